@@ -1,0 +1,142 @@
+import js from "@eslint/js";
+import { defineConfig, globalIgnores } from "eslint/config";
+import svelte from "eslint-plugin-svelte";
+import globals from "globals";
+import ts from "typescript-eslint";
+import svelteConfig from "./svelte.config.js";
+
+/** What each room of src-main may import besides itself. */
+const ROOMS = {
+  core: { rooms: [], packages: ["valibot"] },
+  tedee: { rooms: ["core"], packages: ["node:", "ofetch", "valibot"] },
+  sync: { rooms: ["core", "tedee"], packages: ["node:"] },
+  store: { rooms: ["core"], packages: ["node:", "electron-store", "valibot"] },
+  ipc: { rooms: ["core", "sync", "store"], packages: ["node:", "valibot"] },
+  shell: { rooms: ["core", "store", "ipc"], packages: ["node:", "electron", "@homebridge/dbus-native"] },
+  demo: { rooms: ["core"], files: ["tedee/wire\\.ts"], packages: ["node:", "valibot"] },
+};
+
+/** A package by its exact name, or the whole of `node:`. */
+const named = (name) => (name.endsWith(":") ? name : `${name}$`);
+
+/** Every import whose text starts with none of the given patterns is an error. */
+const importOnly = (patterns, message) => ["error", { patterns: [{ regex: `^(?!${patterns.join("|")})`, message }] }];
+
+// no-restricted-imports sees neither import() nor import("x").Type
+const STATIC_IMPORTS_ONLY = {
+  selector: "ImportExpression, TSImportType",
+  message: "Import at the top of the file, where the boundaries are checked.",
+};
+
+const NO_CLOCK = {
+  selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+  message: "Time comes in as an argument.",
+};
+
+/** A room's files at one depth: 0 is src-main/<room>/*.ts, 1 is src-main/<room>/<folder>/*.ts. */
+function boundary(room, depth) {
+  const { rooms, files = [], packages } = ROOMS[room];
+  const up = "\\.\\./".repeat(depth);
+  const own = depth === 0 ? ["\\./\\w"] : ["\\./\\w", `${up}\\w`];
+  return {
+    files: [`src-main/${room}/${"*/".repeat(depth)}*.ts`],
+    rules: {
+      "no-restricted-imports": importOnly(
+        [
+          ...own,
+          ...rooms.map((other) => `${up}\\.\\./${other}/\\w`),
+          ...files.map((file) => `${up}\\.\\./${file}$`),
+          ...packages.map(named),
+        ],
+        `src-main/${room} may import only itself${[...rooms, ...packages].map((x) => `, ${x}`).join("")}.`,
+      ),
+      "no-restricted-syntax": ["error", STATIC_IMPORTS_ONLY, ...(room === "core" ? [NO_CLOCK] : [])],
+    },
+  };
+}
+
+export default defineConfig(
+  globalIgnores(["dist/", "release/", "coverage/", "test-results/"]),
+  js.configs.recommended,
+  ts.configs.strictTypeChecked,
+  ts.configs.stylisticTypeChecked,
+  svelte.configs.recommended,
+  {
+    languageOptions: { parserOptions: { projectService: true, extraFileExtensions: [".svelte"] } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/no-import-type-side-effects": "error",
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // process.env["X"] is what noPropertyAccessFromIndexSignature wants
+      "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
+    },
+  },
+  { files: ["src-main/**", "test/**", "assets/**", "*.{js,ts}"], languageOptions: { globals: globals.node } },
+  { files: ["src-renderer/**", "test/component/**"], languageOptions: { globals: globals.browser } },
+  { files: ["test/stand-in/page-shim.js", "test/stand-in/desk/*.js"], languageOptions: { globals: globals.browser } },
+  {
+    files: ["**/*.svelte", "**/*.svelte.ts"],
+    languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+    rules: {
+      // the one Svelte pattern that the CSP refuses is a fixed style attribute
+      "svelte/no-inline-styles": ["error", { allowTransitions: true }],
+      "svelte/no-at-html-tags": "error",
+    },
+  },
+  { files: ["**/*.js"], extends: [ts.configs.disableTypeChecked] },
+
+  // Boundaries. A later block replaces the rule of an earlier one, so each file is covered by one block alone;
+  // the first denies whatever no room claims.
+  {
+    files: ["src-main/*/**"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "Program", message: "No such room, or too deep: name it in ROOMS of eslint.config.js." },
+      ],
+    },
+  },
+  ...Object.keys(ROOMS).flatMap((room) => [boundary(room, 0), boundary(room, 1)]),
+  {
+    files: ["src-main/preload.ts"],
+    rules: {
+      "no-restricted-imports": importOnly(
+        ["electron$", "\\./ipc/contract\\.ts$"],
+        "The preload script may import only electron and ipc/contract.",
+      ),
+      "no-restricted-syntax": ["error", STATIC_IMPORTS_ONLY],
+    },
+  },
+  {
+    files: ["src-renderer/**/*.{ts,svelte}"],
+    rules: {
+      "no-restricted-imports": importOnly(
+        [
+          "svelte(/|$)",
+          "\\./\\w",
+          "(\\.\\./)+(?!src-main/|test/)\\w",
+          "(\\.\\./)+src-main/core/\\w",
+          "(\\.\\./)+src-main/ipc/contract\\.ts$",
+        ],
+        "The window may import only itself, svelte, src-main/core and src-main/ipc/contract.",
+      ),
+      "no-restricted-syntax": ["error", STATIC_IMPORTS_ONLY],
+    },
+  },
+  {
+    files: ["src-main/core/**"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        ...["fetch", "process", "Buffer", "performance", "console", "setTimeout", "setInterval", "setImmediate"],
+      ],
+      "no-restricted-properties": [
+        "error",
+        { object: "Date", property: "now", message: "Time comes in as an argument." },
+        { object: "Math", property: "random", message: "Chance comes in as an argument." },
+      ],
+    },
+  },
+);

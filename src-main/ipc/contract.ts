@@ -1,0 +1,82 @@
+import type { Instant, Serial } from "../core/lock.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+
+/**
+ * All that crosses between main and window: the only file both share besides `core/`. Values are plain JSON.
+ */
+
+/** What the window looks like to its owner, kept in main so that a new window begins where the last one ended. */
+export interface ViewState {
+  readonly search: string;
+  readonly selected: Serial | null;
+  /** Pixels scrolled in the list. */
+  readonly scroll: number;
+}
+
+/** Everything a window needs for its first frame. */
+export interface WindowState {
+  readonly snapshot: Snapshot;
+  /** When the last answer came; null before the first. */
+  readonly checkedAt: Instant | null;
+  readonly view: ViewState;
+  readonly version: string;
+}
+
+/** The answer to a wish for fresh data: asked now, or the instant from which it may be asked. */
+export type RefreshAnswer = { readonly asked: true } | { readonly asked: false; readonly allowedAt: Instant };
+
+/** Calls from the window, each with its argument and its answer. */
+export interface Calls {
+  readonly "window:state": { readonly argument: null; readonly answer: WindowState };
+  /** The first frame is drawn: the window may be shown. */
+  readonly "window:drawn": { readonly argument: null; readonly answer: null };
+  readonly "window:hide": { readonly argument: null; readonly answer: null };
+  readonly "view:remember": { readonly argument: ViewState; readonly answer: null };
+  readonly "sync:refresh": { readonly argument: null; readonly answer: RefreshAnswer };
+  /** Pause alerts for an hour (true) or end the pause (false). */
+  readonly "alerts:pause": { readonly argument: boolean; readonly answer: null };
+  readonly "alerts:dismiss": { readonly argument: string; readonly answer: null };
+  /** A CSP violation or an uncaught error of the window, in words. */
+  readonly "window:problem": { readonly argument: string; readonly answer: null };
+}
+export type CallName = keyof Calls;
+
+/** Messages from main to the window. */
+export interface Pushes {
+  readonly "push:snapshot": Snapshot;
+  /** One timestamp a poll, only while the window is visible. */
+  readonly "push:checked": Instant;
+  /** Bring this lock's row into view and focus it. */
+  readonly "push:focus": Serial;
+}
+export type PushName = keyof Pushes;
+
+/** Names on the wire, for the coverage guard in both processes. */
+export const CALL_NAMES = [
+  "window:state",
+  "window:drawn",
+  "window:hide",
+  "view:remember",
+  "sync:refresh",
+  "alerts:pause",
+  "alerts:dismiss",
+  "window:problem",
+] as const satisfies readonly CallName[];
+
+/** What an answer travels in, so that an error keeps its words. */
+export type Envelope<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
+
+/** The API that the preload script puts on `window.ajar`; every subscription returns its end. */
+export interface AjarApi {
+  state(): Promise<WindowState>;
+  drawn(): Promise<null>;
+  hide(): Promise<null>;
+  rememberView(view: ViewState): Promise<null>;
+  refresh(): Promise<RefreshAnswer>;
+  pauseAlerts(on: boolean): Promise<null>;
+  dismissAlert(id: string): Promise<null>;
+  reportProblem(text: string): Promise<null>;
+  onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
+  onChecked(listener: (at: Instant) => void): () => void;
+  onFocus(listener: (serial: Serial) => void): () => void;
+}

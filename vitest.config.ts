@@ -1,0 +1,32 @@
+import { resolve } from "node:path";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { svelteTesting } from "@testing-library/svelte/vite";
+import { defineConfig } from "vitest/config";
+
+const at = (path: string): string => resolve(import.meta.dirname, path);
+
+export default defineConfig({
+  test: {
+    coverage: {
+      provider: "v8",
+      include: ["src-main/**/*.ts", "src-renderer/**/*.{ts,svelte}"],
+      exclude: ["**/*.d.ts"],
+      reporter: ["text", "html"],
+    },
+    projects: [
+      {
+        resolve: { alias: { electron: at("test/stand-in/electron.ts") } },
+        test: {
+          name: "main",
+          environment: "node",
+          include: ["test/unit/**/*.test.ts", "test/integration/**/*.test.ts", "test/stand-in/**/*.test.ts"],
+          server: { deps: { inline: ["electron-store"] } },
+        },
+      },
+      {
+        plugins: [svelte({ configFile: at("svelte.config.js") }), svelteTesting()],
+        test: { name: "window", environment: "happy-dom", include: ["test/component/**/*.test.ts"] },
+      },
+    ],
+  },
+});
