@@ -118,11 +118,12 @@ export type Home = "setup" | "loading" | "empty" | "list";
 export interface Snapshot {
   readonly home: Home;
   readonly claim: Claim;
+  /** What the rows alone bear out, which the tray goes by: a banner withdraws the claim before the data is old. */
+  readonly standing: Claim;
   readonly banner: Banner | null;
   readonly rows: readonly Row[];
   /** Rows whose data is not live, when others are: "4 are older". */
   readonly older: number;
-
   readonly demo: boolean;
   /** Host of another cloud than Tedee's, shown as a mark; null otherwise. */
   readonly otherCloud: string | null;

@@ -1,3 +1,10 @@
+import { outOfDate } from "./claim.ts";
+import { clockText, sinceText } from "./format.ts";
+import type { Instant } from "./lock.ts";
+import { say, type Words } from "./messages/words.ts";
+import { troubleOf } from "./presenter.ts";
+import type { Row, Snapshot } from "./snapshot.ts";
+
 /** The seven glyphs of the tray. */
 export const TRAY_ICONS = ["secure", "unlocked", "open", "alarm", "offline", "paused", "setup"] as const;
 export type TrayIcon = (typeof TRAY_ICONS)[number];
@@ -26,3 +33,124 @@ export interface TrayModel {
   readonly tooltip: string;
   readonly menu: readonly TrayItem[];
 }
+
+/** Locks that the menu names before it counts the rest. */
+const MENU_LOCKS = 8;
+
+/** The order of glyphs: the worst lock decides. */
+const WORST_FIRST = ["alarm", "open", "unlocked", "offline", "secure"] as const satisfies readonly TrayIcon[];
+
+/** The tray for a snapshot: glyph, tooltip and menu, without any running time. */
+export function trayModel(snapshot: Snapshot, words: Words, now: Instant): TrayModel {
+  const icon = iconOf(snapshot);
+  const tooltip = tooltipOf(icon, snapshot, words, now);
+  return { icon, tooltip, menu: menuOf(snapshot, tooltip, words) };
+}
+
+function iconOf({ home, rows, pausedUntil }: Snapshot): TrayIcon {
+  if (home === "setup") return "setup";
+  const worst = worstOf(rows);
+  return worst === "secure" && pausedUntil !== null ? "paused" : worst;
+}
+
+function worstOf(rows: readonly Row[]): (typeof WORST_FIRST)[number] {
+  const watched = rows.filter((row) => row.counted);
+  if (watched.length === 0 || watched.every(outOfDate)) return "offline";
+  const glyphs = new Set(watched.map(glyphOf));
+  return WORST_FIRST.find((glyph) => glyphs.has(glyph)) ?? "offline";
+}
+
+function glyphOf(row: Row): (typeof WORST_FIRST)[number] {
+  switch (row.tone) {
+    case "danger":
+      return "alarm";
+    case "attention":
+      return row.glyph === "door-open" ? "open" : "unlocked";
+    case "calm":
+      return "unlocked";
+    case "moving":
+      return row.lock === "updating" || row.lock === "calibrating" ? "offline" : "unlocked";
+    case "unknown":
+      return "offline";
+    case "secure":
+      return "secure";
+  }
+}
+
+function tooltipOf(icon: TrayIcon, snapshot: Snapshot, words: Words, now: Instant): string {
+  const { rows, standing, lastChecked, pausedUntil } = snapshot;
+  const watched = rows.filter((row) => row.counted);
+  switch (icon) {
+    case "setup":
+      return say(words, "tray.setup");
+    case "paused":
+      return pausedUntil === null ? standing.sentence.text : say(words, "tray.paused", { time: clockText(words, pausedUntil) });
+    case "secure":
+      return standing.sentence.text;
+    case "offline":
+      if (watched.length === 0 || watched.every(outOfDate)) return nothingKnown(snapshot, lastChecked, words, now);
+      break;
+    case "alarm":
+    case "open":
+    case "unlocked":
+  }
+  const cause = watched.find((row) => glyphOf(row) === icon);
+  if (cause === undefined) return standing.sentence.text;
+  const others = troubleOf(rows).filter((row) => row !== cause).length;
+  const sentence = factOf(icon, cause, words, now);
+  return others === 0 ? sentence : say(words, "tray.more", { sentence, n: others });
+}
+
+function nothingKnown({ home, rows, claim }: Snapshot, lastChecked: Instant | null, words: Words, now: Instant): string {
+  if (home !== "list" || rows.every((row) => !row.counted)) return claim.sentence.text;
+  return lastChecked === null
+    ? say(words, "tray.no-connection")
+    : say(words, "tray.no-connection-since", { time: sinceText(words, lastChecked, now) });
+}
+
+function factOf(icon: TrayIcon, row: Row, words: Words, now: Instant): string {
+  const { name, since } = row;
+  if (icon === "open") {
+    return since === null
+      ? say(words, "tray.is-open", { name })
+      : say(words, "tray.open-since", { name, time: sinceText(words, since, now) });
+  }
+  if (icon === "unlocked" && row.lock === "unlocked") {
+    return since === null
+      ? say(words, "tray.is-unlocked", { name })
+      : say(words, "tray.unlocked-since", { name, time: sinceText(words, since, now) });
+  }
+  return say(words, "tray.fact", { name, text: row.text });
+}
+
+function menuOf(snapshot: Snapshot, status: string, words: Words): readonly TrayItem[] {
+  const named = snapshot.home === "list" ? snapshot.rows.slice(0, MENU_LOCKS) : [];
+  const rest = snapshot.home === "list" ? snapshot.rows.length - named.length : 0;
+  const paused = snapshot.pausedUntil !== null;
+  const setUp = snapshot.home !== "setup";
+  return [
+    { id: "open", label: say(words, "tray.open"), enabled: true, action: { do: "open" } },
+    { id: "status", label: status, enabled: false },
+    ...(named.length > 0 ? [separator("locks")] : []),
+    ...named.map(
+      (row): TrayItem => ({
+        id: `lock:${row.serial}`,
+        label: say(words, "tray.lock", { name: row.name, text: row.text }),
+        enabled: true,
+        action: { do: "show", serial: row.serial },
+      }),
+    ),
+    ...(rest > 0
+      ? [{ id: "more", label: say(words, "tray.more-locks", { n: rest }), enabled: true, action: { do: "open" } } as const]
+      : []),
+    separator("actions"),
+    { id: "refresh", label: say(words, "tray.refresh"), enabled: setUp, action: { do: "refresh" } },
+    paused
+      ? { id: "resume", label: say(words, "tray.resume"), enabled: true, action: { do: "resume" } }
+      : { id: "pause", label: say(words, "tray.pause"), enabled: setUp, action: { do: "pause" } },
+    separator("end"),
+    { id: "quit", label: say(words, "tray.quit"), enabled: true, action: { do: "quit" } },
+  ];
+}
+
+const separator = (name: string): TrayItem => ({ id: `separator:${name}`, label: "", enabled: false, separator: true });

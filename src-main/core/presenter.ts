@@ -1,0 +1,111 @@
+import { bannerOf } from "./banner.ts";
+import { askingClaim, claimOf, needsAttention, offlineClaim, refusedClaim, setupClaim } from "./claim.ts";
+import { freshnessLimits } from "./freshness.ts";
+import type { House } from "./house.ts";
+import type { Instant } from "./lock.ts";
+import { instant } from "./lock.ts";
+import type { Words } from "./messages/words.ts";
+import { rowOf } from "./row.ts";
+import type { Settings } from "./settings.ts";
+import type { Banner, Claim, Home, Row, Snapshot, WindowAlert } from "./snapshot.ts";
+import { DOOR_OPEN_LIMIT_MS } from "./state-table.ts";
+
+/** What the shell adds to the house before it is shown. */
+export interface Surroundings {
+  readonly words: Words;
+  readonly hasKey: boolean;
+  readonly demo: boolean;
+  readonly otherCloud: string | null;
+  readonly alerts: readonly WindowAlert[];
+  readonly notices: readonly string[];
+}
+
+/** Everything a person is shown of a house, at an instant. */
+export function present(house: House, settings: Settings, around: Surroundings, now: Instant): Snapshot {
+  const { words } = around;
+  const rows = rowsOf(house, settings, words, now);
+  const banner = around.hasKey ? bannerOf(house, words, now) : null;
+  const standing = claimOf(rows, house.lastAnswerAt, words, now);
+  const home = homeOf(house, around);
+  return {
+    home,
+    claim: shownClaim(home, banner, standing, house, words, now),
+    standing,
+    banner,
+    rows: withoutCommonAge(rows),
+    older: olderRows(rows),
+    demo: around.demo,
+    otherCloud: around.otherCloud,
+    pausedUntil: settings.pausedUntil !== null && settings.pausedUntil > now ? settings.pausedUntil : null,
+    alerts: around.alerts,
+    notices: around.notices,
+    lastChecked: house.lastAnswerAt,
+  };
+}
+
+function rowsOf(house: House, settings: Settings, words: Words, now: Instant): readonly Row[] {
+  const unwatched = new Set(settings.notWatched);
+  const rows = [...house.locks.values()].map((known) =>
+    rowOf(known, { house, words, now, watched: !unwatched.has(known.lock.serial) }),
+  );
+  // the list's own order breaks ties, so that rows that are well stay where the account has them
+  return rows.sort((a, b) => a.rank - b.rank || (a.rank <= 3 ? compareTrouble(a, b) : 0));
+}
+
+/** Equal ranks: oldest problem first, then by name. */
+function compareTrouble(a: Row, b: Row): number {
+  const since = (row: Row): number => row.since ?? Number.MAX_SAFE_INTEGER;
+  return since(a) - since(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+}
+
+function homeOf(house: House, { hasKey }: Surroundings): Home {
+  if (!hasKey) return "setup";
+  if (house.locks.size > 0) return "list";
+  return house.listed ? "empty" : "loading";
+}
+
+function shownClaim(
+  home: Home,
+  banner: Banner | null,
+  standing: Claim,
+  house: House,
+  words: Words,
+  now: Instant,
+): Claim {
+  if (home === "setup") return setupClaim(words);
+  if (banner?.kind === "key-refused") return refusedClaim(house.lastAnswerAt, words, now);
+  if (banner?.kind === "no-network") return offlineClaim(house.lastAnswerAt, words, now);
+  const asked = house.lastAnswerAt !== null;
+  if (home === "loading" || (!asked && banner === null)) return askingClaim(words);
+  return asked ? standing : offlineClaim(null, words, now);
+}
+
+/** When every row is equally late, the header's age says it once and the rows stay as they are. */
+function withoutCommonAge(rows: readonly Row[]): readonly Row[] {
+  const seen = rows.filter((row) => row.counted);
+  if (!seen.every((row) => row.freshness === "late")) return rows;
+  return rows.map((row) => (row.third?.kind === "updated-ago" ? { ...row, third: null } : row));
+}
+
+/** Rows that are older than the youngest; none when all are alike. */
+function olderRows(rows: readonly Row[]): number {
+  const counted = rows.filter((row) => row.counted);
+  const live = counted.filter((row) => row.freshness === "live").length;
+  return live === 0 ? 0 : counted.length - live;
+}
+
+/** The next instant at which a snapshot changes by itself though nothing happens; null when never. */
+export function nextPresentation(house: House, settings: Settings, now: Instant): Instant | null {
+  const instants: number[] = settings.pausedUntil === null ? [] : [settings.pausedUntil];
+  for (const { seen } of house.locks.values()) {
+    for (const reading of new Set([seen.latest, seen.known])) {
+      if (reading !== null) instants.push(...freshnessLimits(reading.at, house.intervalMs));
+    }
+    if (seen.door?.state === "open") instants.push(seen.door.since + DOOR_OPEN_LIMIT_MS + 1);
+  }
+  const next = instants.filter((at) => at > now).reduce((a, b) => Math.min(a, b), Infinity);
+  return next === Infinity ? null : instant(next);
+}
+
+/** Rows that need attention, in their order. */
+export const troubleOf = (rows: readonly Row[]): readonly Row[] => rows.filter(needsAttention);

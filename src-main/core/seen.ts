@@ -1,0 +1,104 @@
+import type { Instant, Reading } from "./lock.ts";
+import { instant } from "./lock.ts";
+
+/** The last thing a door sensor said for certain. */
+export interface DoorFact {
+  readonly state: "open" | "closed";
+  /** When it was first noticed in this state. */
+  readonly since: Instant;
+  /** Whether the door changed under Ajar's eyes, so that `since` is the moment and not just the first look. */
+  readonly sinceKnown: boolean;
+  /** When it was last reported in this state. */
+  readonly at: Instant;
+}
+
+/** A lost connection. */
+export interface Outage {
+  readonly since: Instant;
+  /** Readings in a row that said so. */
+  readonly readings: number;
+  /** It was connected before, under Ajar's eyes: only such a loss is a change. */
+  readonly fromConnected: boolean;
+}
+
+/** What was seen of one lock. */
+export interface Seen {
+  /** The last answer, which may be a failure to see. */
+  readonly latest: Reading | null;
+  /** The last answer that said something: connected, with a state. */
+  readonly known: Reading | null;
+  readonly door: DoorFact | null;
+  /** Since when the bolt has been in the state of `known`; null when only the state is known. */
+  readonly boltSince: Instant | null;
+  readonly outage: Outage | null;
+}
+
+/** Nothing seen yet. */
+export const unseen: Seen = { latest: null, known: null, door: null, boltSince: null, outage: null };
+
+/** What counts as a gap: silence longer than `afterMs`, or a sleep that ended at `staleBefore`. */
+export interface Gap {
+  readonly afterMs: number;
+  readonly staleBefore: Instant | null;
+}
+
+/** A change that one reading brought, for one lock. */
+export type Fact =
+  | { readonly kind: "door-opened"; readonly at: Instant; readonly afterGap: boolean }
+  | { readonly kind: "door-closed"; readonly at: Instant; readonly openSince: Instant | null }
+  | { readonly kind: "link-back"; readonly at: Instant };
+
+/** What is seen after a reading, and the facts it brought; one that is not newer than the latest changes nothing. */
+export function observe(seen: Seen, reading: Reading, gap: Gap): { readonly seen: Seen; readonly facts: readonly Fact[] } {
+  if (seen.latest !== null && reading.at <= seen.latest.at) return { seen, facts: [] };
+  const facts: Fact[] = [];
+  const outage = outageAfter(seen, reading);
+  if (seen.outage !== null && reading.link === "connected") facts.push({ kind: "link-back", at: reading.at });
+  const door = doorAfter(seen.door, reading, gap);
+  if (door !== null && seen.door !== null && door.state !== seen.door.state) {
+    facts.push(
+      door.state === "open"
+        ? { kind: "door-opened", at: reading.at, afterGap: !door.sinceKnown }
+        : { kind: "door-closed", at: reading.at, openSince: seen.door.sinceKnown ? seen.door.since : null },
+    );
+  }
+  const known = saysSomething(reading) ? reading : seen.known;
+  return { seen: { latest: reading, known, door, boltSince: boltAfter(seen, reading), outage }, facts };
+}
+
+const saysSomething = (reading: Reading): boolean =>
+  reading.link === "connected" && (reading.lock !== "unknown" || reading.door === "open" || reading.door === "closed");
+
+function outageAfter(seen: Seen, reading: Reading): Outage | null {
+  if (reading.link !== "disconnected") return null;
+  if (seen.outage !== null) return { ...seen.outage, readings: seen.outage.readings + 1 };
+  return { since: reading.at, readings: 1, fromConnected: seen.latest?.link === "connected" };
+}
+
+function doorAfter(door: DoorFact | null, reading: Reading, gap: Gap): DoorFact | null {
+  if (reading.link !== "connected" || (reading.door !== "open" && reading.door !== "closed")) return door;
+  const { at } = reading;
+  if (door?.state === reading.door) return { ...door, at };
+  const watched = door !== null && at - door.at <= gap.afterMs && (gap.staleBefore === null || door.at >= gap.staleBefore);
+  return { state: reading.door, since: at, sinceKnown: watched, at };
+}
+
+function boltAfter(seen: Seen, reading: Reading): Instant | null {
+  if (!saysSomething(reading)) return seen.boltSince;
+  if (reading.changedAt !== null && reading.changedAt <= reading.at) return reading.changedAt;
+  if (seen.known === null) return null;
+  return seen.known.lock === reading.lock ? seen.boltSince : reading.at;
+}
+
+/** The same, after the wall clock was set forward by `byMs` (back when negative). */
+export function shiftSeen(seen: Seen, byMs: number): Seen {
+  const moved = (at: Instant): Instant => instant(at + byMs);
+  const reading = (one: Reading | null): Reading | null => one && { ...one, at: moved(one.at) };
+  return {
+    latest: reading(seen.latest),
+    known: reading(seen.known),
+    door: seen.door && { ...seen.door, since: moved(seen.door.since), at: moved(seen.door.at) },
+    boltSince: seen.boltSince && moved(seen.boltSince),
+    outage: seen.outage && { ...seen.outage, since: moved(seen.outage.since) },
+  };
+}
