@@ -55,7 +55,15 @@ export function back(lock: Lock, seen: Seen, words: Words): Alert {
   const id = `${lock.serial}:connection`;
   const title = say(words, "alert.back", { name: lock.name });
   const word = seen.latest === null ? say(words, "row.unknown") : say(words, standingOf(seen.latest, 0).word);
-  return { ...quiet, id, title, body: say(words, "alert.back.body", { word }), replaces: id, serial: lock.serial, tone: "calm" };
+  return {
+    ...quiet,
+    id,
+    title,
+    body: say(words, "alert.back.body", { word }),
+    replaces: id,
+    serial: lock.serial,
+    tone: "calm",
+  };
 }
 
 /** "Ajar cannot see your doors", with the reason. */
@@ -77,9 +85,7 @@ export function summary(id: string, facts: readonly Alert[], house: House, words
     ...(doors > 0 ? [say(words, "alert.summary.opened", { count: doors })] : []),
     ...(losses > 0 ? [say(words, "alert.summary.lost", { count: losses })] : []),
   ].join(", ");
-  const title = afterPause
-    ? say(words, "alert.summary.after-pause")
-    : say(words, "alert.summary", { n: facts.length });
+  const title = afterPause ? say(words, "alert.summary.after-pause") : say(words, "alert.summary", { n: facts.length });
   const body = say(words, "alert.summary.body", { counts, names: namesOf(facts, house).join(", ") });
   return { ...fresh, id, title, body, serial: facts[0]?.serial ?? null, tone: "attention" };
 }

@@ -198,7 +198,11 @@ class Decision {
     if (only === undefined) return;
     this.#facts.push(still.length === 1 ? only : text.summary(AFTER_PAUSE_ID, still, this.#house, this.#words, true));
     const told = this.#facts.at(-1);
-    if (told !== undefined) this.#onShow.set(told.id, still.map((alert) => alert.id));
+    if (told !== undefined)
+      this.#onShow.set(
+        told.id,
+        still.map((alert) => alert.id),
+      );
   }
 
   result(): AlertDecision {

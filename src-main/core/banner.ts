@@ -40,12 +40,26 @@ function face(trouble: Trouble, lastAnswerAt: Instant | null, words: Words, now:
     }
     case "limit-reached": {
       const body = say(words, "banner.limit.body", { time: clockText(words, trouble.nextTryAt) });
-      return { ...idle, kind: "limit-reached", tone: "attention", glyph: "limit", title: say(words, "banner.limit"), body };
+      return {
+        ...idle,
+        kind: "limit-reached",
+        tone: "attention",
+        glyph: "limit",
+        title: say(words, "banner.limit"),
+        body,
+      };
     }
     case "key-refused":
     case "not-allowed": {
       const title = say(words, "banner.not-allowed");
-      return { ...idle, kind: "key-refused", tone: "danger", glyph: "key", title, body: say(words, "banner.not-allowed.body") };
+      return {
+        ...idle,
+        kind: "key-refused",
+        tone: "danger",
+        glyph: "key",
+        title,
+        body: say(words, "banner.not-allowed.body"),
+      };
     }
     case "blocked":
     case "not-tedee":
@@ -67,4 +81,10 @@ type PlainBanner = "banner.blocked" | "banner.down" | "banner.broken";
 type PlainBody = "banner.blocked.body" | "banner.down.body" | "banner.unclear.body" | "banner.broken.body";
 
 const broken = (title: PlainBanner, body: PlainBody, words: Words) =>
-  ({ kind: "tedee-down", tone: "unknown", glyph: "tedee-down", title: say(words, title), body: say(words, body) }) as const;
+  ({
+    kind: "tedee-down",
+    tone: "unknown",
+    glyph: "tedee-down",
+    title: say(words, title),
+    body: say(words, body),
+  }) as const;

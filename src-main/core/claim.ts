@@ -26,9 +26,16 @@ export function claimOf(rows: readonly Row[], lastAnswerAt: Instant | null, word
   if (rows.length === 0) return claim(say(words, "claim.none"), "unknown", "house");
   if (first === undefined) return claim(say(words, "claim.not-reachable"), "unknown", "no-connection");
   if (counted.every(outOfDate)) return offlineClaim(lastAnswerAt, words, now);
-  if (rows.length === 1) return claim(say(words, "claim.one", { name: first.name, text: first.word }), first.tone, first.glyph, first.detail);
+  if (rows.length === 1)
+    return claim(
+      say(words, "claim.one", { name: first.name, text: first.word }),
+      first.tone,
+      first.glyph,
+      first.detail,
+    );
   const trouble = counted.filter(needsAttention);
-  if (trouble.length > 0) return claim(say(words, "claim.attention", { count: trouble.length }), first.tone, first.glyph);
+  if (trouble.length > 0)
+    return claim(say(words, "claim.attention", { count: trouble.length }), first.tone, first.glyph);
   const moving = counted.filter((row) => row.tone === "moving");
   if (moving.length > 0) return movingClaim(moving, words);
   return wellClaim(counted, rows.length, words);
@@ -74,7 +81,15 @@ function wellClaim(counted: readonly Row[], total: number, words: Words): Claim 
   const closed = counted.every((row) => row.door === "closed");
   const glyph = closed ? "door-closed" : "locked";
   if (counted.length < total) {
-    return claim(say(words, closed ? "claim.some-closed" : "claim.some-locked", { n: counted.length, total }), "secure", glyph);
+    return claim(
+      say(words, closed ? "claim.some-closed" : "claim.some-locked", { n: counted.length, total }),
+      "secure",
+      glyph,
+    );
   }
-  return claim(say(words, closed ? "claim.all-closed" : "claim.all-locked", { count: counted.length }), "secure", glyph);
+  return claim(
+    say(words, closed ? "claim.all-closed" : "claim.all-locked", { count: counted.length }),
+    "secure",
+    glyph,
+  );
 }

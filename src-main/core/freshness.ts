@@ -15,7 +15,12 @@ export const lateUpTo = (intervalMs: number): number => Math.min(5 * intervalMs,
 export const age = (at: Instant, now: Instant): number => Math.max(0, now - at);
 
 /** How old a reading is; one from before `staleBefore` (the last resume) is old at best. */
-export function freshnessOf(at: Instant | null, staleBefore: Instant | null, intervalMs: number, now: Instant): Freshness {
+export function freshnessOf(
+  at: Instant | null,
+  staleBefore: Instant | null,
+  intervalMs: number,
+  now: Instant,
+): Freshness {
   if (at === null) return "lost";
   const past = age(at, now);
   if (past > LOST_AFTER_MS) return "lost";

@@ -64,7 +64,10 @@ export function emptyHouse(startedAt: Instant, intervalMs: number): House {
 }
 
 /** The house after an event, and the facts that the event brought. */
-export function reduce(house: House, event: HouseEvent): { readonly house: House; readonly changes: readonly Change[] } {
+export function reduce(
+  house: House,
+  event: HouseEvent,
+): { readonly house: House; readonly changes: readonly Change[] } {
   switch (event.kind) {
     case "kept":
       return quiet({ ...house, locks: keep(house.locks, event.locks) });
@@ -101,7 +104,10 @@ function list(house: House, at: Instant, listings: readonly Listing[]): ReturnTy
     locks.set(lock.serial, { lock, seen: house.locks.get(lock.serial)?.seen ?? unseen, gone: false });
   }
   for (const [serial, known] of house.locks) if (!locks.has(serial)) locks.set(serial, { ...known, gone: true });
-  return read({ ...answered(house, at), locks, listed: true }, listings.map((listing) => listing.reading));
+  return read(
+    { ...answered(house, at), locks, listed: true },
+    listings.map((listing) => listing.reading),
+  );
 }
 
 function read(house: House, readings: readonly Reading[]): ReturnType<typeof reduce> {

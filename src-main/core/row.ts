@@ -87,7 +87,13 @@ function plain({ words }: RowContext, key: PlainKey<"row">, glyph: Row["glyph"])
 function noBridge({ words }: RowContext): Face {
   const word = say(words, "row.no-bridge");
   const detail = say(words, "detail.no-bridge");
-  return { tone: "unknown", glyph: "no-connection", word, detail: said(detail), text: say(words, "text.pair", { word, detail }) };
+  return {
+    tone: "unknown",
+    glyph: "no-connection",
+    word,
+    detail: said(detail),
+    text: say(words, "text.pair", { word, detail }),
+  };
 }
 
 function noConnection({ seen }: KnownLock, { words, now }: RowContext): Face {
@@ -121,7 +127,13 @@ function aged(known: KnownLock, reading: Reading, freshness: Freshness, context:
   return { tone: "unknown", glyph: "question", word, text: word, rank: 3, since: reading.at };
 }
 
-function current(known: KnownLock, standing: Standing, freshness: Freshness, reading: Reading, context: RowContext): Face {
+function current(
+  known: KnownLock,
+  standing: Standing,
+  freshness: Freshness,
+  reading: Reading,
+  context: RowContext,
+): Face {
   const { words, now } = context;
   const word = say(words, standing.word);
   const since = startOf(known, standing);
@@ -130,7 +142,8 @@ function current(known: KnownLock, standing: Standing, freshness: Freshness, rea
     tone: standing.tone,
     glyph: standing.glyph,
     word,
-    detail: detail !== null ? said(detail) : since !== null && standing.counts !== null ? { kind: "duration", since } : null,
+    detail:
+      detail !== null ? said(detail) : since !== null && standing.counts !== null ? { kind: "duration", since } : null,
     third: freshness === "late" ? { kind: "updated-ago", at: reading.at } : null,
     text: staticText(words, word, detail, standing.rank < 3 ? since : null, now),
     rank: standing.rank,

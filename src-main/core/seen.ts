@@ -49,7 +49,11 @@ export type Fact =
   | { readonly kind: "link-back"; readonly at: Instant };
 
 /** What is seen after a reading, and the facts it brought; one that is not newer than the latest changes nothing. */
-export function observe(seen: Seen, reading: Reading, gap: Gap): { readonly seen: Seen; readonly facts: readonly Fact[] } {
+export function observe(
+  seen: Seen,
+  reading: Reading,
+  gap: Gap,
+): { readonly seen: Seen; readonly facts: readonly Fact[] } {
   if (seen.latest !== null && reading.at <= seen.latest.at) return { seen, facts: [] };
   const facts: Fact[] = [];
   const outage = outageAfter(seen, reading);
@@ -79,7 +83,8 @@ function doorAfter(door: DoorFact | null, reading: Reading, gap: Gap): DoorFact 
   if (reading.link !== "connected" || (reading.door !== "open" && reading.door !== "closed")) return door;
   const { at } = reading;
   if (door?.state === reading.door) return { ...door, at };
-  const watched = door !== null && at - door.at <= gap.afterMs && (gap.staleBefore === null || door.at >= gap.staleBefore);
+  const watched =
+    door !== null && at - door.at <= gap.afterMs && (gap.staleBefore === null || door.at >= gap.staleBefore);
   return { state: reading.door, since: at, sinceKnown: watched, at };
 }
 

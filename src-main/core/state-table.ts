@@ -35,7 +35,15 @@ export function standingOf(reading: Reading, doorOpenForMs: number): Standing {
   const { lock, door } = reading;
   if (reading.moveFailed && lock !== "locked") {
     const was = door === "open" ? "was.door-open" : wasOf(lock);
-    return { ...base, tone: "danger", glyph: "alert", word: "row.move-failed", detail: "detail.check-door", rank: 0, was };
+    return {
+      ...base,
+      tone: "danger",
+      glyph: "alert",
+      word: "row.move-failed",
+      detail: "detail.check-door",
+      rank: 0,
+      was,
+    };
   }
   return door === "open" ? openDoor(lock, doorOpenForMs) : shutDoor(lock, door);
 }
@@ -45,7 +53,9 @@ function openDoor(lock: LockState, openForMs: number): Standing {
   if (lock === "locked") return { ...open, tone: "danger", word: "row.open-while-locked", rank: 0 };
   const detail = motionOf(lock);
   const line = { ...open, word: "row.door-open", detail } as const;
-  return openForMs > DOOR_OPEN_LIMIT_MS ? { ...line, tone: "danger", rank: 0 } : { ...line, tone: "attention", rank: 1 };
+  return openForMs > DOOR_OPEN_LIMIT_MS
+    ? { ...line, tone: "danger", rank: 0 }
+    : { ...line, tone: "attention", rank: 1 };
 }
 
 /** A motion behind an open door becomes the detail. */

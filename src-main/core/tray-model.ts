@@ -84,7 +84,9 @@ function tooltipOf(icon: TrayIcon, snapshot: Snapshot, words: Words, now: Instan
     case "setup":
       return say(words, "tray.setup");
     case "paused":
-      return pausedUntil === null ? standing.sentence.text : say(words, "tray.paused", { time: clockText(words, pausedUntil) });
+      return pausedUntil === null
+        ? standing.sentence.text
+        : say(words, "tray.paused", { time: clockText(words, pausedUntil) });
     case "secure":
       return standing.sentence.text;
     case "offline":
@@ -101,7 +103,12 @@ function tooltipOf(icon: TrayIcon, snapshot: Snapshot, words: Words, now: Instan
   return others === 0 ? sentence : say(words, "tray.more", { sentence, n: others });
 }
 
-function nothingKnown({ home, rows, claim }: Snapshot, lastChecked: Instant | null, words: Words, now: Instant): string {
+function nothingKnown(
+  { home, rows, claim }: Snapshot,
+  lastChecked: Instant | null,
+  words: Words,
+  now: Instant,
+): string {
   if (home !== "list" || rows.every((row) => !row.counted)) return claim.sentence.text;
   return lastChecked === null
     ? say(words, "tray.no-connection")
@@ -132,16 +139,21 @@ function menuOf(snapshot: Snapshot, status: string, words: Words): readonly Tray
     { id: "open", label: say(words, "tray.open"), enabled: true, action: { do: "open" } },
     { id: "status", label: status, enabled: false },
     ...(named.length > 0 ? [separator("locks")] : []),
-    ...named.map(
-      (row): TrayItem => ({
-        id: `lock:${row.serial}`,
-        label: say(words, "tray.lock", { name: row.name, text: row.text }),
-        enabled: true,
-        action: { do: "show", serial: row.serial },
-      }),
-    ),
+    ...named.map((row): TrayItem => ({
+      id: `lock:${row.serial}`,
+      label: say(words, "tray.lock", { name: row.name, text: row.text }),
+      enabled: true,
+      action: { do: "show", serial: row.serial },
+    })),
     ...(rest > 0
-      ? [{ id: "more", label: say(words, "tray.more-locks", { n: rest }), enabled: true, action: { do: "open" } } as const]
+      ? [
+          {
+            id: "more",
+            label: say(words, "tray.more-locks", { n: rest }),
+            enabled: true,
+            action: { do: "open" },
+          } as const,
+        ]
       : []),
     separator("actions"),
     { id: "refresh", label: say(words, "tray.refresh"), enabled: setUp, action: { do: "refresh" } },

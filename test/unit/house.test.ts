@@ -28,7 +28,10 @@ describe("the reducer", () => {
 
   it.each([
     ["a long silence", [read(200, open(1, 200))]],
-    ["a sleep", [{ kind: "suspended", at: at(20) }, { kind: "resumed", at: at(30), sleptMs: 10_000 }, read(40, open(1, 40))]],
+    [
+      "a sleep",
+      [{ kind: "suspended", at: at(20) }, { kind: "resumed", at: at(30), sleptMs: 10_000 }, read(40, open(1, 40))],
+    ],
   ] as const)("speaks of a gap after %s", (_, events) => {
     expect(after([allWell(1), ...events]).changes).toEqual([
       { kind: "door-opened", serial: "S1", at: events.at(-1)?.at, afterGap: true },

@@ -17,8 +17,24 @@ const seen = (differs: Partial<Reading>): readonly HouseEvent[] => [allWell(1), 
 
 describe("the state table, line by line", () => {
   it.each([
-    ["2 no connection", [allWell(1), read(20, away(1, 20)), read(40, away(1, 40))], 40, "unknown", "no-connection", "No connection", 3],
-    ["3 last move failed", seen({ lock: "semi-locked", moveFailed: true }), 20, "danger", "alert", "Last move failed", 0],
+    [
+      "2 no connection",
+      [allWell(1), read(20, away(1, 20)), read(40, away(1, 40))],
+      40,
+      "unknown",
+      "no-connection",
+      "No connection",
+      3,
+    ],
+    [
+      "3 last move failed",
+      seen({ lock: "semi-locked", moveFailed: true }),
+      20,
+      "danger",
+      "alert",
+      "Last move failed",
+      0,
+    ],
     ["3 but not while locked", seen({ moveFailed: true }), 20, "secure", "locked", "Locked", 6],
     ["4 updating", seen({ lock: "updating" }), 20, "moving", "moving", "Updating…", 4],
     ["4 calibrating", seen({ lock: "calibrating" }), 20, "moving", "moving", "Calibrating…", 4],
@@ -28,9 +44,33 @@ describe("the state table, line by line", () => {
     ["7 open while locked", seen({ door: "open" }), 20, "danger", "door-open", "Open while locked", 0],
     ["8 open too long", seen({ door: "open", lock: "unlocked" }), 20 + 1801, "attention", "door-open", "Door open", 1],
     ["9 door open", seen({ door: "open", lock: "unlocked" }), 20, "attention", "door-open", "Door open", 1],
-    ["9 an open door outranks the motion", seen({ door: "open", lock: "locking" }), 20, "attention", "door-open", "Door open", 1],
-    ["9 an open door outranks an update", seen({ door: "open", lock: "updating" }), 20, "attention", "door-open", "Door open", 1],
-    ["9 an open door outranks an unknown bolt", seen({ door: "open", lock: "unknown" }), 20, "attention", "door-open", "Door open", 1],
+    [
+      "9 an open door outranks the motion",
+      seen({ door: "open", lock: "locking" }),
+      20,
+      "attention",
+      "door-open",
+      "Door open",
+      1,
+    ],
+    [
+      "9 an open door outranks an update",
+      seen({ door: "open", lock: "updating" }),
+      20,
+      "attention",
+      "door-open",
+      "Door open",
+      1,
+    ],
+    [
+      "9 an open door outranks an unknown bolt",
+      seen({ door: "open", lock: "unknown" }),
+      20,
+      "attention",
+      "door-open",
+      "Door open",
+      1,
+    ],
     ["10 latch open", seen({ lock: "pulled" }), 20, "attention", "latch-open", "Latch open", 1],
     ["11 partly locked", seen({ lock: "semi-locked" }), 20, "attention", "unlocked", "Partly locked", 2],
     ["12 unlocked", seen({ lock: "unlocked" }), 20, "attention", "unlocked", "Unlocked", 2],
@@ -40,11 +80,22 @@ describe("the state table, line by line", () => {
     ["16 no sensor", seen({ door: "none" }), 20, "secure", "locked", "Locked", 6],
     ["17 sensor lost", seen({ door: "lost" }), 20, "secure", "locked", "Locked", 6],
     ["17 sensor uncalibrated", seen({ door: "uncalibrated" }), 20, "secure", "locked", "Locked", 6],
-    ["18 no bridge", seen({ link: "no-bridge", lock: "unknown", door: "unknown" }), 20, "unknown", "no-connection", "Not reachable", 5],
+    [
+      "18 no bridge",
+      seen({ link: "no-bridge", lock: "unknown", door: "unknown" }),
+      20,
+      "unknown",
+      "no-connection",
+      "Not reachable",
+      5,
+    ],
   ] as const)("%s", (name, events, seconds, tone, glyph, word, rank) => {
     if (name === "8 open too long") {
       // the same door read again half an hour later: still live, but open too long
-      const row = rowAfter([...events, read(seconds, reading(1, seconds, { door: "open", lock: "unlocked" }))], seconds);
+      const row = rowAfter(
+        [...events, read(seconds, reading(1, seconds, { door: "open", lock: "unlocked" }))],
+        seconds,
+      );
       expect(row).toMatchObject({ tone: "danger", glyph, word, rank: 0, detail: { kind: "duration", since: at(20) } });
     } else expect(rowAfter(events, seconds)).toMatchObject({ tone, glyph, word, rank });
   });
@@ -93,7 +144,10 @@ describe("the state table, line by line", () => {
   it("marks everything old at once on resume and when the key is refused", () => {
     const slept = [allWell(1), { kind: "resumed", at: at(10), sleptMs: 5000 }] as const;
     expect(rowAfter(slept, 11)).toMatchObject({ freshness: "old", tone: "unknown" });
-    expect(rowAfter([allWell(1), failed(20, "key-refused", 3, true)], 20)).toMatchObject({ freshness: "old", tone: "unknown" });
+    expect(rowAfter([allWell(1), failed(20, "key-refused", 3, true)], 20)).toMatchObject({
+      freshness: "old",
+      tone: "unknown",
+    });
   });
 
   it.each([

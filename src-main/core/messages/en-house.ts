@@ -122,7 +122,8 @@ export const house = {
   "failure.key-refused": "Tedee refused the key. Updates and alerts have stopped. Give Ajar a new key.",
   "failure.not-allowed": "This key may not read the locks. Create one with the scope Device.Read.",
   "failure.not-found": "Tedee does not know a lock that Ajar asked for. Ajar reads the list again.",
-  "failure.limit-reached": "Request limit reached. Your other integrations use the same limit. Ajar waits and goes on by itself.",
+  "failure.limit-reached":
+    "Request limit reached. Your other integrations use the same limit. Ajar waits and goes on by itself.",
   "failure.tedee-down": "Tedee does not answer. Your internet works. Ajar keeps trying.",
   "failure.unexpected": "Tedee gave an answer that Ajar does not know. The states shown may have changed.",
 

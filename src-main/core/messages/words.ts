@@ -1,7 +1,8 @@
 import { en } from "./en.ts";
 
 /** The catalogue's shape: a text with `{named}` places, or its plural forms chosen by the argument `count`. */
-export type Message = string | { readonly one: string; readonly other: string; readonly few?: string; readonly many?: string };
+export type Message =
+  string | { readonly one: string; readonly other: string; readonly few?: string; readonly many?: string };
 
 /** Every key of the catalogue; other languages have the same. */
 export type MessageKey = keyof typeof en;

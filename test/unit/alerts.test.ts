@@ -1,0 +1,177 @@
+import { describe, expect, it } from "vitest";
+import {
+  decide,
+  dismissed,
+  freshMemory,
+  nextAlert,
+  type Alert,
+  type AlertMemory,
+  type Rules,
+} from "../../src-main/core/alerts.ts";
+import type { HouseEvent } from "../../src-main/core/event.ts";
+import { emptyHouse, reduce, type House } from "../../src-main/core/house.ts";
+import type { Instant } from "../../src-main/core/lock.ts";
+import { english } from "../../src-main/core/messages/words.ts";
+import { allWell, at, away, failed, listed, lock, read, reading } from "./support/house.ts";
+
+const rules: Rules = { lossDelayMinutes: 2, pausedUntil: null, notWatched: [] };
+
+/** Runs events through reducer and alerts as the engine does; a number is a tick at that second. */
+function run(steps: readonly (HouseEvent | number)[], owner: Rules = rules, from: AlertMemory = freshMemory(false)) {
+  let house: House = emptyHouse(at(0), 20_000);
+  let memory = from;
+  const raised: Alert[] = [];
+  const withdrawn: string[] = [];
+  const suppressed: string[] = [];
+  const step = (changes: ReturnType<typeof reduce>["changes"], now: Instant): void => {
+    const decision = decide(changes, house, owner, memory, english, now);
+    memory = decision.memory;
+    raised.push(...decision.raise);
+    withdrawn.push(...decision.withdraw);
+    suppressed.push(...decision.suppress.map(({ id }) => id));
+  };
+  for (const one of steps) {
+    if (typeof one === "number") step([], at(one));
+    else {
+      const reduced = reduce(house, one);
+      house = reduced.house;
+      step(reduced.changes, one.at);
+    }
+  }
+  return { house, memory, raised, withdrawn, suppressed, titles: raised.map(({ title }) => title) };
+}
+
+const open = (n: number, seconds: number) => reading(n, seconds, { lock: "unlocked", door: "open" });
+
+describe("alerts", () => {
+  it("is silent about the first look", () => {
+    expect(run([listed(0, [{ lock: lock(1), reading: open(1, 0) }]), 20]).raised).toEqual([]);
+    expect(run([listed(0, [{ lock: lock(1), reading: away(1, 0) }]), read(20, away(1, 20)), 600]).titles).not.toContain(
+      "Door 1: no connection",
+    );
+  });
+
+  it("tells an opened door once, and its closing in silence while it is on show", () => {
+    const { raised } = run([allWell(1), read(20, open(1, 20)), read(40, open(1, 40)), read(60, reading(1, 60))]);
+    expect(raised).toMatchObject([
+      { id: "S1:opened", title: "Door 1 opened", silent: false, replaces: null },
+      { id: "S1:opened", title: "Door 1 closed", body: "Was open 40 s.", silent: true, replaces: "S1:opened" },
+    ]);
+  });
+
+  it("says nothing of the closing when the alert was dismissed", () => {
+    const first = run([allWell(1), read(20, open(1, 20))]);
+    const memory = dismissed(first.memory, "S1:opened");
+    const step = reduce(first.house, read(40, reading(1, 40)));
+    expect(decide(step.changes, step.house, rules, memory, english, at(40)).raise).toEqual([]);
+  });
+
+  it("uses the words of now after a gap", () => {
+    expect(run([allWell(1), read(300, open(1, 300))]).titles).toEqual(["Door 1 is open"]);
+  });
+
+  it("tells a lost connection after its delay, once, and its return only then", () => {
+    const lostAt20 = [allWell(1), read(20, away(1, 20)), read(40, away(1, 40))];
+    expect(run([...lostAt20, 139]).raised).toEqual([]);
+    expect(run([...lostAt20, 140, 160, read(180, reading(1, 180))]).titles).toEqual([
+      "Door 1: no connection",
+      "Door 1: connected again",
+    ]);
+    expect(run([...lostAt20, read(60, reading(1, 60)), 300]).raised).toEqual([]);
+  });
+
+  it("tells a lost connection at once when the owner wants it so, but never after one reading", () => {
+    const atOnce: Rules = { ...rules, lossDelayMinutes: 0 };
+    expect(run([allWell(1), read(20, away(1, 20))], atOnce).raised).toEqual([]);
+    expect(run([allWell(1), read(20, away(1, 20)), read(40, away(1, 40))], atOnce).titles).toEqual([
+      "Door 1: no connection",
+    ]);
+  });
+
+  it("makes no alarm of a bridge that flaps", () => {
+    const flapping = Array.from({ length: 30 }, (_, i) =>
+      read(20 + i * 20, (i % 2 === 0 ? away : reading)(1, 20 + i * 20)),
+    );
+    expect(run([allWell(1), ...flapping]).raised).toEqual([]);
+  });
+
+  it("never alerts about a lock without a bridge or one that is not watched", () => {
+    const none = (seconds: number) => reading(1, seconds, { link: "no-bridge", lock: "unknown", door: "unknown" });
+    expect(run([allWell(1), read(20, none(20)), read(40, none(40)), 400]).raised).toEqual([]);
+    expect(run([allWell(1), read(20, open(1, 20))], { ...rules, notWatched: [lock(1).serial] }).raised).toEqual([]);
+  });
+
+  it("says once that it is blind, and takes it back", () => {
+    const blind = run([allWell(1), failed(20, "no-network", 1), 599, 600, 900, read(1000, reading(1, 1000))]);
+    expect(blind.titles).toEqual(["Ajar cannot see your doors"]);
+    expect(blind.withdrawn).toEqual(["app:blind"]);
+  });
+
+  it("is blind at once when the key is refused, and does not say it again after a restart", () => {
+    const steps = [
+      allWell(1),
+      failed(20, "key-refused", 1),
+      failed(60, "key-refused", 2),
+      failed(90, "key-refused", 3, true),
+    ];
+    expect(run(steps.slice(0, 3)).raised).toEqual([]);
+    expect(run([...steps, 500, 1200]).raised).toMatchObject([{ id: "app:blind", body: "Tedee refused the key." }]);
+    expect(run([failed(20, "key-refused", 3, true), 900], rules, freshMemory(true)).raised).toEqual([]);
+  });
+
+  it("does not count sleep as blindness", () => {
+    const slept: HouseEvent[] = [
+      { kind: "suspended", at: at(30) },
+      { kind: "resumed", at: at(9000), sleptMs: 8_970_000 },
+    ];
+    expect(run([allWell(1), ...slept, 9100]).raised).toEqual([]);
+    expect(run([allWell(1), ...slept, 9000 + 600]).titles).toEqual(["Ajar cannot see your doors"]);
+  });
+
+  it("makes one summary of more than three, and one end", () => {
+    const all = (seconds: number, of: typeof open) => read(seconds, ...[1, 2, 3, 4].map((n) => of(n, seconds)));
+    const { raised } = run([allWell(4), all(20, open), all(40, (n, s) => reading(n, s))]);
+    expect(raised).toMatchObject([
+      { id: "app:summary", title: "4 alerts", body: "4 doors open: Door 1, Door 2, Door 3, Door 4." },
+      { id: "app:summary", title: "All of it is over", silent: true, replaces: "app:summary" },
+    ]);
+  });
+
+  it("keeps alerts back during a pause and tells afterwards what is still so", () => {
+    const paused: Rules = { ...rules, pausedUntil: at(100) };
+    const { suppressed, raised } = run(
+      [allWell(2), read(20, open(1, 20), open(2, 20)), read(60, reading(2, 60)), 99, 100, 120],
+      paused,
+    );
+    expect(suppressed).toEqual(["S1:opened", "S2:opened"]);
+    expect(raised).toMatchObject([{ id: "S1:opened", title: "Door 1 is open" }]);
+  });
+
+  it("makes one alert of several that are still so after a pause, lost connections included", () => {
+    const paused: Rules = { ...rules, lossDelayMinutes: 0, pausedUntil: at(100) };
+    const steps = [
+      allWell(2),
+      read(20, open(1, 20), away(2, 20)),
+      read(40, away(2, 40)),
+      100,
+      read(120, reading(2, 120)),
+    ];
+    expect(run(steps, paused).titles).toEqual(["Still so after the pause"]);
+    const over = [...steps, read(140, reading(1, 140))];
+    expect(run(over, paused).titles).toEqual(["Still so after the pause", "All of it is over"]);
+  });
+
+  it("comes to nothing new when the same house is decided again", () => {
+    const { house, memory } = run([allWell(2), read(20, open(1, 20), away(2, 20)), read(40, away(2, 40)), 400]);
+    const again = decide([], house, rules, memory, english, at(401));
+    expect(again.raise).toEqual([]);
+    expect(again.memory).toEqual(memory);
+  });
+
+  it("knows when the next alert comes due", () => {
+    const { house, memory } = run([allWell(1), read(20, away(1, 20)), read(40, away(1, 40))]);
+    expect(nextAlert(house, rules, memory, at(40))).toBe(at(140));
+    const told = run([allWell(1), read(20, away(1, 20)), read(40, away(1, 40)), 140]);
+    expect(nextAlert(told.house, rules, told.memory, at(140))).toBe(at(640));
+  });
+});
