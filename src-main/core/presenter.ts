@@ -1,5 +1,5 @@
 import { bannerOf } from "./banner.ts";
-import { askingClaim, claimOf, needsAttention, offlineClaim, refusedClaim, setupClaim } from "./claim.ts";
+import { askingClaim, claimOf, needsAttention, offlineClaim, outOfDate, refusedClaim, setupClaim } from "./claim.ts";
 import { freshnessLimits } from "./freshness.ts";
 import type { House } from "./house.ts";
 import type { Instant } from "./lock.ts";
@@ -39,7 +39,7 @@ export function present(house: House, settings: Settings, around: Surroundings, 
     pausedUntil: settings.pausedUntil !== null && settings.pausedUntil > now ? settings.pausedUntil : null,
     alerts: around.alerts,
     notices: around.notices,
-    lastChecked: house.lastAnswerAt,
+    lastChecked: banner !== null || nothingFresh(rows) ? house.lastAnswerAt : null,
   };
 }
 
@@ -79,6 +79,8 @@ function shownClaim(
   if (home === "loading" || (!asked && banner === null)) return askingClaim(words);
   return asked ? standing : offlineClaim(null, words, now);
 }
+
+const nothingFresh = (rows: readonly Row[]): boolean => rows.filter((row) => row.counted).every(outOfDate);
 
 /** When every row is equally late, the header's age says it once and the rows stay as they are. */
 function withoutCommonAge(rows: readonly Row[]): readonly Row[] {

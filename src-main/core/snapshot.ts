@@ -131,6 +131,6 @@ export interface Snapshot {
   readonly alerts: readonly WindowAlert[];
   /** One-time words about this desktop ("Your desktop shows no notifications…"). */
   readonly notices: readonly string[];
-  /** The last answer known from before, for the loading view: "Last checked 12:40". */
+  /** When the last answer came, while nothing is known of now; null otherwise, so that a poll changes nothing here. */
   readonly lastChecked: Instant | null;
 }

@@ -125,7 +125,10 @@ export function createEngine(options: EngineOptions): Engine {
       show(now);
     },
     nextDeadline(now) {
-      const next = [nextPresentation(house, settings, now), options.hasKey ? nextAlert(house, settings, memory, now) : null];
+      const next = [
+        nextPresentation(house, settings, now),
+        options.hasKey ? nextAlert(house, settings, memory, now) : null,
+      ];
       const earliest = next.reduce<number>((a, b) => Math.min(a, b ?? Infinity), Infinity);
       return earliest === Infinity ? null : instant(earliest);
     },
@@ -142,7 +145,10 @@ export function createEngine(options: EngineOptions): Engine {
       show(now);
     },
     showInWindow({ id, title, body, tone, serial }, now) {
-      alerts = [{ id, title, body, tone, serial }, ...alerts.filter((alert) => alert.id !== id)].slice(0, WINDOW_ALERTS);
+      alerts = [{ id, title, body, tone, serial }, ...alerts.filter((alert) => alert.id !== id)].slice(
+        0,
+        WINDOW_ALERTS,
+      );
       show(now);
     },
     notice(text, now) {

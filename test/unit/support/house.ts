@@ -79,7 +79,10 @@ export const failed = (
 });
 
 /** What came of a list of events, from an empty house. */
-export function after(events: readonly HouseEvent[], intervalMs = 20_000): { house: House; changes: readonly Change[] } {
+export function after(
+  events: readonly HouseEvent[],
+  intervalMs = 20_000,
+): { house: House; changes: readonly Change[] } {
   let house = emptyHouse(at(0), intervalMs);
   const changes: Change[] = [];
   for (const event of events) {

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import type { Alert } from "../../src-main/core/alerts.ts";
+import { english } from "../../src-main/core/messages/words.ts";
+import { defaultSettings, type Settings } from "../../src-main/core/settings.ts";
+import type { TraceLine } from "../../src-main/core/trace.ts";
+import { createEngine } from "../../src-main/sync/engine.ts";
+import { allWell, at, failed, read, reading } from "./support/house.ts";
+
+/** An engine whose outputs are written down. */
+function watched(settings: Settings = defaultSettings) {
+  const seen = { snapshots: 0, trays: [] as string[], raised: [] as Alert[], withdrawn: [] as string[], checked: 0 };
+  const lines: TraceLine[] = [];
+  const kept: Settings[] = [];
+  const engine = createEngine({
+    words: english,
+    startedAt: at(0),
+    hasKey: true,
+    demo: false,
+    otherCloud: null,
+    settings,
+    keepSettings: (next) => kept.push(next),
+    trace: (line) => lines.push(line),
+    output: {
+      snapshot: () => (seen.snapshots += 1),
+      tray: (model) => seen.trays.push(model.icon),
+      raise: (alert) => seen.raised.push(alert),
+      withdraw: (id) => seen.withdrawn.push(id),
+      checked: () => (seen.checked += 1),
+    },
+  });
+  return { engine, seen, lines, kept };
+}
+
+const kinds = (lines: readonly TraceLine[]): readonly string[] => lines.map(({ kind }) => kind);
+
+describe("the engine", () => {
+  it("is quiet over a hundred polls in which nothing happens", () => {
+    const { engine, seen, lines, kept } = watched();
+    engine.apply(allWell(5), at(0));
+    const before = { snapshots: seen.snapshots, trays: seen.trays.length, lines: lines.length };
+    for (let poll = 1; poll <= 100; poll += 1) {
+      const now = poll * 20;
+      engine.apply(read(now, ...[1, 2, 3, 4, 5].map((n) => reading(n, now))), at(now));
+      engine.tick(at(now + 5));
+    }
+    expect({ snapshots: seen.snapshots, trays: seen.trays.length, lines: lines.length }).toEqual(before);
+    expect(seen.checked).toBe(101);
+    expect(kept).toEqual([]);
+  });
+
+  it("says an opened door to the trace, the tray and the desktop within one poll", () => {
+    const { engine, seen, lines } = watched();
+    engine.apply(allWell(2), at(0));
+    lines.length = 0;
+    engine.apply(read(20, reading(1, 20, { lock: "unlocked", door: "open" }), reading(2, 20)), at(20));
+    expect(kinds(lines)).toEqual(["lock"]);
+    expect(seen.trays).toEqual(["secure", "open"]);
+    expect(seen.raised.map(({ title }) => title)).toEqual(["Door 1 opened"]);
+  });
+
+  it("moves by itself when data gets old, and knows when", () => {
+    const { engine, seen } = watched();
+    engine.apply(allWell(1), at(0));
+    expect(engine.nextDeadline(at(0))).toBe(at(50) + 1);
+    engine.tick(at(101));
+    expect(seen.trays).toEqual(["secure", "offline"]);
+  });
+
+  it("names a problem once", () => {
+    const { engine, lines } = watched();
+    engine.apply(allWell(1), at(0));
+    for (const n of [1, 2, 3, 4]) engine.apply(failed(20 * n, "no-network", n), at(20 * n));
+    const problems = lines.filter((line) => line.kind === "problem");
+    expect(problems).toMatchObject([{ failure: "no-network" }]);
+  });
+
+  it("keeps a pause, and that it told of its blindness", () => {
+    const { engine, kept } = watched();
+    engine.pause(at(3600), at(1));
+    expect(kept.at(-1)?.pausedUntil).toBe(at(3600));
+    engine.apply(failed(20, "key-refused", 3, true), at(20));
+    expect(kept.at(-1)?.blindTold).toBe(true);
+  });
+
+  it("shows in the window what the desktop cannot, until it is dismissed", () => {
+    const { engine, seen } = watched();
+    engine.apply(allWell(1), at(0));
+    engine.apply(read(20, reading(1, 20, { door: "open" })), at(20));
+    const [alert] = seen.raised;
+    if (alert === undefined) throw new Error("no alert was raised");
+    engine.showInWindow(alert, at(20));
+    expect(engine.snapshot(at(20)).alerts).toMatchObject([{ id: "S1:opened", title: "Door 1 opened" }]);
+    engine.dismissed("S1:opened", at(21));
+    expect(engine.snapshot(at(21)).alerts).toEqual([]);
+  });
+});
