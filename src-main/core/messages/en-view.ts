@@ -1,14 +1,66 @@
 /** The window's own words: labels, buttons, ages, empty states; states and facts are in `en-house.ts`. */
 export const view = {
-  "view.list": "Locks",
-
   // times and ages
   "span.seconds": "{n} s",
   "span.minutes": "{n} min",
   "span.hours": "{hours} h",
   "span.both": "{hours} h {minutes} min",
+  "time.on-day": "{day} {time}",
   "age.ago": "{span} ago",
   "age.at": "at {time}",
   "age.was": "Was {was} {age}",
   "age.updated": "updated {age}",
+
+  // the header
+  "view.checked": "Checked {age}",
+  "view.checked-older": { one: "Checked {age}, {count} is older", other: "Checked {age}, {count} are older" },
+  "view.last-checked": "Last checked {time}",
+  "view.refresh": "Refresh",
+  "view.wait": "Can be checked again in {span}",
+
+  // lines under the header
+  "view.next-try": "Next try in {span}.",
+  "view.trying": "Trying now.",
+  "view.try-now": "Try now",
+  "view.demo": "Demo – no real locks",
+  "view.other-cloud": "Other cloud: {host}",
+  "view.paused": "Alerts paused until {time}",
+  "view.resume": "Resume",
+  "view.alerts": "Alerts",
+  "view.show": "Show",
+  "view.show-lock": "Show: {title}",
+  "view.dismiss": "Dismiss: {title}",
+
+  // the list
+  "view.list": "Locks",
+  "view.trouble": "Needs attention",
+  "view.others": "All other locks",
+  "view.all": "All locks",
+  "view.battery": "Battery {level} %",
+  "view.charging": "Battery {level} %, charging",
+  "view.unofficial": "Unofficial app for Tedee locks",
+  "view.announce": "{name}: {text}",
+
+  // search
+  "view.find": "Find a lock",
+  "view.clear": "Clear search",
+  "view.hits": { one: "{count} lock found", other: "{count} locks found" },
+  "view.no-hit": "No lock named “{search}”",
+  "view.no-hit.body": "The search looks at lock names.",
+
+  // nothing to list
+  "view.no-locks": "This account has no locks",
+  "view.no-locks.body":
+    "The key works, but it belongs to an account without locks. Add a lock in the Tedee app, or use a key from another account.",
+  "view.broken": "This window cannot reach Ajar. Quit Ajar in the tray menu and start it again.",
+
+  // without a key
+  "setup.title": "Is everything shut?",
+  "setup.body":
+    "Ajar sits in your tray and shows at a glance which doors are locked, which are open, and how old that news is.",
+  "setup.key": "Create a personal access key in the Tedee portal with this scope:",
+  "setup.start": "Start Ajar with the key in this variable:",
+  "setup.demo": "Or look around first, without an account:",
+  "setup.stays": "Your key stays on this computer. Ajar talks to Tedee and to nobody else.",
+  "setup.unofficial": "Unofficial – not made by Tedee",
 } as const;
