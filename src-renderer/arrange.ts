@@ -1,0 +1,62 @@
+import { needsAttention } from "../src-main/core/claim.ts";
+import type { Serial } from "../src-main/core/lock.ts";
+import type { Row, Snapshot } from "../src-main/core/snapshot.ts";
+
+/**
+ * Where each lock stands in the window. Kept apart from what the rows say, so that a row may change its words at once
+ * while it never moves under the pointer.
+ */
+
+/** From this many locks on rows are compact and stand in groups with headings. */
+export const COMPACT_FROM = 7;
+/** From this many locks on there is a search. */
+export const SEARCH_FROM = 9;
+/** Above this many locks only the rows in sight are drawn. */
+export const VIRTUAL_ABOVE = 50;
+
+/** One lock's place; `tall` rows keep room for a third line. */
+export interface Place {
+  readonly serial: Serial;
+  readonly tall: boolean;
+}
+
+/** Rows that stand together: `trouble` are cards while the list is short. */
+export interface Section {
+  readonly id: "trouble" | "others" | "all";
+  readonly places: readonly Place[];
+}
+
+/** The list as it stands; `total` counts all locks, found or not. */
+export interface Arrangement {
+  readonly compact: boolean;
+  readonly total: number;
+  readonly sections: readonly Section[];
+}
+
+/** Without accents and capitals, for comparing names. */
+const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+
+/** Whether a lock's name holds what is searched for. */
+export const matches = (row: Row, search: string): boolean => plain(row.name).includes(plain(search));
+
+/** The places of a snapshot's rows, in its order; without any data nothing is drawn as urgent. */
+export function arrange({ rows, banner }: Snapshot, search: string): Arrangement {
+  const compact = rows.length >= COMPACT_FROM;
+  const found = rows.length >= SEARCH_FROM ? rows.filter((row) => matches(row, search)) : rows;
+  const blind = banner?.kind === "no-network" || banner?.kind === "key-refused";
+  const trouble = blind ? [] : found.filter(needsAttention);
+  const others = blind ? found : found.filter((row) => !needsAttention(row));
+  const place = (row: Row): Place => ({
+    serial: row.serial,
+    tall: !compact && (row.third !== null || row.battery !== null),
+  });
+  const sections: Section[] = [
+    { id: "trouble", places: trouble.map(place) },
+    { id: trouble.length > 0 ? "others" : "all", places: others.map(place) },
+  ];
+  return { compact, total: rows.length, sections: sections.filter(({ places }) => places.length > 0) };
+}
+
+/** Serial numbers in the order of the list. */
+export const orderOf = ({ sections }: Arrangement): readonly Serial[] =>
+  sections.flatMap(({ places }) => places.map(({ serial }) => serial));

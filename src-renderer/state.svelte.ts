@@ -1,0 +1,224 @@
+import { tick } from "svelte";
+import { countdownText, detailChangesInMs, spanChangesInMs } from "../src-main/core/format.ts";
+import type { Instant, Serial } from "../src-main/core/lock.ts";
+import type { Row, Snapshot } from "../src-main/core/snapshot.ts";
+import type { AjarApi, WindowState } from "../src-main/ipc/contract.ts";
+import { createAnnouncer } from "./announcer.ts";
+import { arrange, SEARCH_FROM, type Arrangement } from "./arrange.ts";
+import { createMemory } from "./memory.ts";
+import { t, words } from "./words.ts";
+
+/** Rows stay where they are under the pointer until there was no input for this long. */
+export const SETTLE_MS = 2_000;
+/** How long an answer to a wish stands. */
+export const TOAST_MS = 5_000;
+/** The refresh glyph turns no longer than this without an answer. */
+const ASKING_MS = 10_000;
+
+/** A short answer: from when on a wish can be met. `spoken` is said aloud once, what is seen counts on. */
+export interface Toast {
+  readonly until: Instant;
+  readonly spoken: string;
+}
+
+/** Everything the window shows: one snapshot, the time it is read at, and what its owner did to the view. */
+export class WindowModel {
+  readonly #api: AjarApi;
+  readonly #clock: () => Instant;
+  readonly #memory;
+  readonly #announcer = createAnnouncer((text) => (this.urgent = text));
+  /** Answers and pushes so far: an answer that a push overtook is old. */
+  #told = 0;
+  #pointed = false;
+  #lastInputAt: number;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+
+  snapshot: Snapshot;
+  checkedAt: Instant | null;
+  /** The instant that ages are worded for; it moves only when one of them reads differently. */
+  now: Instant;
+  search: string;
+  selected: Serial | null;
+  scroll: number;
+  arrangement: Arrangement;
+  /** A lock to bring into view and focus; a new object each time it is asked for. */
+  wish = $state.raw<{ readonly serial: Serial } | null>(null);
+  toast = $state.raw<Toast | null>(null);
+  /** A wish for fresh data is on its way. */
+  asking = $state(false);
+  /** The last urgent sentence, for screen readers. */
+  urgent = $state("");
+
+  constructor(api: AjarApi, clock: () => Instant, { snapshot, checkedAt, view }: WindowState) {
+    this.#api = api;
+    this.#clock = clock;
+    this.#memory = createMemory(api);
+    this.#lastInputAt = clock();
+    this.snapshot = $state.raw(snapshot);
+    this.checkedAt = $state.raw(checkedAt);
+    this.now = $state.raw(clock());
+    this.search = $state.raw(snapshot.rows.length >= SEARCH_FROM ? view.search : "");
+    this.selected = $state.raw(view.selected);
+    this.scroll = view.scroll;
+    this.arrangement = $state.raw(arrange(snapshot, view.search));
+  }
+
+  readonly rows = $derived.by(() => new Map(this.snapshot.rows.map((row) => [row.serial, row])));
+
+  /** Listens to main until the returned function is called. */
+  connect(): () => void {
+    const ends = [
+      this.#api.onSnapshot((snapshot) => {
+        this.#take(snapshot);
+      }),
+      this.#api.onChecked((at) => {
+        this.#told += 1;
+        this.checkedAt = at;
+        this.asking = false;
+        this.now = this.#clock();
+      }),
+      this.#api.onFocus((serial) => {
+        this.wish = { serial };
+      }),
+    ];
+    return () => {
+      for (const end of ends) end();
+      this.#announcer.stop();
+      clearTimeout(this.#settling);
+    };
+  }
+
+  /** The window is seen again: what it shows must be what main knows. */
+  async returned(): Promise<void> {
+    this.now = this.#clock();
+    const before = this.#told;
+    const { snapshot, checkedAt } = await this.#api.state();
+    if (before !== this.#told) return;
+    this.checkedAt = checkedAt;
+    this.#take(snapshot);
+  }
+
+  /** The window is no longer seen. */
+  left(): void {
+    this.#memory.now();
+    this.#pointed = false;
+    this.#settle();
+  }
+
+  #take(snapshot: Snapshot): void {
+    this.#told += 1;
+    const known = this.rows;
+    for (const row of snapshot.rows) {
+      if (row.tone === "danger" && known.get(row.serial)?.tone !== "danger") {
+        this.#announcer.say(t("view.announce", { name: row.name, text: row.text }));
+      }
+    }
+    this.snapshot = snapshot;
+    this.asking = false;
+    this.now = this.#clock();
+    if (snapshot.rows.length < SEARCH_FROM) this.search = "";
+    this.#settle();
+  }
+
+  /** Puts rows where they belong, unless that would move one under a pointer in use. */
+  #settle(): void {
+    clearTimeout(this.#settling);
+    const waitMs = this.#pointed ? this.#lastInputAt + SETTLE_MS - this.#clock() : 0;
+    if (waitMs <= 0) this.arrangement = arrange(this.snapshot, this.search);
+    else
+      this.#settling = setTimeout(() => {
+        this.#settle();
+      }, waitMs);
+  }
+
+  /** The pointer is over the list, or left it. */
+  point(over: boolean): void {
+    this.#pointed = over;
+    if (!over) this.#settle();
+  }
+
+  /** Somebody is at work in the window. */
+  touch(): void {
+    this.#lastInputAt = this.#clock();
+  }
+
+  /** Searches; an empty text shows all. */
+  find(search: string): void {
+    this.search = search;
+    this.arrangement = arrange(this.snapshot, search);
+    this.remember();
+  }
+
+  /** Marks the lock that the keyboard stands on. */
+  select(serial: Serial): void {
+    this.selected = serial;
+    this.remember();
+  }
+
+  /** Keeps what the window looks like for the next one. */
+  remember(): void {
+    this.#memory.soon({ search: this.search, selected: this.selected, scroll: this.scroll });
+  }
+
+  /** Asks for fresh data, or says when that can be done. */
+  async refresh(): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
+    const told = this.#told;
+    const answer = await this.#api.refresh().catch(this.#report);
+    if (answer?.asked === true) {
+      setTimeout(() => {
+        if (told === this.#told) this.asking = false;
+      }, ASKING_MS);
+      return;
+    }
+    this.asking = false;
+    if (answer !== undefined) await this.#wait(answer.allowedAt);
+  }
+
+  async #wait(until: Instant): Promise<void> {
+    // a live region speaks only when its text changes, and the same wait may be told twice
+    this.toast = null;
+    await tick();
+    this.now = this.#clock();
+    const toast: Toast = { until, spoken: t("view.wait", { span: countdownText(words, until, this.now) }) };
+    this.toast = toast;
+    setTimeout(() => {
+      if (this.toast === toast) this.toast = null;
+    }, TOAST_MS);
+  }
+
+  /** Ends the pause of alerts. */
+  resume(): void {
+    this.#api.pauseAlerts(false).catch(this.#report);
+  }
+
+  /** Takes an alert off the window. */
+  dismiss(id: string): void {
+    this.#api.dismissAlert(id).catch(this.#report);
+  }
+
+  /** Hides the window. */
+  hide(): void {
+    this.#memory.now();
+    this.#api.hide().catch(this.#report);
+  }
+
+  readonly #report = (error: unknown): undefined => {
+    this.#api.reportProblem(String(error)).catch(() => undefined);
+  };
+
+  /** Moves the clock on; the answer is in how many milliseconds a text reads differently, infinite when none runs. */
+  nextTextChangeMs(): number {
+    const { snapshot, checkedAt, toast, now } = this;
+    const counted = [checkedAt, snapshot.banner?.nextTryAt ?? null, toast?.until ?? null];
+    const spans = counted.filter((at) => at !== null).map((at) => spanChangesInMs(at, now));
+    const details = snapshot.rows.flatMap((row: Row) => [row.detail, row.third]);
+    return Math.min(...spans, ...[...details, snapshot.claim.running].map((detail) => detailChangesInMs(detail, now)));
+  }
+
+  /** Words every age anew. */
+  tick(): void {
+    this.now = this.#clock();
+  }
+}
