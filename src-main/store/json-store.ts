@@ -1,0 +1,129 @@
+import { copyFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ElectronStore from "electron-store";
+import { same } from "../core/equal.ts";
+
+/** One value that outlives a restart. */
+export interface Store<T> {
+  value(): T;
+  /** Writes when the value differs from the last one, else does nothing. Never throws. */
+  save(value: T): void;
+  /** The copy of a file that could not be read, whole or in part; null when all was well. */
+  readonly setAside: string | null;
+}
+
+/** Where stores keep their files, and whom they tell of a write that failed (a disk that is full). */
+export interface Shelf {
+  /** An absolute folder. */
+  readonly folder: string;
+  readonly now: () => number;
+  /** `what` is the name and code of the error, without a path. */
+  readonly onFailure: (what: string) => void;
+}
+
+/** What a file's JSON came to; `repaired` names what could not be read and fell back. */
+export interface Parsed<T> {
+  readonly value: T;
+  readonly repaired: readonly string[];
+}
+
+type Found = { readonly state: "absent" | "broken" } | { readonly state: "json"; readonly json: unknown };
+
+/**
+ * A value in `<folder>/<name>.json`, written atomically. A file that cannot be read, whole or in part, is copied to
+ * `<name>.corrupt-<ms>.json` before anything is written.
+ */
+export function createJsonStore<T extends object>(
+  shelf: Shelf,
+  name: string,
+  parse: (json: unknown) => Parsed<T>,
+): Store<T> {
+  const file = join(shelf.folder, `${name}.json`);
+  const found = read(file);
+  const { value, repaired } = parse(found.state === "json" ? found.json : {});
+  const damaged = found.state === "broken" || repaired.length > 0;
+  const setAside = damaged ? copyAside(file, join(shelf.folder, `${name}.corrupt-${shelf.now()}.json`)) : null;
+  // a file that could not even be copied is left as it is: what it holds may matter more than this run's changes
+  const writable = !damaged || setAside !== null;
+  const disk = writable ? openDisk(shelf, name, found.state === "broken") : null;
+  let latest = value;
+  if (damaged) disk?.(value);
+  return {
+    value: () => latest,
+    save(next) {
+      if (same(next, latest)) return;
+      latest = next;
+      disk?.(next);
+    },
+    setAside,
+  };
+}
+
+/** A value that is gone when Ajar quits, for the demo and for tests. */
+export function createMemoryStore<T>(initial: T): Store<T> {
+  let latest = initial;
+  return {
+    value: () => latest,
+    save(next) {
+      latest = next;
+    },
+    setAside: null,
+  };
+}
+
+function read(file: string): Found {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    return { state: codeOf(error) === "ENOENT" ? "absent" : "broken" };
+  }
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === "object" && json !== null && !Array.isArray(json)
+      ? { state: "json", json }
+      : { state: "broken" };
+  } catch {
+    return { state: "broken" };
+  }
+}
+
+function copyAside(file: string, copy: string): string | null {
+  try {
+    copyFileSync(file, copy);
+    return copy;
+  } catch {
+    return null;
+  }
+}
+
+/** Writes values to the file: fields of a newer version stay, and a failure is told, not thrown. */
+function openDisk(shelf: Shelf, name: string, broken: boolean): ((value: object) => void) | null {
+  const attempt = <R>(work: () => R): R | null => {
+    try {
+      return work();
+    } catch (error) {
+      shelf.onFailure(`${name}.json${codeOf(error) === null ? "" : `, ${codeOf(error)}`}`);
+      return null;
+    }
+  };
+  const store = attempt(
+    () =>
+      new ElectronStore<Record<string, unknown>>({
+        cwd: shelf.folder,
+        name,
+        accessPropertiesByDotNotation: false,
+        clearInvalidConfig: broken,
+        configFileMode: 0o600,
+      }),
+  );
+  if (store === null) return null;
+  return (value) => {
+    attempt(() => {
+      store.set(Object.fromEntries(Object.entries(value)));
+    });
+  };
+}
+
+const codeOf = (error: unknown): string | null =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;

@@ -1,0 +1,31 @@
+import * as v from "valibot";
+import { createJsonStore, createMemoryStore, type Shelf, type Store } from "./json-store.ts";
+
+/** Where a window stands, in the system's own pixels. */
+export interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is remembered of the window; `bounds` is null before it was first closed. */
+export interface WindowMemory {
+  readonly bounds: Bounds | null;
+}
+
+const pixels = v.pipe(v.number(), v.safeInteger(), v.minValue(-100_000), v.maxValue(100_000));
+const size = v.pipe(pixels, v.minValue(1));
+const memory = v.object({ bounds: v.nullable(v.object({ x: pixels, y: pixels, width: size, height: size })) });
+
+const nothing: WindowMemory = { bounds: null };
+
+/** Where the window last stood, in `window.json`; anything that cannot be read counts as nothing. */
+export const createWindowStore = (shelf: Shelf): Store<WindowMemory> =>
+  createJsonStore(shelf, "window", (json) => {
+    const parsed = v.safeParse(memory, json);
+    return { value: parsed.success ? parsed.output : nothing, repaired: [] };
+  });
+
+/** A window memory that is gone when Ajar quits. */
+export const createWindowMemory = (): Store<WindowMemory> => createMemoryStore(nothing);
