@@ -1,0 +1,40 @@
+import * as v from "valibot";
+import { serialOf } from "../core/lock.ts";
+import type { CallName, Calls, ViewState } from "./contract.ts";
+
+/** Characters of an id or serial number at most; anything longer is not Ajar's. */
+const ID_LENGTH = 200;
+/** Characters of a sentence that the window reports at most. */
+const PROBLEM_LENGTH = 1000;
+
+type Schemas = { readonly [Name in CallName]: v.GenericSchema<unknown, Calls[Name]["argument"]> };
+
+const view: v.GenericSchema<unknown, ViewState> = v.strictObject({
+  search: v.pipe(v.string(), v.maxLength(ID_LENGTH)),
+  selected: v.nullable(v.pipe(v.string(), v.maxLength(ID_LENGTH), v.transform(serialOf))),
+  scroll: v.pipe(v.number(), v.finite(), v.minValue(0)),
+});
+
+const schemas: Schemas = {
+  "window:state": v.null(),
+  "window:drawn": v.null(),
+  "window:hide": v.null(),
+  "view:remember": view,
+  "sync:refresh": v.null(),
+  "alerts:pause": v.boolean(),
+  "alerts:dismiss": v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LENGTH)),
+  "window:problem": v.pipe(
+    v.string(),
+    v.transform((text) => text.slice(0, PROBLEM_LENGTH)),
+  ),
+};
+
+export type ArgumentAnswer<Name extends CallName> =
+  { readonly ok: true; readonly argument: Calls[Name]["argument"] } | { readonly ok: false };
+
+/** The argument of a call as its type promises, or nothing; what the window sent is never trusted. */
+export function parseArgument<Name extends CallName>(name: Name, raw: unknown): ArgumentAnswer<Name> {
+  const schema: v.GenericSchema<unknown, Calls[Name]["argument"]> = schemas[name];
+  const parsed = v.safeParse(schema, raw);
+  return parsed.success ? { ok: true, argument: parsed.output } : { ok: false };
+}
