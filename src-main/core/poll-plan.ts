@@ -1,0 +1,79 @@
+import { freeAt, left } from "./budget.ts";
+import { listAllowedAt } from "./list-times.ts";
+import { instant, type Instant, type LockId } from "./lock.ts";
+import { LIST_APART_MS, LIST_EVERY_MS, type Pace } from "./pace.ts";
+
+/** Locks that fall due within this time of each other go out together, when the last of them is due. */
+export const GATHER_MS = 2000;
+/** Ids in one request at most, so that its address stays short. */
+export const IDS_PER_REQUEST = 100;
+
+/** One request to make. */
+export type Ask =
+  | { readonly kind: "list"; readonly page: number }
+  | { readonly kind: "sync-one"; readonly id: LockId }
+  | { readonly kind: "sync-all"; readonly ids: readonly LockId[] }
+  | { readonly kind: "sync-some"; readonly ids: readonly LockId[] };
+
+/** What to ask now, or when to look again; `wakeAt` lies in the future whenever nothing is asked. */
+export interface Plan {
+  readonly ask: Ask | null;
+  readonly wakeAt: Instant;
+}
+
+/** The plan at an instant, while no request is in flight. */
+export function plan(pace: Pace, now: Instant): Plan {
+  if (pace.hold !== null && now < pace.hold.until) return { ask: null, wakeAt: pace.hold.until };
+  const list = listPlan(pace, now);
+  if (list.ask !== null) return list;
+  const sync = syncPlan(pace, now);
+  return sync.ask !== null ? sync : { ask: null, wakeAt: instant(Math.min(list.wakeAt, sync.wakeAt)) };
+}
+
+function listPlan(pace: Pace, now: Instant): Plan {
+  const wantedAt = listWantedAt(pace, now);
+  const at = Math.max(wantedAt, listAllowedAt(pace.listTimes, pace.listPages, now), freeAt(pace.budget, "list", now));
+  return now >= at ? { ask: { kind: "list", page: 1 }, wakeAt: now } : { ask: null, wakeAt: instant(at) };
+}
+
+function listWantedAt({ listedAt, listBegunAt, listWanted }: Pace, now: Instant): number {
+  if (listedAt === null) return now;
+  const apart = (listBegunAt ?? listedAt) + LIST_APART_MS;
+  return listWanted ? apart : Math.max(apart, listedAt + LIST_EVERY_MS);
+}
+
+function syncPlan(pace: Pace, now: Instant): Plan {
+  const due = [...pace.dueAt.entries()];
+  const first = due.reduce((earliest, [, at]) => Math.min(earliest, at), Infinity);
+  if (first === Infinity) return { ask: null, wakeAt: instant(now + LIST_EVERY_MS) };
+  const together = due.filter(([, at]) => at <= first + GATHER_MS);
+  const last = together.reduce((latest, [, at]) => Math.max(latest, at), 0);
+  const start = Math.max(last, freeAt(pace.budget, "sync", now));
+  if (now < start) return { ask: null, wakeAt: instant(start) };
+  const ids = due.filter(([, at]) => at <= now).map(([id]) => id);
+  return { ask: askFor(ids, due.length), wakeAt: now };
+}
+
+function askFor(ids: readonly LockId[], listed: number): Ask {
+  const [only] = ids;
+  if (ids.length === 1 && only !== undefined) return { kind: "sync-one", id: only };
+  if (ids.length === listed) return { kind: "sync-all", ids };
+  return { kind: "sync-some", ids: ids.slice(0, IDS_PER_REQUEST) };
+}
+
+/** The locks that an ask is for; none for a list. */
+export function idsOf(ask: Ask): readonly LockId[] {
+  switch (ask.kind) {
+    case "list":
+      return [];
+    case "sync-one":
+      return [ask.id];
+    case "sync-all":
+    case "sync-some":
+      return ask.ids;
+  }
+}
+
+/** Whether the next page of a list that has begun may be read now; a list without end stops at its limits. */
+export const mayReadPage = (pace: Pace, now: Instant): boolean =>
+  listAllowedAt(pace.listTimes, 1, now) <= now && left(pace.budget, "list", now) > 0;
