@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
 /** Where a Chromium was found, or in words why there is none and how to get one. */
-export type Browser = { readonly path: string; readonly from: string } | { readonly path: null; readonly advice: string };
+export type Browser =
+  { readonly path: string; readonly from: string } | { readonly path: null; readonly advice: string };
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const PLACES = [
@@ -18,13 +19,18 @@ const ADVICE =
 export function findBrowser(say: (text: string) => void): Browser {
   const named = process.env["CHROMIUM_PATH"];
   if (named !== undefined && named !== "") {
-    return existsSync(named) ? { path: named, from: "CHROMIUM_PATH" } : { path: null, advice: `${named} does not exist.` };
+    return existsSync(named)
+      ? { path: named, from: "CHROMIUM_PATH" }
+      : { path: null, advice: `${named} does not exist.` };
   }
   const found = installed() ?? bundled();
   if (found !== null) return found;
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return { path: null, advice: ADVICE };
   say("No browser for the end-to-end specs: installing Debian's chromium package.");
-  const quiet = { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } } as const;
+  const quiet = {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  } as const;
   spawnSync("apt-get", ["update", "-qq"], quiet);
   spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quiet);
   return installed() ?? { path: null, advice: ADVICE };

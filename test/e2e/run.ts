@@ -6,7 +6,12 @@ import { findHost } from "./host.ts";
 /** Runs the end-to-end specs and says how many ran on which host; leaves them out aloud where no browser can be had. */
 
 interface Report {
-  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number; readonly skipped: number };
+  readonly stats: {
+    readonly expected: number;
+    readonly unexpected: number;
+    readonly flaky: number;
+    readonly skipped: number;
+  };
 }
 
 const browser = findBrowser((text) => {
@@ -26,5 +31,7 @@ const run = spawnSync(process.execPath, ["node_modules/@playwright/test/cli.js",
 
 const { stats } = JSON.parse(readFileSync("test-results/e2e.json", "utf8")) as Report;
 const left = stats.skipped > 0 ? `, ${String(stats.skipped)} skipped` : "";
-console.log(`End-to-end: ${String(stats.expected)} specs passed, ${String(stats.unexpected)} failed${left}, on ${host.words}.`);
+console.log(
+  `End-to-end: ${String(stats.expected)} specs passed, ${String(stats.unexpected)} failed${left}, on ${host.words}.`,
+);
 process.exit(run.status ?? 1);
