@@ -4,6 +4,8 @@ import { instant, lockIdOf, serialOf, type Instant, type Lock } from "./lock.ts"
 /** Pages of the list that Tedee answers in 10 minutes (release notes 2023-07-24); Ajar stays one below. */
 export const LIST_LIMIT = 10;
 export const LIST_WINDOW_MS = 10 * 60_000;
+/** Locks on one page of the list; a shorter page is the last. */
+export const PAGE_SIZE = 100;
 /** A start that finds this many pages in the window uses the kept names instead of another list. */
 export const PAGES_BEFORE_KEPT_START = 5;
 

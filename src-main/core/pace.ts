@@ -1,7 +1,7 @@
 import { ACCOUNT_LIMIT, spend, stretched, used, type Budget } from "./budget.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Failure } from "./failure.ts";
-import { pagesRead, PAGES_BEFORE_KEPT_START, type Kept } from "./list-times.ts";
+import { PAGE_SIZE, pagesRead, PAGES_BEFORE_KEPT_START, type Kept } from "./list-times.ts";
 import { instant, type Instant, type LockId } from "./lock.ts";
 
 /** Neither sync call asks for the same lock twice within this time (API docs, lock/sync and lock/sync-single). */
@@ -67,7 +67,8 @@ export function startPace(intervalMs: number, kept: Kept, now: Instant): Pace {
     sharedUntil: null,
     resumedAt: null,
     listTimes: times,
-    listPages: 1,
+    // pages are read until a short one, which may be empty
+    listPages: Math.floor(kept.locks.length / PAGE_SIZE) + 1,
     listBegunAt: null,
     listedAt: null,
     listWanted: true,
@@ -105,6 +106,9 @@ export const intervalNow = (pace: Pace, now: Instant): number =>
 export function syncSent(pace: Pace, ids: readonly LockId[], now: Instant): Pace {
   return { ...pace, budget: spend(pace.budget, now), floorAt: withAll(pace.floorAt, ids, floorAfter(now)) };
 }
+
+/** A request for these locks was given up by Ajar itself: it may have arrived, so that the floor counts from now. */
+export const givenUp = (pace: Pace, ids: readonly LockId[], now: Instant): Pace => settled(pace, ids, now);
 
 /** A sync of these locks was answered. */
 export function syncAnswered(pace: Pace, ids: readonly LockId[], now: Instant): Pace {
@@ -144,8 +148,9 @@ export function failed(pace: Pace, ids: readonly LockId[], failure: Failure, now
   if (failure.kind === "key-refused") return refused(after, now);
   const unrefused = { ...after, refusals: null };
   if (failure.kind === "limit-reached") return limited(unrefused, failure.retryAt, now);
+  if (pace.keyRefused) return { ...unrefused, hold: { kind: "key", until: instant(now + REFUSED_RETRY_MS) } };
   const until = instant(now + backoffMs(after.failures, chance));
-  return { ...unrefused, hold: pace.keyRefused ? pace.hold : { kind: "backoff", until } };
+  return { ...unrefused, hold: { kind: "backoff", until } };
 }
 
 function refused(pace: Pace, now: Instant): Pace {
@@ -168,13 +173,17 @@ export function resumed(pace: Pace, now: Instant): Pace {
   if (pace.resumedAt !== null && now >= pace.resumedAt && now - pace.resumedAt < RESUME_MERGE_MS) return pace;
   const soon = instant(now + RESUME_MERGE_MS);
   const dueAt = new Map([...pace.dueAt.keys()].map((id) => [id, later(soon, pace.floorAt.get(id))] as const));
-  const hold = pace.hold?.kind === "backoff" ? { ...pace.hold, until: soon } : pace.hold;
+  // a network needs a moment to come back; a wait that Tedee asked for goes on
+  const binding = pace.hold?.kind === "limit" || (pace.hold?.kind === "key" && pace.keyRefused);
+  const hold: Hold | null = binding ? pace.hold : { kind: "backoff", until: soon };
   return { ...pace, dueAt, hold, resumedAt: now };
 }
 
 /** A person wants fresh data: every lock is due now, or the instant from which that may be asked. */
 export function refreshed(pace: Pace, now: Instant): { readonly pace: Pace; readonly allowedAt: Instant | null } {
   const waits = pace.hold?.kind === "limit" ? [pace.hold.until] : [];
+  // before the first list every wish is a list, and those are few
+  if (pace.listedAt === null && pace.listBegunAt !== null) waits.push(floorAfter(pace.listBegunAt));
   const blocked = Math.max(now, ...waits, ...[...pace.dueAt.keys()].map((id) => pace.floorAt.get(id) ?? now));
   if (blocked > now) return { pace, allowedAt: instant(blocked) };
   const dueAt = new Map([...pace.dueAt.keys()].map((id) => [id, now] as const));

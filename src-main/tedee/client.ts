@@ -1,9 +1,6 @@
 import type { Answer } from "../core/failure.ts";
 import type { Listing, LockId, Reading } from "../core/lock.ts";
 
-/** Locks on one page of the list; a shorter page is the last. */
-export const PAGE_SIZE = 100;
-
 /** The calls that Ajar makes of the Tedee cloud, API v37. None of them ever throws. */
 export interface Client {
   /** `GET my/lock`, one page, from 1; counts against the limit of 10 in 10 minutes. */
