@@ -1,5 +1,9 @@
 import type { Answer } from "../core/failure.ts";
-import type { Listing, LockId, Reading } from "../core/lock.ts";
+import { PAGE_SIZE } from "../core/list-times.ts";
+import type { Instant, Listing, LockId, Reading } from "../core/lock.ts";
+import type { Purpose } from "../core/trace.ts";
+import { decodeLocks, decodeSync } from "./decode.ts";
+import type { Transport } from "./transport.ts";
 
 /** The calls that Ajar makes of the Tedee cloud, API v37. None of them ever throws. */
 export interface Client {
@@ -11,4 +15,45 @@ export interface Client {
   syncOne(id: LockId, signal: AbortSignal): Promise<Answer<readonly Reading[]>>;
   /** `GET my/lock/sync`, every lock when `ids` is null, else those named (at most 100); not more than once in 20 s per lock. */
   sync(ids: readonly LockId[] | null, signal: AbortSignal): Promise<Answer<readonly Reading[]>>;
+}
+
+const LOCKS = "/api/v37/my/lock";
+
+/** A client over a transport. */
+export function createClient(transport: Transport): Client {
+  const ask = async <T>(
+    path: string,
+    purpose: Purpose,
+    signal: AbortSignal,
+    decode: (json: unknown, at: Instant) => T | null,
+  ): Promise<Answer<T>> => {
+    const answer = await transport(path, purpose, signal);
+    if (!answer.ok) return answer;
+    const value = decode(answer.value, answer.at);
+    return value === null
+      ? { ok: false, failure: { kind: "broken-answer" }, at: answer.at }
+      : { ok: true, value, at: answer.at };
+  };
+  return {
+    list: (page, signal) => ask(`${LOCKS}?Page=${page}&ItemsPerPage=${PAGE_SIZE}`, "list", signal, decodeLocks),
+    lock: (id, signal) =>
+      ask(`${LOCKS}/${id}`, "confirm", signal, (json, at) =>
+        only(decodeLocks(json, at), (listing) => listing.lock.id === id),
+      ),
+    syncOne: (id, signal) =>
+      ask(`${LOCKS}/${id}/sync`, "sync", signal, (json, at) => {
+        const reading = only(decodeSync(json, at), (one) => one.id === id);
+        return reading === null ? null : [reading];
+      }),
+    sync: (ids, signal) => {
+      const query = ids === null ? "" : `?${ids.map((id) => `id=${id}`).join("&")}`;
+      return ask(`${LOCKS}/sync${query}`, "sync", signal, decodeSync);
+    },
+  };
+}
+
+/** The one item of an answer about one lock; another lock's answer is none. */
+function only<T>(items: readonly T[] | null, isAsked: (item: T) => boolean): T | null {
+  const [item] = items ?? [];
+  return item !== undefined && items?.length === 1 && isAsked(item) ? item : null;
 }
