@@ -1,4 +1,4 @@
-import { age } from "./freshness.ts";
+import { age, freshnessOf } from "./freshness.ts";
 import type { Change, House, KnownLock } from "./house.ts";
 import type { Instant, Serial } from "./lock.ts";
 import { instant } from "./lock.ts";
@@ -116,6 +116,12 @@ function lossOf({ seen, gone }: KnownLock): { readonly since: Instant } | null {
   return !gone && outage?.fromConnected === true && outage.readings >= OUTAGE_READINGS ? outage : null;
 }
 
+/** Whether the last word on a lock is young enough to speak of now: an old outage may be over. */
+function isCurrent({ seen }: KnownLock, { staleBefore, intervalMs }: House, now: Instant): boolean {
+  const freshness = freshnessOf(seen.latest?.at ?? null, staleBefore, intervalMs, now);
+  return freshness === "live" || freshness === "late";
+}
+
 /** One decision in the making: gathers alerts, then groups them. */
 class Decision {
   readonly #house: House;
@@ -168,7 +174,7 @@ class Decision {
       const { serial } = known.lock;
       const loss = lossOf(known);
       if (loss === null || !this.#watched(serial) || this.#lossTold.has(serial) || this.#lossHeld.has(serial)) continue;
-      if (age(loss.since, this.#now) < delayMs(this.#rules)) continue;
+      if (age(loss.since, this.#now) < delayMs(this.#rules) || !isCurrent(known, this.#house, this.#now)) continue;
       (this.#paused ? this.#lossHeld : this.#lossTold).add(serial);
       this.#tell(text.lost(known, loss.since, this.#words, this.#now));
     }

@@ -119,13 +119,17 @@ function read(house: House, readings: readonly Reading[]): ReturnType<typeof red
     const serial = bySerial.get(reading.id);
     const known = serial === undefined ? undefined : locks.get(serial);
     if (serial === undefined || known === undefined) continue;
-    const observed = observe(known.seen, reading, gap);
+    const observed = observe(known.seen, believed(reading, known.lock), gap);
     if (observed.seen === known.seen) continue;
     locks.set(serial, { ...known, seen: observed.seen });
     for (const fact of observed.facts) changes.push({ ...fact, serial });
   }
   return { house: { ...house, locks }, changes };
 }
+
+/** A lock that the list names a bridge for has lost it when a sync knows of none: an outage, and no fact to wave aside. */
+const believed = (reading: Reading, lock: Lock): Reading =>
+  reading.link === "no-bridge" && lock.bridgeId !== null ? { ...reading, link: "disconnected" } : reading;
 
 function serialsById(locks: ReadonlyMap<Serial, KnownLock>): ReadonlyMap<LockId, Serial> {
   const serials = new Map<LockId, Serial>();

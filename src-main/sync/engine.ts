@@ -41,6 +41,8 @@ export interface Engine {
   tick(now: Instant): void;
   nextDeadline(now: Instant): Instant | null;
   snapshot(now: Instant): Snapshot;
+  /** Everything that is known now. */
+  house(): House;
   checkedAt(): Instant | null;
   settings(): Settings;
   /** Alerts wait until an instant, or no longer (null). */
@@ -133,6 +135,7 @@ export function createEngine(options: EngineOptions): Engine {
       return earliest === Infinity ? null : instant(earliest);
     },
     snapshot: presentAt,
+    house: () => house,
     checkedAt: () => house.lastAnswerAt,
     settings: () => settings,
     pause(until, now) {

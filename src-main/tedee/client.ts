@@ -2,13 +2,13 @@ import type { Answer } from "../core/failure.ts";
 import { PAGE_SIZE } from "../core/list-times.ts";
 import type { Instant, Listing, LockId, Reading } from "../core/lock.ts";
 import type { Purpose } from "../core/trace.ts";
-import { decodeLocks, decodeSync } from "./decode.ts";
+import { decodeLocks, decodePage, decodeSync, type Page } from "./decode.ts";
 import type { Transport } from "./transport.ts";
 
 /** The calls that Ajar makes of the Tedee cloud, API v37. None of them ever throws. */
 export interface Client {
   /** `GET my/lock`, one page, from 1; counts against the limit of 10 in 10 minutes. */
-  list(page: number, signal: AbortSignal): Promise<Answer<readonly Listing[]>>;
+  list(page: number, signal: AbortSignal): Promise<Answer<Page>>;
   /** `GET my/lock/{id}`; no interval documented, used to confirm a command and never as a poll. */
   lock(id: LockId, signal: AbortSignal): Promise<Answer<Listing>>;
   /** `GET my/lock/{id}/sync`; not more than once in 20 s per lock. */
@@ -35,7 +35,7 @@ export function createClient(transport: Transport): Client {
       : { ok: true, value, at: answer.at };
   };
   return {
-    list: (page, signal) => ask(`${LOCKS}?Page=${page}&ItemsPerPage=${PAGE_SIZE}`, "list", signal, decodeLocks),
+    list: (page, signal) => ask(`${LOCKS}?Page=${page}&ItemsPerPage=${PAGE_SIZE}`, "list", signal, decodePage),
     lock: (id, signal) =>
       ask(`${LOCKS}/${id}`, "confirm", signal, (json, at) =>
         only(decodeLocks(json, at), (listing) => listing.lock.id === id),

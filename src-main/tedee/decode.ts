@@ -43,6 +43,18 @@ export function decodeSync(body: unknown, at: Instant): readonly Reading[] | nul
   return decodeItems(body, wireSync, (item) => readingOf(item, at));
 }
 
+/** A page of the list; `entries` counts what Tedee sent, also what could not be read. */
+export interface Page {
+  readonly listings: readonly Listing[];
+  readonly entries: number;
+}
+
+/** A page of the list, null when it has not the documented shape. */
+export function decodePage(body: unknown, at: Instant): Page | null {
+  const listings = decodeLocks(body, at);
+  return listings && { listings, entries: itemsOf(body)?.length ?? 0 };
+}
+
 /** The locks of a list's page, or of a single lock's body; null when it has not the documented shape. */
 export function decodeLocks(body: unknown, at: Instant): readonly Listing[] | null {
   return decodeItems(body, wireLock, (item) => ({
@@ -66,15 +78,20 @@ function decodeItems<W, T>(
   schema: v.GenericSchema<unknown, W>,
   make: (item: W) => T,
 ): readonly T[] | null {
-  const envelope = v.safeParse(wireEnvelope, body);
-  if (!envelope.success) return null;
-  const { result } = envelope.output;
-  const items: readonly unknown[] = Array.isArray(result) ? result : [result];
+  const items = itemsOf(body);
+  if (items === null) return null;
   const read = items.flatMap((item) => {
     const parsed = v.safeParse(schema, item);
     return parsed.success ? [make(parsed.output)] : [];
   });
   return read.length === 0 && items.length > 0 ? null : read;
+}
+
+function itemsOf(body: unknown): readonly unknown[] | null {
+  const envelope = v.safeParse(wireEnvelope, body);
+  if (!envelope.success) return null;
+  const { result } = envelope.output;
+  return Array.isArray(result) ? result : [result];
 }
 
 function readingOf(item: WireSync, at: Instant): Reading {

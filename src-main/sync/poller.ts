@@ -1,0 +1,270 @@
+import type { Clock } from "../core/clock.ts";
+import type { Failure } from "../core/failure.ts";
+import type { Kept } from "../core/list-times.ts";
+import { instant, type Instant, type Listing, type LockId } from "../core/lock.ts";
+import * as pacing from "../core/pace.ts";
+import { idsOf, mayReadPage, plan, type Ask } from "../core/poll-plan.ts";
+import type { Client } from "../tedee/client.ts";
+import type { Engine } from "./engine.ts";
+import { hintsOfFailure, hintsOfReadings } from "./hints.ts";
+import { createJumpWatch, type JumpWatch } from "./jump.ts";
+import { readList } from "./list-reader.ts";
+
+export interface PollerOptions {
+  readonly client: Client;
+  readonly engine: Engine;
+  readonly clock: Clock;
+  /** From 0 to 1, for the jitter of back-off. */
+  readonly chance: () => number;
+  readonly intervalMs: number;
+  readonly kept: Kept;
+  /** Called whenever list times, a wait or the kept locks changed, before the request that caused it leaves. */
+  readonly keep: (kept: Kept) => void;
+}
+
+/** The answer to a wish for fresh data: asked at once, or the instant from which it may be asked. */
+export type Refresh = { readonly asked: true } | { readonly asked: false; readonly allowedAt: Instant };
+
+/** The effects around the plan: one timer, one request in flight, and what sleep does to both. */
+export interface Poller {
+  start(): void;
+  /** Ends all: no timer and no request is left. */
+  stop(): void;
+  /** The computer goes to sleep: what is in flight is given up. */
+  suspend(): void;
+  /** The computer woke; also after a sleep that nobody told of. */
+  resume(): void;
+  /** A sign of life from a person: ends a sleep whose end nobody told of. */
+  awake(): void;
+  refresh(): Refresh;
+  /** Something else changed what comes due next. */
+  replan(): void;
+}
+
+/** A poller that has not begun. */
+export const createPoller = (options: PollerOptions): Poller => new TimedPoller(options);
+
+class TimedPoller implements Poller {
+  readonly #options: PollerOptions;
+  readonly #jumps: JumpWatch;
+  #pace: pacing.Pace;
+  #state: "idle" | "running" | "asleep" | "stopped" = "idle";
+  /** What was begun before a sleep or a stop carries an older number, and its answer changes nothing. */
+  #generation = 0;
+  #flight: { readonly abort: AbortController; readonly ids: readonly LockId[] } | null = null;
+  #cancelTimer: () => void = () => undefined;
+  #suspendedAt: Instant | null = null;
+
+  constructor(options: PollerOptions) {
+    this.#options = options;
+    this.#jumps = createJumpWatch(options.clock);
+    this.#pace = pacing.startPace(options.intervalMs, options.kept, options.clock.now());
+  }
+
+  start(): void {
+    const { engine, kept, clock } = this.#options;
+    if (this.#state !== "idle") return;
+    this.#state = "running";
+    this.#jumps.forgive();
+    if (pacing.startsFromKept(kept, clock.now()))
+      engine.apply({ kind: "kept", at: clock.now(), locks: kept.locks }, clock.now());
+    this.#wake();
+  }
+
+  stop(): void {
+    this.#state = "stopped";
+    this.#giveUp();
+  }
+
+  suspend(): void {
+    if (this.#state !== "running") return;
+    this.#look();
+    const now = this.#options.clock.now();
+    this.#state = "asleep";
+    this.#suspendedAt = now;
+    this.#giveUp();
+    this.#options.engine.apply({ kind: "suspended", at: now }, now);
+  }
+
+  resume(): void {
+    if (this.#state !== "running" && this.#state !== "asleep") return;
+    const { clock, engine } = this.#options;
+    const now = clock.now();
+    // the wall clock holds the time slept; the steady one may have stood still
+    this.#jumps.forgive();
+    const before = this.#pace;
+    this.#pace = pacing.resumed(before, now);
+    const sleptMs = Math.max(0, now - (this.#suspendedAt ?? now));
+    const merged = this.#pace === before && this.#state === "running";
+    this.#state = "running";
+    this.#suspendedAt = null;
+    if (!merged) {
+      this.#giveUp();
+      engine.apply({ kind: "resumed", at: now, sleptMs }, now);
+    }
+    this.#wake();
+  }
+
+  awake(): void {
+    if (this.#state === "asleep") this.resume();
+  }
+
+  refresh(): Refresh {
+    this.awake();
+    if (this.#state !== "running") return { asked: false, allowedAt: this.#options.clock.now() };
+    this.#look();
+    const { pace, allowedAt } = pacing.refreshed(this.#pace, this.#options.clock.now());
+    if (allowedAt !== null) return { asked: false, allowedAt };
+    this.#pace = pace;
+    this.#wake();
+    return { asked: true };
+  }
+
+  replan(): void {
+    if (this.#state === "running") this.#arm();
+  }
+
+  /** Takes note of a wall clock that was set, before anything is judged by it. */
+  #look(): void {
+    const byMs = this.#jumps.look();
+    if (byMs === 0) return;
+    const { engine, clock } = this.#options;
+    const now = clock.now();
+    this.#pace = pacing.shifted(this.#pace, byMs);
+    engine.apply({ kind: "clock-jumped", at: now, byMs }, now);
+    // forward may as well be a sleep that nobody told of: what is known is old until it is asked again
+    if (byMs < 0) return;
+    this.#pace = pacing.resumed(this.#pace, now);
+    engine.apply({ kind: "resumed", at: now, sleptMs: 0 }, now);
+  }
+
+  /** Does what has come due, and sets the timer for what comes next. */
+  #wake(): void {
+    if (this.#state !== "running") return;
+    this.#look();
+    const now = this.#options.clock.now();
+    try {
+      this.#options.engine.tick(now);
+    } finally {
+      this.#arm();
+    }
+  }
+
+  #arm(): void {
+    this.#cancelTimer();
+    const { clock, engine } = this.#options;
+    const now = clock.now();
+    const planned = this.#flight === null ? plan(this.#pace, now) : null;
+    if (planned?.ask != null) this.#begin(planned.ask, now);
+    const deadline = engine.nextDeadline(now);
+    const wakeAt = Math.min(planned?.ask == null ? (planned?.wakeAt ?? Infinity) : Infinity, deadline ?? Infinity);
+    if (wakeAt === Infinity) return;
+    this.#cancelTimer = clock.after(wakeAt - now, () => {
+      this.#wake();
+    });
+  }
+
+  #begin(ask: Ask, now: Instant): void {
+    const generation = this.#generation;
+    const abort = new AbortController();
+    const ids = idsOf(ask);
+    this.#flight = { abort, ids };
+    if (ask.kind !== "list") this.#pace = pacing.syncSent(this.#pace, ids, now);
+    const current = (): boolean => generation === this.#generation;
+    const work = ask.kind === "list" ? this.#list(abort.signal, current) : this.#sync(ask, now, abort.signal, current);
+    const ended = (): void => {
+      if (!current()) return;
+      this.#flight = null;
+      this.#wake();
+    };
+    work.then(ended, (error: unknown) => {
+      // a fault of Ajar's own, which is recorded as one: it must neither end the polling nor hurry it
+      this.#pace = pacing.failed(this.#pace, ids, { kind: "unexpected", status: 0 }, this.#options.clock.now(), 1);
+      ended();
+      throw error;
+    });
+  }
+
+  async #sync(
+    ask: Exclude<Ask, { kind: "list" }>,
+    begunAt: Instant,
+    signal: AbortSignal,
+    current: () => boolean,
+  ): Promise<void> {
+    const { client, engine, clock } = this.#options;
+    const ids = idsOf(ask);
+    const answer =
+      ask.kind === "sync-one"
+        ? await client.syncOne(ask.id, signal)
+        : await client.sync(ask.kind === "sync-all" ? null : ask.ids, signal);
+    if (!current()) return;
+    this.#look();
+    const now = clock.now();
+    if (!answer.ok) {
+      for (const hint of hintsOfFailure(ask, answer.failure)) this.#pace = pacing.listHinted(this.#pace, hint);
+      this.#failed(ids, "sync", answer.failure, now);
+      return;
+    }
+    this.#pace = pacing.syncAnswered(this.#pace, ids, now);
+    engine.apply(
+      { kind: "read", at: now, begunAt, readings: answer.value, asked: ask.kind === "sync-all" ? "all" : ids },
+      now,
+    );
+    for (const hint of hintsOfReadings(engine.house(), ids, answer.value)) {
+      this.#pace = pacing.listHinted(this.#pace, hint);
+    }
+  }
+
+  async #list(signal: AbortSignal, current: () => boolean): Promise<void> {
+    const { client, clock, engine } = this.#options;
+    const read = await readList((page) => client.list(page, signal), {
+      mayRead: (page) => current() && (page === 1 || mayReadPage(this.#pace, clock.now())),
+      sent: (page) => {
+        this.#pace = pacing.listSent(this.#pace, page, clock.now());
+        this.#keep(null);
+      },
+    });
+    if (!current() || read.kind === "stopped") return;
+    this.#look();
+    const now = clock.now();
+    if (read.kind === "failed") {
+      this.#failed([], "list", read.failure, now);
+      return;
+    }
+    const ids = read.listings.map(({ lock }) => lock.id);
+    this.#pace = pacing.listAnswered(this.#pace, ids, read.pages, now);
+    this.#keep(read.listings);
+    engine.apply({ kind: "listed", at: now, listings: read.listings }, now);
+  }
+
+  #failed(ids: readonly LockId[], purpose: "list" | "sync", failure: Failure, now: Instant): void {
+    this.#pace = pacing.failed(this.#pace, ids, failure, now, this.#options.chance());
+    const { failures, keyRefused, hold } = this.#pace;
+    if (hold?.kind === "limit") this.#keep(null);
+    const nextTryAt = hold?.until ?? now;
+    this.#options.engine.apply(
+      { kind: "failed", at: now, purpose, failure, failuresInARow: failures, nextTryAt, keyRefused },
+      now,
+    );
+  }
+
+  #keep(listings: readonly Listing[] | null): void {
+    const { keep, engine, kept } = this.#options;
+    const { listTimes, hold } = this.#pace;
+    const known = [...engine.house().locks.values()].filter(({ gone }) => !gone).map(({ lock }) => lock);
+    const locks = listings?.map(({ lock }) => lock) ?? (known.length > 0 ? known : kept.locks);
+    keep({ times: listTimes, holdUntil: hold?.kind === "limit" ? hold.until : null, locks });
+  }
+
+  /** Cancels the timer and what is in flight, whose answer no longer counts; it may have arrived all the same. */
+  #giveUp(): void {
+    this.#cancelTimer();
+    this.#cancelTimer = () => undefined;
+    this.#generation += 1;
+    const flight = this.#flight;
+    this.#flight = null;
+    if (flight === null) return;
+    this.#pace = pacing.givenUp(this.#pace, flight.ids, instant(this.#options.clock.now()));
+    flight.abort.abort();
+  }
+}
