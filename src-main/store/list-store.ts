@@ -13,7 +13,7 @@ export function createListStore(shelf: Shelf, account: string): Store<Kept> {
     return { value: { ...kept, account }, repaired: [] };
   });
   return {
-    value: store.value,
+    value: () => store.value(),
     save(kept) {
       store.save({ ...kept, account });
     },

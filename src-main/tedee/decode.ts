@@ -91,7 +91,7 @@ function itemsOf(body: unknown): readonly unknown[] | null {
   const envelope = v.safeParse(wireEnvelope, body);
   if (!envelope.success) return null;
   const { result } = envelope.output;
-  return Array.isArray(result) ? result : [result];
+  return v.is(v.array(v.unknown()), result) ? result : [result];
 }
 
 function readingOf(item: WireSync, at: Instant): Reading {
