@@ -55,6 +55,16 @@ describe("the simulated cloud alone", () => {
     },
   );
 
+  it("ends at once although an answer is an hour away", async () => {
+    const { child, lines, origin } = await started();
+    await fetch(`${origin}/demo/fault`, { method: "POST", body: '{"kind":"delay","ms":3600000}' });
+    const pending = fetch(`${origin}/api/v37/my/lock`, authorized).catch(() => "broken off");
+    await lineLike(lines, / GET /);
+    child.kill("SIGTERM");
+    expect(await exitOf(child)).toBe(0);
+    expect(await pending).toBe("broken off");
+  });
+
   it("takes faults, ends them, and tells its counts", async () => {
     const { lines, origin } = await started();
     const post = (fault: string) => fetch(`${origin}/demo/fault`, { method: "POST", body: fault });

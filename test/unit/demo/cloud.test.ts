@@ -347,10 +347,12 @@ describe("the script in the cloud", () => {
     expect(links).toEqual([true, false, true]);
   });
 
-  it("tells when the bolt moved", () => {
+  it("tells when the bolt moved, anew each time around", () => {
     const { get } = bench({ script: houseScript });
-    get(0, SYNC);
-    expect(locksOf(get(60, SYNC))[1]?.deviceState?.lastStateChangedDate).toBe("2026-11-24T13:00:25.000Z");
+    const movedAt = (seconds: number) => locksOf(get(seconds, SYNC))[1]?.deviceState?.lastStateChangedDate;
+    expect(movedAt(0)).toBe("2026-11-24T09:59:47.655Z");
+    expect(movedAt(60)).toBe("2026-11-24T13:00:25.000Z");
+    expect(movedAt(960)).toBe("2026-11-24T13:15:25.000Z");
   });
 
   it("no longer moves what was set, and goes on with the rest", () => {

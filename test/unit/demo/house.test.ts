@@ -90,6 +90,7 @@ describe("the house", () => {
         const movedAtMs = houseScript.momentOf(serial, ms)?.movedAtMs ?? null;
         const bolt = stateOf(serial, ms).state;
         const from = movedAtMs ?? 0;
+        expect(from).toBeGreaterThanOrEqual(0);
         expect(from).toBeLessThanOrEqual(ms);
         for (let at = from; at <= ms; at += 5000) expect(stateOf(serial, at).state).toBe(bolt);
         if (movedAtMs !== null) expect(stateOf(serial, movedAtMs - 1).state).not.toBe(bolt);
