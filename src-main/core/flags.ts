@@ -91,7 +91,7 @@ export function parseFlags(argv: readonly string[]): FlagsAnswer {
   for (const argument of argv.slice(1)) {
     if (argument === "--") break;
     if (!argument.startsWith("-") || argument === "-" || handledElsewhere(argument)) continue;
-    const [name = argument, value] = split(argument);
+    const [name, value] = split(argument);
     if (isOwn(name) && value === undefined) flags[OWN[name]] = true;
     else if (name === "--user-data-dir" && value !== undefined && value !== "") userDataDir = value;
     else return { ok: false, unknown: name };
@@ -127,7 +127,7 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
 /** An address that a key may be sent to, without a slash at its end; null for every other text. */
 function cloudAddress(text: string): string | null {
   const url = URL.parse(text);
-  if (url === null || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") return null;
+  if (url?.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") return null;
   const allowed = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
   return allowed ? url.href.replace(/\/+$/, "") : null;
 }

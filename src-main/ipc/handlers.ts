@@ -32,7 +32,7 @@ const freshView: ViewState = { search: "", selected: null, scroll: 0 };
 export function createHandlers(calls: WindowCalls): Answerer {
   const handlers = handlersOf(calls);
   const { words } = calls;
-  const answer = <Name extends CallName>(name: Name, raw: unknown): Envelope<unknown> => {
+  const answer = <Name extends CallName>(name: Name, raw: unknown): Envelope<Calls[Name]["answer"]> => {
     const parsed = parseArgument(name, raw);
     if (!parsed.ok) return { ok: false, message: say(words, "shell.call-refused") };
     try {
