@@ -1,6 +1,6 @@
 import { outOfDate } from "./claim.ts";
 import { clockText, sinceText } from "./format.ts";
-import type { Instant } from "./lock.ts";
+import type { Instant, Serial } from "./lock.ts";
 import { say, type Words } from "./messages/words.ts";
 import { troubleOf } from "./presenter.ts";
 import type { Row, Snapshot } from "./snapshot.ts";
@@ -12,7 +12,7 @@ export type TrayIcon = (typeof TRAY_ICONS)[number];
 /** What a menu line does when it is chosen. */
 export type TrayAction =
   | { readonly do: "open" }
-  | { readonly do: "show"; readonly serial: string }
+  | { readonly do: "show"; readonly serial: Serial }
   | { readonly do: "refresh" }
   | { readonly do: "pause" }
   | { readonly do: "resume" }

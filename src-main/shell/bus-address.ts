@@ -1,3 +1,9 @@
+/** The session bus address of an environment; without one the place where a systemd session has it. */
+export function sessionBusAddress(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const runtime = env["XDG_RUNTIME_DIR"];
+  return env["DBUS_SESSION_BUS_ADDRESS"] ?? (runtime === undefined ? undefined : `unix:path=${runtime}/bus`);
+}
+
 /**
  * The first Unix socket of a session bus address (D-Bus specification, server addresses), an abstract one with a
  * leading NUL; null where there is none.

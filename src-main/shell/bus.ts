@@ -1,10 +1,12 @@
 import dbus, { type Client, type Message } from "@homebridge/dbus-native";
 import { socketOf } from "./bus-address.ts";
 
-/** Who is on the session bus. Asking activates nothing, so that nothing can hang on a service that is not there. */
+/** Who is on the session bus. Every question has a limit, so that nothing can hang on a service that is not there. */
 export interface Bus {
   /** Whether somebody owns the name now; false also without a bus or without an answer in time. */
   nameHasOwner(name: string): Promise<boolean>;
+  /** Starts the service behind a name where the bus knows one that starts on demand; whether somebody then owns it. */
+  startService(name: string): Promise<boolean>;
   /** Tells when the name gets or loses its owner, until the returned end. A bus that goes away is told as a loss. */
   onOwnerChanged(name: string, listener: (owned: boolean) => void): () => void;
   dispose(): void;
@@ -12,6 +14,8 @@ export interface Bus {
 
 /** How long one call may take; the bus itself answers within a millisecond. */
 export const BUS_CALL_MS = 1500;
+/** How long a service may take to start. */
+export const BUS_START_MS = 5000;
 
 const BUS_NAME = "org.freedesktop.DBus";
 const SIGNAL = 4;
@@ -19,6 +23,7 @@ const SIGNAL = 4;
 /** A bus that nobody is on, for systems without one. */
 export const noBus: Bus = {
   nameHasOwner: () => Promise.resolve(false),
+  startService: () => Promise.resolve(false),
   onOwnerChanged: () => () => undefined,
   dispose: () => undefined,
 };
@@ -41,7 +46,18 @@ class SessionBus implements Bus {
 
   async nameHasOwner(name: string): Promise<boolean> {
     try {
-      return (await this.#call("NameHasOwner", name)) === true;
+      return (await this.#call("NameHasOwner", "s", [name])) === true;
+    } catch {
+      return false;
+    }
+  }
+
+  async startService(name: string): Promise<boolean> {
+    try {
+      const names = await this.#call("ListActivatableNames", "", []);
+      if (!Array.isArray(names) || !names.includes(name)) return false;
+      await this.#call("StartServiceByName", "su", [name, 0], BUS_START_MS);
+      return await this.nameHasOwner(name);
     } catch {
       return false;
     }
@@ -88,7 +104,7 @@ class SessionBus implements Bus {
     for (const listeners of this.#listeners.values()) for (const listener of listeners) listener(false);
   }
 
-  #call(member: string, argument: string): Promise<unknown> {
+  #call(member: string, signature: string, body: readonly unknown[], limitMs = BUS_CALL_MS): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const settle = (act: () => void): void => {
         clearTimeout(timer);
@@ -101,11 +117,11 @@ class SessionBus implements Bus {
         });
       };
       const timer = setTimeout(() => {
-        fail(new Error(`${member}: no answer in ${BUS_CALL_MS} ms`));
-      }, BUS_CALL_MS);
+        fail(new Error(`${member}: no answer in ${limitMs} ms`));
+      }, limitMs);
       this.#waiting.add(fail);
       try {
-        this.#send(this.#connect(), member, argument, (error, value) => {
+        this.#send(this.#connect(), member, signature, body, (error, value) => {
           if (error !== null) fail(new Error(error.name ?? member));
           else
             settle(() => {
@@ -118,23 +134,20 @@ class SessionBus implements Bus {
     });
   }
 
-  #send(client: Client, member: string, argument: string, answer: Parameters<Client["invoke"]>[1]): void {
-    client.invoke(
-      {
-        destination: BUS_NAME,
-        path: "/org/freedesktop/DBus",
-        interface: BUS_NAME,
-        member,
-        signature: "s",
-        body: [argument],
-      },
-      answer,
-    );
+  #send(
+    client: Client,
+    member: string,
+    signature: string,
+    body: readonly unknown[],
+    answer: Parameters<Client["invoke"]>[1],
+  ): void {
+    const call = { destination: BUS_NAME, path: "/org/freedesktop/DBus", interface: BUS_NAME, member };
+    client.invoke(signature === "" ? call : { ...call, signature, body }, answer);
   }
 
   #match(name: string): void {
     const rule = `type='signal',sender='${BUS_NAME}',interface='${BUS_NAME}',member='NameOwnerChanged',arg0='${name}'`;
-    if (this.#client !== null) this.#send(this.#client, "AddMatch", rule, () => undefined);
+    if (this.#client !== null) this.#send(this.#client, "AddMatch", "s", [rule], () => undefined);
   }
 
   #hear({ type, interface: from, member, body }: Message): void {

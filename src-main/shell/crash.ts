@@ -14,9 +14,10 @@ export function describeError(error: unknown): string {
 
 /**
  * Records errors that nothing caught, as one sentence on standard error and a trace line, and goes on: the house is
- * asked again at the next poll anyway. A dialog would stop a program that watches unattended.
+ * asked again at the next poll anyway. A dialog would stop a program that watches unattended. The answer records what
+ * was caught but should not have happened.
  */
-export function registerCrashRecorder(words: Words, trace: Trace): void {
+export function registerCrashRecorder(words: Words, trace: Trace): (error: unknown) => void {
   // a reader that went away (`ajar --trace | head`) must not become an error that is written to it again
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   const record = (error: unknown): void => {
@@ -26,4 +27,5 @@ export function registerCrashRecorder(words: Words, trace: Trace): void {
   };
   process.on("uncaughtException", record);
   process.on("unhandledRejection", record);
+  return record;
 }

@@ -17,8 +17,8 @@ declare module "@homebridge/dbus-native" {
     readonly path: string;
     readonly interface: string;
     readonly member: string;
-    readonly signature: string;
-    readonly body: readonly unknown[];
+    readonly signature?: string;
+    readonly body?: readonly unknown[];
   }
 
   export interface Connection extends EventEmitter {

@@ -5,7 +5,6 @@ import type { Trace } from "../core/trace.ts";
 export interface PowerListeners {
   suspend(): void;
   resume(): void;
-  lockScreen(): void;
   unlockScreen(): void;
 }
 
@@ -20,8 +19,8 @@ export function registerPower(listeners: PowerListeners, trace: Trace): void {
     listeners.resume();
   });
   powerMonitor.on("lock-screen", () => {
+    // a locked screen stops neither polling nor alerts
     trace({ kind: "power", event: "lock-screen" });
-    listeners.lockScreen();
   });
   powerMonitor.on("unlock-screen", () => {
     trace({ kind: "power", event: "unlock-screen" });

@@ -7,7 +7,7 @@ import { same } from "../core/equal.ts";
 export interface Store<T> {
   value(): T;
   /** Writes when the value differs from the last one, else does nothing. Never throws. */
-  save(value: T): void;
+  readonly save: (value: T) => void;
   /** The copy of a file that could not be read, whole or in part; null when all was well. */
   readonly setAside: string | null;
 }

@@ -1,13 +1,6 @@
 import * as v from "valibot";
+import type { Bounds } from "../core/window-place.ts";
 import { createJsonStore, createMemoryStore, type Shelf, type Store } from "./json-store.ts";
-
-/** Where a window stands, in the system's own pixels. */
-export interface Bounds {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** What is remembered of the window; `bounds` is null before it was first closed. */
 export interface WindowMemory {

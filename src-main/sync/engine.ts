@@ -43,7 +43,7 @@ export interface Engine {
   snapshot(now: Instant): Snapshot;
   /** Everything that is known now. */
   house(): House;
-  checkedAt(): Instant | null;
+  readonly checkedAt: () => Instant | null;
   settings(): Settings;
   /** Alerts wait until an instant, or no longer (null). */
   pause(until: Instant | null, now: Instant): void;
@@ -51,7 +51,8 @@ export interface Engine {
   dismissed(id: string, now: Instant): void;
   /** An alert that the desktop cannot show. */
   showInWindow(alert: Alert, now: Instant): void;
-  notice(text: string, now: Instant): void;
+  /** A word about this desktop that stands in the window while it is true. */
+  notice(text: string, on: boolean, now: Instant): void;
 }
 
 /** Alerts kept in the window at most, the newest first. */
@@ -154,9 +155,9 @@ export function createEngine(options: EngineOptions): Engine {
       );
       show(now);
     },
-    notice(text, now) {
-      if (notices.includes(text)) return;
-      notices = [...notices, text];
+    notice(text, on, now) {
+      if (notices.includes(text) === on) return;
+      notices = on ? [...notices, text] : notices.filter((notice) => notice !== text);
       show(now);
     },
   };

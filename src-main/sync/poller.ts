@@ -27,19 +27,27 @@ export type Refresh = { readonly asked: true } | { readonly asked: false; readon
 
 /** The effects around the plan: one timer, one request in flight, and what sleep does to both. */
 export interface Poller {
-  start(): void;
+  readonly start: () => void;
   /** Ends all: no timer and no request is left. */
-  stop(): void;
+  readonly stop: () => void;
   /** The computer goes to sleep: what is in flight is given up. */
-  suspend(): void;
+  readonly suspend: () => void;
   /** The computer woke; also after a sleep that nobody told of. */
-  resume(): void;
+  readonly resume: () => void;
   /** A sign of life from a person: ends a sleep whose end nobody told of. */
-  awake(): void;
-  refresh(): Refresh;
+  readonly awake: () => void;
+  readonly refresh: () => Refresh;
   /** Something else changed what comes due next. */
-  replan(): void;
+  readonly replan: () => void;
 }
+
+const nothing = (): void => undefined;
+
+/** A poller without anything to ask: there is no key. */
+export const idlePoller: Poller = {
+  ...{ start: nothing, stop: nothing, suspend: nothing, resume: nothing, awake: nothing, replan: nothing },
+  refresh: () => ({ asked: true }),
+};
 
 /** A poller that has not begun. */
 export const createPoller = (options: PollerOptions): Poller => new TimedPoller(options);
@@ -52,7 +60,7 @@ class TimedPoller implements Poller {
   /** What was begun before a sleep or a stop carries an older number, and its answer changes nothing. */
   #generation = 0;
   #flight: { readonly abort: AbortController; readonly ids: readonly LockId[] } | null = null;
-  #cancelTimer: () => void = () => undefined;
+  #cancelTimer: () => void = nothing;
   #suspendedAt: Instant | null = null;
 
   constructor(options: PollerOptions) {
@@ -61,7 +69,7 @@ class TimedPoller implements Poller {
     this.#pace = pacing.startPace(options.intervalMs, options.kept, options.clock.now());
   }
 
-  start(): void {
+  readonly start = (): void => {
     const { engine, kept, clock } = this.#options;
     if (this.#state !== "idle") return;
     this.#state = "running";
@@ -69,14 +77,14 @@ class TimedPoller implements Poller {
     if (pacing.startsFromKept(kept, clock.now()))
       engine.apply({ kind: "kept", at: clock.now(), locks: kept.locks }, clock.now());
     this.#wake();
-  }
+  };
 
-  stop(): void {
+  readonly stop = (): void => {
     this.#state = "stopped";
     this.#giveUp();
-  }
+  };
 
-  suspend(): void {
+  readonly suspend = (): void => {
     if (this.#state !== "running") return;
     this.#look();
     const now = this.#options.clock.now();
@@ -84,9 +92,9 @@ class TimedPoller implements Poller {
     this.#suspendedAt = now;
     this.#giveUp();
     this.#options.engine.apply({ kind: "suspended", at: now }, now);
-  }
+  };
 
-  resume(): void {
+  readonly resume = (): void => {
     if (this.#state !== "running" && this.#state !== "asleep") return;
     const { clock, engine } = this.#options;
     const now = clock.now();
@@ -103,13 +111,13 @@ class TimedPoller implements Poller {
       engine.apply({ kind: "resumed", at: now, sleptMs }, now);
     }
     this.#wake();
-  }
+  };
 
-  awake(): void {
+  readonly awake = (): void => {
     if (this.#state === "asleep") this.resume();
-  }
+  };
 
-  refresh(): Refresh {
+  readonly refresh = (): Refresh => {
     this.awake();
     if (this.#state !== "running") return { asked: false, allowedAt: this.#options.clock.now() };
     this.#look();
@@ -118,11 +126,11 @@ class TimedPoller implements Poller {
     this.#pace = pace;
     this.#wake();
     return { asked: true };
-  }
+  };
 
-  replan(): void {
+  readonly replan = (): void => {
     if (this.#state === "running") this.#arm();
-  }
+  };
 
   /** Takes note of a wall clock that was set, before anything is judged by it. */
   #look(): void {
@@ -259,7 +267,7 @@ class TimedPoller implements Poller {
   /** Cancels the timer and what is in flight, whose answer no longer counts; it may have arrived all the same. */
   #giveUp(): void {
     this.#cancelTimer();
-    this.#cancelTimer = () => undefined;
+    this.#cancelTimer = nothing;
     this.#generation += 1;
     const flight = this.#flight;
     this.#flight = null;

@@ -22,6 +22,8 @@ export const shell = {
     "AJAR_API_URL must be an https address, or an http address on this computer. Ajar did not start.",
   "shell.bad-key":
     "AJAR_PERSONAL_KEY does not look like a personal access key (two parts with a dot between them). Ajar did not start.",
+  "shell.bad-folder": "Ajar cannot use the folder {folder} ({what}). Choose another one. Ajar did not start.",
+  "shell.not-started": "Ajar could not start ({what}).",
   "shell.running": "Ajar is running already, and its window was opened.",
 
   // what the desktop cannot do

@@ -1,0 +1,128 @@
+import { join } from "node:path";
+import { app, session } from "electron";
+import type { Alert } from "../core/alerts.ts";
+import type { Clock } from "../core/clock.ts";
+import type { Instant, Serial } from "../core/lock.ts";
+import { say, type Words } from "../core/messages/words.ts";
+import type { Settings } from "../core/settings.ts";
+import type { Trace } from "../core/trace.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+import type { TrayAction, TrayModel } from "../core/tray-model.ts";
+import type { Store } from "../store/json-store.ts";
+import type { WindowMemory } from "../store/window-store.ts";
+import { registerAppProtocol } from "./app-protocol.ts";
+import type { Bus } from "./bus.ts";
+import { createNotificationGate } from "./notification-gate.ts";
+import { createNotifier } from "./notifier.ts";
+import { createTray, type TrayIconKeeper } from "./tray.ts";
+import { createTrayImage } from "./tray-image.ts";
+import { watchTrayHost } from "./tray-host.ts";
+import { createWindow, type WindowKeeper } from "./window.ts";
+
+export interface DesktopOptions {
+  readonly words: Words;
+  readonly trace: Trace;
+  readonly clock: Clock;
+  readonly bus: Bus;
+  readonly trayGlyph: Settings["trayGlyph"];
+  readonly windowStore: Store<WindowMemory>;
+  readonly onAction: (action: TrayAction) => void;
+  readonly onAlertGone: (id: string) => void;
+  /** An alert for the window, since the desktop shows none. */
+  readonly onWindowAlert: (alert: Alert) => void;
+  /** A word about this desktop that is true from now on, or no longer. */
+  readonly onNotice: (text: string, on: boolean) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** All that Ajar has on the desktop; each method applies a value that changed. */
+export interface Desktop {
+  readonly window: WindowKeeper;
+  snapshot(snapshot: Snapshot): void;
+  checked(at: Instant): void;
+  tray(model: TrayModel): void;
+  raise(alert: Alert): void;
+  withdraw(id: string): void;
+  dispose(): void;
+}
+
+/** Tray, notifications and window of this desktop, none of them there before something is to be shown. */
+export function createDesktop(options: DesktopOptions): Desktop {
+  const { words, trace, bus, clock, windowStore, onNotice } = options;
+  const root = app.getAppPath();
+  const assets = join(root, "assets");
+  // kept in memory alone: the window has nothing to remember by itself
+  const pages = session.fromPartition("window", { cache: false });
+  registerAppProtocol(pages, join(root, "dist", "renderer"));
+  const window = createWindow({
+    preload: join(root, "dist", "preload", "index.cjs"),
+    icon: join(assets, "icon.png"),
+    session: pages,
+    clock,
+    bounds: () => windowStore.value().bounds,
+    keepBounds: (bounds) => {
+      windowStore.save({ bounds });
+    },
+    onGivenUp: () => {
+      onNotice(say(words, "shell.window-gone"), true);
+    },
+  });
+  const tray = createTray({
+    image: (icon) => createTrayImage(join(assets, "tray"), icon, options.trayGlyph),
+    onAction: options.onAction,
+    trace,
+  });
+  const notifier = createNotifier({
+    gate: createNotificationGate(bus, () => {
+      onNotice(say(words, "shell.no-notifications"), false);
+    }),
+    onClick: (serial: Serial | null) => {
+      window.show(serial);
+    },
+    onGone: options.onAlertGone,
+    onUnshown: (alert, why) => {
+      onNotice(say(words, why === "no-service" ? "shell.no-notifications" : "shell.notifications-off"), true);
+      options.onWindowAlert(alert);
+      window.show(null, true);
+    },
+    onError: options.onError,
+    trace,
+  });
+  if (process.platform === "linux") followTrayHost(options, tray, window);
+  return {
+    window,
+    snapshot: (snapshot) => {
+      window.push("push:snapshot", snapshot);
+    },
+    checked: (at) => {
+      window.push("push:checked", at);
+    },
+    tray: tray.apply,
+    raise: notifier.raise,
+    withdraw: notifier.withdraw,
+    dispose() {
+      notifier.dispose();
+      tray.dispose();
+      window.dispose();
+    },
+  };
+}
+
+function followTrayHost(
+  { bus, words, onNotice, onError }: DesktopOptions,
+  tray: TrayIconKeeper,
+  window: WindowKeeper,
+): void {
+  const notice = say(words, "shell.no-tray");
+  watchTrayHost(bus, {
+    absent: () => {
+      onNotice(notice, true);
+      window.show(null);
+    },
+    appeared: () => {
+      onNotice(notice, false);
+      tray.recreate();
+    },
+    reappeared: tray.repaint,
+  }).catch(onError);
+}

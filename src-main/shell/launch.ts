@@ -1,0 +1,85 @@
+import { app } from "electron";
+import type { Environment, Flags } from "../core/flags.ts";
+import { english, say, type Words } from "../core/messages/words.ts";
+import { startOf } from "../core/start.ts";
+import type { Trace } from "../core/trace.ts";
+import { registerAppMenu } from "./app-menu.ts";
+import { registerAppScheme } from "./app-protocol.ts";
+import { describeError, registerCrashRecorder } from "./crash.ts";
+import { chooseDataFolder } from "./data-folder.ts";
+import { registerSecurity } from "./security.ts";
+import { claimSingleInstance } from "./single-instance.ts";
+import { createTrace } from "./trace.ts";
+
+/** Windows' name for the app in notifications and the taskbar, and the bundle's; never to be changed. */
+const APP_ID = "app.ajar.Ajar";
+
+/** What a start hands to the app. */
+export interface Launched {
+  readonly flags: Flags;
+  readonly environment: Environment;
+  readonly words: Words;
+  readonly trace: Trace;
+  /** Records an error that should not have happened; Ajar goes on. */
+  readonly record: (error: unknown) => void;
+}
+
+const end = (text: string, code: number): void => {
+  process.stderr.write(`${text}\n`);
+  app.exit(code);
+};
+
+/**
+ * Does what has to happen before Electron is ready, and then runs the app; `run` answers with what shows its window.
+ * Nothing waits at the top of a file: Electron is ready only after the entry file has ended.
+ */
+export function launch(run: (launched: Launched) => Promise<() => void>): void {
+  const words = english;
+  const start = startOf(process.argv, process.env, app.getVersion(), words);
+  if (start.kind === "end") {
+    end(start.text, start.code);
+    return;
+  }
+  const { flags, environment } = start;
+  const trace = createTrace(flags.trace, Date.now, (text) => process.stdout.write(text));
+  const record = registerCrashRecorder(words, trace);
+  if (!folderChosen(flags, words)) return;
+  let show: (() => void) | null = null;
+  let wanted = !flags.hidden;
+  const alone = claimSingleInstance(() => {
+    wanted = true;
+    show?.();
+  });
+  if (!alone) {
+    end(say(words, "shell.running"), 0);
+    return;
+  }
+  app.setAppUserModelId(APP_ID);
+  registerAppScheme();
+  registerSecurity();
+  registerAppMenu();
+  // without windows Ajar goes on in the tray
+  app.on("window-all-closed", () => undefined);
+  app
+    .whenReady()
+    .then(() => run({ flags, environment, words, trace, record }))
+    .then((running) => {
+      show = running;
+      app.on("activate", running);
+      if (wanted) running();
+    })
+    .catch((error: unknown) => {
+      end(say(words, "shell.not-started", { what: describeError(error) }), 1);
+    });
+}
+
+function folderChosen(flags: Flags, words: Words): boolean {
+  try {
+    chooseDataFolder(flags);
+    return true;
+  } catch (error) {
+    const folder = flags.userDataDir ?? app.getPath("userData");
+    end(say(words, "shell.bad-folder", { folder, what: describeError(error) }), 2);
+    return false;
+  }
+}

@@ -1,0 +1,86 @@
+import { Menu, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from "electron";
+import { same } from "../core/equal.ts";
+import type { Trace } from "../core/trace.ts";
+import type { TrayAction, TrayIcon, TrayItem, TrayModel } from "../core/tray-model.ts";
+
+export interface TrayOptions {
+  readonly image: (icon: TrayIcon) => NativeImage;
+  readonly onAction: (action: TrayAction) => void;
+  readonly trace: Trace;
+}
+
+/** The one icon of Ajar: sets what changed, and nothing else. */
+export interface TrayIconKeeper {
+  readonly apply: (model: TrayModel) => void;
+  /** Makes the icon anew, for a host that was not there when it was made. */
+  recreate(): void;
+  /** Gives the picture again, to a host that forgot it or a taskbar that changed its theme. */
+  readonly repaint: () => void;
+  dispose(): void;
+}
+
+/** Keeps the tray icon; it appears with the first model. */
+export function createTray(options: TrayOptions): TrayIconKeeper {
+  let tray: Tray | null = null;
+  let shown: TrayModel | null = null;
+
+  const repaint = (): void => {
+    if (shown !== null) tray?.setImage(options.image(shown.icon));
+  };
+
+  const show = (model: TrayModel): Tray => {
+    const made = new Tray(options.image(model.icon));
+    made.setToolTip(model.tooltip);
+    made.setContextMenu(menuOf(model.menu, options.onAction));
+    // where a click reaches an app at all it is the quickest way in; each command is in the menu too
+    made.on("click", () => {
+      options.onAction({ do: "open" });
+    });
+    return made;
+  };
+
+  if (process.platform === "win32") nativeTheme.on("updated", repaint);
+
+  return {
+    apply(model) {
+      if (tray === null || shown === null) tray = show(model);
+      else {
+        if (model.icon !== shown.icon) tray.setImage(options.image(model.icon));
+        if (model.tooltip !== shown.tooltip) tray.setToolTip(model.tooltip);
+        if (!same(model.menu, shown.menu)) tray.setContextMenu(menuOf(model.menu, options.onAction));
+      }
+      shown = model;
+      options.trace({ kind: "tray", ...model });
+    },
+    recreate() {
+      if (tray === null || shown === null) return;
+      tray.destroy();
+      tray = show(shown);
+    },
+    repaint,
+    dispose() {
+      nativeTheme.off("updated", repaint);
+      tray?.destroy();
+      tray = null;
+    },
+  };
+}
+
+function menuOf(items: readonly TrayItem[], onAction: (action: TrayAction) => void): Electron.Menu {
+  return Menu.buildFromTemplate(
+    items.map(({ id, label, enabled, separator, action }): MenuItemConstructorOptions => {
+      if (separator === true) return { id, type: "separator" };
+      const item = { id, label: plainLabel(label), enabled };
+      if (action === undefined) return item;
+      return {
+        ...item,
+        click: () => {
+          onAction(action);
+        },
+      };
+    }),
+  );
+}
+
+/** A single `&` marks the next letter as a shortcut in Electron's menus; names of locks may hold one. */
+const plainLabel = (label: string): string => label.replaceAll("&", "&&");
