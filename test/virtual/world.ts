@@ -1,0 +1,84 @@
+import type { Alert } from "../../src-main/core/alerts.ts";
+import { nothingKept, type Kept } from "../../src-main/core/list-times.ts";
+import { english } from "../../src-main/core/messages/words.ts";
+import { defaultSettings, intervalMs, type Settings } from "../../src-main/core/settings.ts";
+import type { TraceLine } from "../../src-main/core/trace.ts";
+import type { TrayModel } from "../../src-main/core/tray-model.ts";
+import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts";
+import type { DemoLock } from "../../src-main/demo/demo-lock.ts";
+import type { Script } from "../../src-main/demo/script.ts";
+import { createEngine, type Engine } from "../../src-main/sync/engine.ts";
+import { createPoller, type Poller } from "../../src-main/sync/poller.ts";
+import { createClient } from "../../src-main/tedee/client.ts";
+import { createTransport } from "../../src-main/tedee/transport.ts";
+import { createVirtualClock, type VirtualClock } from "./clock.ts";
+import { createCloudFetch, type Mishap } from "./cloud-fetch.ts";
+
+/** Tuesday 24 November 2026, 13:00 UTC. */
+export const START_MS = Date.UTC(2026, 10, 24, 13, 0, 0);
+
+export interface WorldOptions {
+  readonly locks: readonly DemoLock[];
+  readonly script?: Script | null;
+  readonly settings?: Settings;
+  readonly kept?: Kept;
+  /** Goes on with a clock and a cloud that are there already: a restart of the app alone. */
+  readonly continues?: World;
+}
+
+/** The app without its shell, and all it did; the cloud and the clock outlive it. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly cloud: Cloud;
+  readonly engine: Engine;
+  readonly poller: Poller;
+  readonly lines: readonly TraceLine[];
+  readonly trays: readonly TrayModel[];
+  readonly raised: readonly Alert[];
+  readonly withdrawn: readonly string[];
+  readonly kept: () => Kept;
+  readonly settings: () => Settings;
+  /** What befalls the requests to come; a function decides for each. */
+  befall(mishap: Mishap | ((path: string) => Mishap)): void;
+}
+
+/** A world in which the real poller, client, reducer and alerts live against a simulated cloud, in virtual time. */
+export function createWorld(options: WorldOptions): World {
+  const clock = options.continues?.clock ?? createVirtualClock(START_MS);
+  const cloud =
+    options.continues?.cloud ??
+    createCloud({ now: () => clock.trueNow(), key: DEMO_KEY, locks: options.locks, script: options.script ?? null });
+  let mishap: (path: string) => Mishap = () => ({ kind: "none" });
+  let kept = options.kept ?? nothingKept;
+  let settings = options.settings ?? defaultSettings;
+  const lines: TraceLine[] = [];
+  const trays: TrayModel[] = [];
+  const raised: Alert[] = [];
+  const withdrawn: string[] = [];
+  const trace = (line: TraceLine): void => void lines.push(line);
+  const engine = createEngine({
+    ...{ words: english, startedAt: clock.now(), hasKey: true, demo: false, otherCloud: null, settings, trace },
+    keepSettings: (next) => (settings = next),
+    output: {
+      snapshot: () => undefined,
+      tray: (model) => trays.push(model),
+      raise: (alert) => raised.push(alert),
+      withdraw: (id) => withdrawn.push(id),
+      checked: () => undefined,
+    },
+  });
+  const fetch = createCloudFetch(cloud, clock, (path) => mishap(path));
+  const client = createClient(createTransport({ fetch, baseUrl: "https://cloud.test", key: DEMO_KEY, clock, trace }));
+  const poller = createPoller({
+    ...{ client, engine, clock, kept, chance: () => 0.5, intervalMs: intervalMs(settings) },
+    keep: (next) => (kept = next),
+  });
+  return {
+    ...{ clock, cloud, engine, poller, lines, trays, raised, withdrawn },
+    kept: () => kept,
+    settings: () => settings,
+    befall(next) {
+      mishap = typeof next === "function" ? next : () => next;
+    },
+  };
+}
