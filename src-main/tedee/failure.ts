@@ -33,7 +33,8 @@ export function retryAt(headers: Headers, now: Instant): Instant | null {
 
 function waitOf(text: string, answered: string | null, now: Instant): number | null {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const until = Date.parse(text);
+  // JavaScript takes many a text for a date; HTTP's begin with a weekday
+  const until = /^[a-z]{3,9}, /i.test(text) ? Date.parse(text) : NaN;
   if (Number.isNaN(until)) return null;
   const cloudNow = Date.parse(answered ?? "");
   return until - (Number.isNaN(cloudNow) ? now : cloudNow);
