@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { backoffMs, LADDER_MS } from "../../src-main/core/backoff.ts";
+import type { Failure } from "../../src-main/core/failure.ts";
+import { nothingKept } from "../../src-main/core/list-times.ts";
+import type { Instant } from "../../src-main/core/lock.ts";
+import { failed, startPace, syncAnswered, type Pace } from "../../src-main/core/pace.ts";
+import { at } from "./support/house.ts";
+
+describe("the wait after failures in a row", () => {
+  it.each([
+    [1, 20],
+    [2, 40],
+    [3, 80],
+    [4, 160],
+    [5, 300],
+    [6, 300],
+    [1000, 300],
+  ])("after %i is %i s, give or take a tenth", (failures, seconds) => {
+    expect(backoffMs(failures, 0.5)).toBe(seconds * 1000);
+    expect(backoffMs(failures, 0)).toBe(seconds * 900);
+    expect(backoffMs(failures, 1)).toBe(seconds * 1100);
+  });
+
+  it("stays on the ladder for any count and any chance", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -5, max: 1e9 }),
+        fc.double({ min: -2, max: 3, noNaN: true }),
+        (failures, chance) => {
+          const wait = backoffMs(failures, chance);
+          const step = LADDER_MS.find((one) => Math.abs(wait - one) <= one / 10 + 1);
+          expect(step).toBeDefined();
+          expect(wait).toBeLessThanOrEqual(backoffMs(failures + 1, 1));
+        },
+      ),
+    );
+  });
+});
+
+describe("the pace after failures", () => {
+  const down: Failure = { kind: "tedee-down", status: 503 };
+  const waited = (pace: Pace, now: Instant): number => (pace.hold?.until ?? now) - now;
+  const start = startPace(20_000, nothingKept, at(0));
+
+  it.each([
+    [{ kind: "no-network" }],
+    [{ kind: "timeout" }],
+    [{ kind: "reset" }],
+    [{ kind: "blocked" }],
+    [{ kind: "not-tedee" }],
+    [{ kind: "broken-answer" }],
+    [{ kind: "too-large" }],
+    [{ kind: "not-allowed" }],
+    [{ kind: "not-found" }],
+    [down],
+    [{ kind: "unexpected", status: 418 }],
+  ] as const)("climbs the ladder for %o", (failure) => {
+    const waits: number[] = [];
+    let pace = start;
+    for (let n = 0; n < 6; n += 1) {
+      pace = failed(pace, [], failure, at(n * 1000), 0.5);
+      waits.push(waited(pace, at(n * 1000)));
+    }
+    expect(waits).toEqual([20_000, 40_000, 80_000, 160_000, 300_000, 300_000]);
+  });
+
+  it("begins again after one success", () => {
+    const twice = failed(failed(start, [], down, at(0), 0.5), [], down, at(40), 0.5);
+    expect(waited(twice, at(40))).toBe(40_000);
+    const mended = syncAnswered(twice, [], at(100));
+    expect(mended.hold).toBeNull();
+    expect(waited(failed(mended, [], down, at(120), 0.5), at(120))).toBe(20_000);
+  });
+});
