@@ -1,0 +1,17 @@
+import { mkdirSync } from "node:fs";
+import { requestsPerHour, timeToNotice } from "./polling.ts";
+import { print } from "./report.ts";
+import { windowSize } from "./size.ts";
+import { startTime } from "./start.ts";
+
+/** Measures and judges; `--short` takes fewer rounds of the same. Times are judged only as ratios within this run. */
+const short = process.argv.includes("--short");
+mkdirSync("test-results", { recursive: true });
+
+const passed = print([
+  ...(await requestsPerHour([1, 4, 50, 500])),
+  ...(await timeToNotice(short ? 20 : 200, 150)),
+  ...(await startTime(short ? 3 : 11)),
+  ...(await windowSize()),
+]);
+process.exitCode = passed ? 0 : 1;
