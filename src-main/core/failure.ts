@@ -5,11 +5,11 @@ import type { Instant } from "./lock.ts";
  * under `failure`. Which answer is which failure is decided in `tedee/failure.ts`.
  */
 export type Failure =
-  /** Name not resolved, connection refused, or the system says it is offline. */
+  /** Name not resolved, no way to the address, or the system says it is offline. */
   | { readonly kind: "no-network" }
   /** No complete answer within the time limit, headers and body together. */
   | { readonly kind: "timeout" }
-  /** The connection broke before the answer was complete. */
+  /** The connection was refused, or broke before the answer was complete. */
   | { readonly kind: "reset" }
   /** A certificate was refused, or the answer was a redirect: something between us and Tedee. */
   | { readonly kind: "blocked" }

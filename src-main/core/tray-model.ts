@@ -34,6 +34,9 @@ export interface TrayModel {
   readonly menu: readonly TrayItem[];
 }
 
+/** Windows cuts a tooltip off after so many UTF-16 units (NOTIFYICONDATA, szTip), in the middle of a word. */
+const TOOLTIP_UNITS = 127;
+
 /** Locks that the menu names before it counts the rest. */
 const MENU_LOCKS = 8;
 
@@ -43,8 +46,16 @@ const WORST_FIRST = ["alarm", "open", "unlocked", "offline", "secure"] as const 
 /** The tray for a snapshot: glyph, tooltip and menu, without any running time. */
 export function trayModel(snapshot: Snapshot, words: Words, now: Instant): TrayModel {
   const icon = iconOf(snapshot);
-  const tooltip = tooltipOf(icon, snapshot, words, now);
-  return { icon, tooltip, menu: menuOf(snapshot, tooltip, words) };
+  const status = tooltipOf(icon, snapshot, words, now);
+  return { icon, tooltip: shortened(status), menu: menuOf(snapshot, status, words) };
+}
+
+function shortened(text: string): string {
+  if (text.length <= TOOLTIP_UNITS) return text;
+  // whole characters alone: one outside the basic plane takes two units
+  const characters = [...text];
+  while (characters.join("").length > TOOLTIP_UNITS - 1) characters.pop();
+  return `${characters.join("")}…`;
 }
 
 function iconOf({ home, rows, pausedUntil }: Snapshot): TrayIcon {

@@ -5,7 +5,7 @@ import { english } from "../../src-main/core/messages/words.ts";
 import { present } from "../../src-main/core/presenter.ts";
 import { defaultSettings } from "../../src-main/core/settings.ts";
 import type { Row } from "../../src-main/core/snapshot.ts";
-import { after, allWell, at, away, failed, listed, lock, read, reading } from "./support/house.ts";
+import { after, allWell, at, away, failed, listed, lock, lockFor, read, reading } from "./support/house.ts";
 
 const around = { words: english, hasKey: true, demo: false, otherCloud: null, alerts: [], notices: [] };
 
@@ -13,7 +13,10 @@ function rowAfter(events: readonly HouseEvent[], seconds: number): Row | undefin
   return present(after(events).house, defaultSettings, around, at(seconds)).rows[0];
 }
 
-const seen = (differs: Partial<Reading>): readonly HouseEvent[] => [allWell(1), read(20, reading(1, 20, differs))];
+const seen = (differs: Partial<Reading>): readonly HouseEvent[] => [
+  listed(0, [{ lock: lockFor(1, differs), reading: reading(1, 0) }]),
+  read(20, reading(1, 20, differs)),
+];
 
 describe("the state table, line by line", () => {
   it.each([

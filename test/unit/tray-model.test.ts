@@ -6,7 +6,7 @@ import { english } from "../../src-main/core/messages/words.ts";
 import { present } from "../../src-main/core/presenter.ts";
 import { defaultSettings, type Settings } from "../../src-main/core/settings.ts";
 import { trayModel } from "../../src-main/core/tray-model.ts";
-import { after, allWell, at, away, failed, listed, lock, read, reading } from "./support/house.ts";
+import { after, allWell, at, away, failed, listed, lock, lockFor, read, reading } from "./support/house.ts";
 
 const around = { words: english, hasKey: true, demo: false, otherCloud: null, alerts: [], notices: [] };
 
@@ -17,7 +17,10 @@ function shown(events: readonly HouseEvent[], seconds: number, settings: Setting
 }
 
 const sees = (...differs: Partial<Reading>[]): readonly HouseEvent[] => [
-  allWell(differs.length),
+  listed(
+    0,
+    differs.map((one, i) => ({ lock: lockFor(i + 1, one), reading: reading(i + 1, 0) })),
+  ),
   read(20, ...differs.map((one, i) => reading(i + 1, 20, one))),
 ];
 
@@ -110,7 +113,7 @@ describe("the tray", () => {
         (each, later) => {
           const listing = listed(
             0,
-            each.map((one, i) => ({ lock: lock(i + 1), reading: reading(i + 1, 0, one) })),
+            each.map((one, i) => ({ lock: lockFor(i + 1, one), reading: reading(i + 1, 0, one) })),
           );
           const { tray, snapshot } = shown([listing], later);
           if (tray.icon === "secure" || snapshot.claim.tone === "secure") {
@@ -160,5 +163,16 @@ describe("the banner", () => {
     ["key-refused", 3, true, "key-refused"],
   ] as const)("after %s, %i times in a row", (kind, times, refused, banner) => {
     expect(shown([allWell(1), failed(20, kind, times, refused)], 30).snapshot.banner?.kind ?? null).toBe(banner);
+  });
+});
+
+describe("a tooltip", () => {
+  it("stays within what Windows shows, whole characters and all", () => {
+    const name = "Tür 🚪 ".repeat(40);
+    const open = { lock: lock(1, name), reading: reading(1, 0, { lock: "unlocked", door: "open" }) };
+    const { tooltip, menu } = shown([listed(0, [open, { lock: lock(2), reading: reading(2, 0) }])], 0).tray;
+    expect(tooltip.length).toBeLessThanOrEqual(127);
+    expect(tooltip.isWellFormed()).toBe(true);
+    expect(menu.find(({ id }) => id === "status")?.label).toContain(name);
   });
 });

@@ -27,6 +27,10 @@ export const lock = (n: number, name = `Door ${n}`): Lock => ({
   canPull: false,
 });
 
+/** The same lock as the list gives it with a reading: without a bridge when the reading says so. */
+export const lockFor = (n: number, { link }: Partial<Reading>): Lock =>
+  link === "no-bridge" ? { ...lock(n), bridgeId: null } : lock(n);
+
 /** A reading of a locked, closed, connected lock, with what differs. */
 export const reading = (n: number, seconds: number, differs: Partial<Reading> = {}): Reading => ({
   id: lockIdOf(n),
