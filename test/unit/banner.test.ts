@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { bannerOf } from "../../src-main/core/banner.ts";
+import { FAILURE_KINDS, type Failure, type FailureKind } from "../../src-main/core/failure.ts";
+import { emptyHouse, type House } from "../../src-main/core/house.ts";
+import { english } from "../../src-main/core/messages/words.ts";
+import { problemOf } from "../../src-main/core/problem.ts";
+import type { Banner } from "../../src-main/core/snapshot.ts";
+import { at } from "./support/house.ts";
+
+function failureOf(kind: FailureKind): Failure {
+  switch (kind) {
+    case "limit-reached":
+      return { kind, retryAt: at(300) };
+    case "tedee-down":
+    case "unexpected":
+      return { kind, status: 500 };
+    case "no-network":
+    case "timeout":
+    case "reset":
+    case "blocked":
+    case "not-tedee":
+    case "broken-answer":
+    case "too-large":
+    case "key-refused":
+    case "not-allowed":
+    case "not-found":
+      return { kind };
+  }
+}
+
+const troubled = (kind: FailureKind, count: number, differs: Partial<House> = {}): House => ({
+  ...emptyHouse(at(0), 20_000),
+  lastAnswerAt: at(0),
+  trouble: { failure: failureOf(kind), count, since: at(20), nextTryAt: at(60) },
+  ...differs,
+});
+const shown = (house: House): Banner | null => bannerOf(house, english, at(40));
+
+describe("the banner", () => {
+  it("is not there while nothing is wrong", () => {
+    expect(shown(emptyHouse(at(0), 20_000))).toBeNull();
+  });
+
+  it.each([
+    ["no-network", "no-network", "no-connection", "unknown", /^No internet since /],
+    ["timeout", "tedee-down", "tedee-down", "unknown", "Tedee does not answer"],
+    ["reset", "tedee-down", "tedee-down", "unknown", "Tedee does not answer"],
+    ["blocked", "blocked", "tedee-down", "unknown", "This network blocks access to Tedee"],
+    ["not-tedee", "blocked", "tedee-down", "unknown", "This network blocks access to Tedee"],
+    ["broken-answer", "tedee-down", "tedee-down", "unknown", "Tedee’s answer cannot be read"],
+    ["too-large", "tedee-down", "tedee-down", "unknown", "Tedee’s answer cannot be read"],
+    ["not-allowed", "key-refused", "key", "danger", "This key may not read the locks"],
+    ["not-found", "tedee-down", "tedee-down", "unknown", "Tedee’s answer cannot be read"],
+    ["limit-reached", "limit-reached", "limit", "attention", "Request limit reached"],
+    ["tedee-down", "tedee-down", "tedee-down", "unknown", "Tedee does not answer"],
+    ["unexpected", "tedee-down", "tedee-down", "unknown", "Tedee’s answer cannot be read"],
+  ] as const)("after two of %s in a row is %s", (kind, banner, glyph, tone, title) => {
+    const found = shown(troubled(kind, 2));
+    expect(found).toMatchObject({ kind: banner, glyph, tone });
+    if (typeof title === "string") expect(found?.title).toBe(title);
+    else expect(found?.title).toMatch(title);
+    expect(found?.body).not.toBe("");
+    expect(shown(troubled(kind, 7))).toEqual(found);
+  });
+
+  it.each(FAILURE_KINDS.filter((kind) => kind !== "limit-reached"))("says nothing of one %s", (kind) => {
+    expect(shown(troubled(kind, 1))).toBeNull();
+  });
+
+  it("says at once that the limit is reached, and when the next update comes", () => {
+    const banner = shown(troubled("limit-reached", 1));
+    expect(banner).toMatchObject({ kind: "limit-reached", nextTryAt: null, action: null });
+    expect(banner?.body).toMatch(/^Next update \S*\d\d:01/);
+  });
+
+  it("says nothing of a key within its patience, and all once it counts as refused", () => {
+    expect(shown(troubled("key-refused", 2))).toBeNull();
+    const refused = { kind: "key-refused", tone: "danger", glyph: "key", title: "Tedee refused the key" };
+    expect(shown(troubled("key-refused", 3, { keyRefused: true }))).toMatchObject(refused);
+    // a network that fails meanwhile changes nothing about the key
+    expect(shown(troubled("no-network", 1, { keyRefused: true }))).toMatchObject(refused);
+  });
+
+  it.each([
+    ["no-network", true],
+    ["timeout", true],
+    ["blocked", true],
+    ["tedee-down", true],
+    ["broken-answer", true],
+    ["limit-reached", false],
+    ["not-allowed", false],
+  ] as const)("of %s offers to try now: %s", (kind, offers) => {
+    const banner = shown(troubled(kind, 2));
+    expect(banner?.action).toBe(offers ? "try-now" : null);
+    expect(banner?.nextTryAt).toBe(offers ? at(60) : null);
+  });
+
+  it("names no time when there never was an answer", () => {
+    expect(shown(troubled("no-network", 2, { lastAnswerAt: null }))?.title).toBe("No internet");
+  });
+});
+
+describe("the problem in one sentence", () => {
+  it.each(FAILURE_KINDS)("is told of %s exactly when the banner is", (kind) => {
+    for (const count of [1, 2, 3]) {
+      for (const keyRefused of [true, false]) {
+        const house = troubled(kind, count, { keyRefused });
+        expect(problemOf(house, english) !== null).toBe(shown(house) !== null);
+      }
+    }
+    expect(problemOf(troubled(kind, 2, { keyRefused: kind === "key-refused" }), english)?.failure).toBe(kind);
+  });
+});

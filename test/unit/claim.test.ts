@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import type { HouseEvent } from "../../src-main/core/event.ts";
+import type { Reading, Serial } from "../../src-main/core/lock.ts";
+import { english } from "../../src-main/core/messages/words.ts";
+import { present } from "../../src-main/core/presenter.ts";
+import { defaultSettings } from "../../src-main/core/settings.ts";
+import type { Snapshot } from "../../src-main/core/snapshot.ts";
+import { after, allWell, at, away, failed, listed, lock, read, reading } from "./support/house.ts";
+
+const around = { words: english, hasKey: true, demo: false, otherCloud: null, alerts: [], notices: [] };
+
+function shown(events: readonly HouseEvent[], seconds: number, notWatched: readonly Serial[] = []): Snapshot {
+  return present(after(events).house, { ...defaultSettings, notWatched }, around, at(seconds));
+}
+
+const sees = (...differs: Partial<Reading>[]): readonly HouseEvent[] => [
+  allWell(differs.length),
+  read(20, ...differs.map((one, i) => reading(i + 1, 20, one))),
+];
+const open = { lock: "unlocked", door: "open" } as const;
+const noBridge = { link: "no-bridge", lock: "unknown", door: "unknown" } as const;
+const noneFrom = (bridgeless: number): HouseEvent =>
+  listed(
+    0,
+    [1, 2, 3].map((n) => ({
+      lock: n === bridgeless ? { ...lock(n), bridgeId: null } : lock(n),
+      reading: reading(n, 0, n === bridgeless ? noBridge : {}),
+    })),
+  );
+
+describe("the sentence of the header", () => {
+  it.each([
+    ["all locked, every door closed", sees({}, {}, {}), 40, "All 3 locked and closed", "secure", "door-closed"],
+    ["all late, locked and closed", sees({}, {}), 110, "All 2 locked and closed", "secure", "door-closed"],
+    ["a door without a sensor", sees({}, { door: "none" }), 40, "All 2 locked", "secure", "locked"],
+    ["a door whose sensor is lost", sees({}, { door: "lost" }), 40, "All 2 locked", "secure", "locked"],
+    ["an uncalibrated sensor", sees({}, { door: "uncalibrated" }), 40, "All 2 locked", "secure", "locked"],
+    ["one open", sees(open, {}), 40, "1 needs attention", "attention", "door-open"],
+    ["the worst leads", sees(open, { door: "open" }, {}), 40, "2 need attention", "danger", "door-open"],
+    ["one unlocked", sees({ lock: "unlocked" }, {}), 40, "1 needs attention", "attention", "unlocked"],
+    ["one unknown", sees({ lock: "unknown" }, {}), 40, "1 needs attention", "unknown", "question"],
+    ["one moving", sees({ lock: "locking" }, {}), 40, "Door 1: Locking…", "moving", "moving"],
+    ["two moving", sees({ lock: "locking" }, { lock: "updating" }, {}), 40, "2 moving", "moving", "moving"],
+    ["trouble before motion", sees({ lock: "locking" }, open), 40, "1 needs attention", "attention", "door-open"],
+    ["all old", sees({}, open), 121, /^Offline since \d\d:00/, "unknown", "no-connection"],
+    ["all lost", sees({}, open), 90_000, /^Offline since Tue \d\d:00/, "unknown", "no-connection"],
+    ["no network", [...sees({}), failed(40, "no-network", 2)], 41, /^Offline since/, "unknown", "no-connection"],
+    ["a refused key", [...sees({}), failed(40, "key-refused", 3, true)], 41, /^No updates since/, "unknown", "key"],
+    ["nothing known yet", [], 1, "Asking Tedee…", "moving", "moving"],
+    ["no network from the start", [failed(1, "no-network", 2)], 2, "Offline", "unknown", "no-connection"],
+    ["a key refused from the start", [failed(1, "key-refused", 3, true)], 2, "No updates", "unknown", "key"],
+    ["an empty account", [listed(0, [])], 1, "No locks", "unknown", "house"],
+    ["one lock", sees({}), 40, "Door 1: Locked", "secure", "locked"],
+    ["one lock, open", sees(open), 260, "Door 1: Door open", "attention", "door-open"],
+    [
+      "one lock, not reached",
+      [...sees({}), read(40, away(1, 40)), read(60, away(1, 60))],
+      60,
+      "Door 1: No connection",
+      "unknown",
+      "no-connection",
+    ],
+    ["a lock without a bridge", [noneFrom(2)], 10, "2 of 3 locked and closed", "secure", "door-closed"],
+    [
+      "a lock that left",
+      [
+        allWell(3),
+        listed(
+          20,
+          [1, 2].map((n) => ({ lock: lock(n), reading: reading(n, 20) })),
+        ),
+      ],
+      30,
+      "2 of 3 locked and closed",
+      "secure",
+      "door-closed",
+    ],
+  ] as const)("with %s", (name, events, seconds, sentence, tone, glyph) => {
+    // an open door is read again, so that only its duration grows
+    const again = name === "one lock, open" ? [...events, read(seconds, reading(1, seconds, open))] : events;
+    const { claim } = shown(again, seconds);
+    if (typeof sentence === "string") expect(claim.sentence.text).toBe(sentence);
+    else expect(claim.sentence.text).toMatch(sentence);
+    expect(claim).toMatchObject({ tone, glyph });
+  });
+
+  it("counts neither a lock that is not watched, whatever it does, nor its sensor", () => {
+    const events = sees({}, {}, open);
+    expect(shown(events, 40, [lock(3).serial]).claim.sentence.text).toBe("2 of 3 locked and closed");
+    expect(shown(sees({}, { door: "none" }), 40, [lock(2).serial]).claim.sentence.text).toBe(
+      "1 of 2 locked and closed",
+    );
+    expect(
+      shown(
+        events,
+        40,
+        [1, 2, 3].map((n) => lock(n).serial),
+      ).claim,
+    ).toMatchObject({ tone: "unknown" });
+  });
+
+  it("runs only for one lock, and says what may have changed only when it speaks of the past", () => {
+    const oneOpen = shown(sees(open), 40).claim;
+    expect(oneOpen.running).toEqual({ kind: "duration", since: at(20) });
+    expect(shown(sees(open, {}), 40).claim.running).toBeNull();
+    expect(oneOpen.instead).toBeNull();
+    expect(shown(sees({}, {}), 40).claim.instead).toBeNull();
+    expect(shown(sees({}, {}), 121).claim.instead).toBe("States may have changed");
+    expect(shown([...sees({}), failed(40, "key-refused", 3, true)], 41).claim.instead).toBe("States may have changed");
+  });
+
+  it("asks before it says what it was, after a start from kept names", () => {
+    const kept: HouseEvent = { kind: "kept", at: at(0), locks: [lock(1), lock(2)] };
+    const { claim, rows } = shown([kept], 1);
+    expect(claim).toMatchObject({ sentence: { text: "Asking Tedee…" }, tone: "moving" });
+    expect(rows.every(({ tone }) => tone === "unknown")).toBe(true);
+  });
+
+  it("is withdrawn by a banner before the data is old, while the tray goes by what stands", () => {
+    const { claim, standing } = shown([...sees({}, {}), failed(40, "no-network", 2)], 50);
+    expect(claim.tone).toBe("unknown");
+    expect(standing).toMatchObject({ tone: "secure", sentence: { text: "All 2 locked and closed" } });
+  });
+});

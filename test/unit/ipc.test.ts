@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { emptyHouse } from "../../src-main/core/house.ts";
+import { english } from "../../src-main/core/messages/words.ts";
+import { present } from "../../src-main/core/presenter.ts";
+import { defaultSettings } from "../../src-main/core/settings.ts";
+import { CALL_NAMES, type CallName, type WindowState } from "../../src-main/ipc/contract.ts";
+import { createHandlers, type WindowCalls } from "../../src-main/ipc/handlers.ts";
+import { parseArgument } from "../../src-main/ipc/validate.ts";
+import { at } from "./support/house.ts";
+
+const around = { words: english, hasKey: true, demo: false, otherCloud: null, alerts: [], notices: [] };
+const snapshot = present(emptyHouse(at(0), 20_000), defaultSettings, around, at(0));
+const view = { search: "door", selected: "S1", scroll: 12.5 };
+
+/** Handlers over calls that are written down; what differs may throw. */
+function handled(differs: Partial<WindowCalls> = {}) {
+  const made: unknown[] = [];
+  const errors: unknown[] = [];
+  const answer = createHandlers({
+    version: "0.1.0",
+    words: english,
+    snapshot: () => snapshot,
+    checkedAt: () => at(1),
+    drawn: () => made.push("drawn"),
+    hide: () => made.push("hide"),
+    refresh: () => ({ asked: false, allowedAt: at(12) }),
+    pauseAlerts: (on) => made.push(["pause", on]),
+    dismissAlert: (id) => made.push(["dismiss", id]),
+    problem: (text) => made.push(["problem", text]),
+    failed: (error) => errors.push(error),
+    ...differs,
+  });
+  return { answer, made, errors };
+}
+
+const state = (version: string, remembered: unknown): Partial<WindowState> =>
+  Object.fromEntries(Object.entries({ snapshot, checkedAt: at(1), version, view: remembered }));
+
+describe("an argument from the window", () => {
+  it.each([
+    ["window:state", null, null],
+    ["view:remember", view, view],
+    ["view:remember", { search: "", selected: null, scroll: 0 }, { search: "", selected: null, scroll: 0 }],
+    ["view:remember", { ...view, search: "x".repeat(200) }, { ...view, search: "x".repeat(200) }],
+    ["alerts:pause", true, true],
+    ["alerts:dismiss", "S1:opened", "S1:opened"],
+    ["window:problem", "", ""],
+    ["window:problem", "x".repeat(5000), "x".repeat(1000)],
+  ] as const)("of %s is taken: %j", (name, raw, argument) => {
+    expect(parseArgument(name, raw)).toEqual({ ok: true, argument });
+  });
+
+  it.each([
+    ["window:state", undefined],
+    ["window:state", {}],
+    ["window:drawn", 0],
+    ["sync:refresh", ["null"]],
+    ["view:remember", null],
+    ["view:remember", []],
+    ["view:remember", { search: "", selected: null }],
+    ["view:remember", { ...view, more: 1 }],
+    ["view:remember", { ...view, scroll: -1 }],
+    ["view:remember", { ...view, scroll: NaN }],
+    ["view:remember", { ...view, scroll: Infinity }],
+    ["view:remember", { ...view, scroll: "0" }],
+    ["view:remember", { ...view, search: "x".repeat(201) }],
+    ["view:remember", { ...view, selected: "x".repeat(201) }],
+    ["view:remember", { ...view, selected: 7 }],
+    ["alerts:pause", "true"],
+    ["alerts:pause", 1],
+    ["alerts:dismiss", ""],
+    ["alerts:dismiss", "x".repeat(201)],
+    ["alerts:dismiss", { toString: () => "S1:opened" }],
+    ["window:problem", new Error("x")],
+  ] as const)("of %s is refused: %j", (name, raw) => {
+    expect(parseArgument(name, raw)).toEqual({ ok: false });
+  });
+});
+
+describe("a call from the window", () => {
+  it("gives everything for the first frame, with the view that was last remembered", () => {
+    const { answer } = handled();
+    const fresh = { search: "", selected: null, scroll: 0 };
+    expect(answer("window:state", null)).toEqual({ ok: true, value: state("0.1.0", fresh) });
+    expect(answer("view:remember", view)).toEqual({ ok: true, value: null });
+    expect(answer("window:state", null)).toEqual({ ok: true, value: state("0.1.0", view) });
+    expect(answer("view:remember", { ...view, scroll: -1 }).ok).toBe(false);
+    expect(answer("window:state", null)).toEqual({ ok: true, value: state("0.1.0", view) });
+  });
+
+  it("reaches what it is named for, once, and nothing else", () => {
+    const { answer, made } = handled();
+    const calls: readonly (readonly [CallName, unknown])[] = [
+      ["window:drawn", null],
+      ["window:hide", null],
+      ["alerts:pause", true],
+      ["alerts:pause", false],
+      ["alerts:dismiss", "S1:opened"],
+      ["window:problem", "broken"],
+    ];
+    for (const [name, argument] of calls) expect(answer(name, argument)).toEqual({ ok: true, value: null });
+    const expected = [
+      "drawn",
+      "hide",
+      ["pause", true],
+      ["pause", false],
+      ["dismiss", "S1:opened"],
+      ["problem", "broken"],
+    ];
+    expect(made).toEqual(expected);
+    expect(answer("sync:refresh", null)).toEqual({ ok: true, value: { asked: false, allowedAt: at(12) } });
+  });
+
+  it("that is not understood does nothing, and says so in words", () => {
+    const { answer, made, errors } = handled();
+    for (const name of CALL_NAMES) {
+      const refusal = { ok: false, message: "The window asked for something that Ajar does not understand." };
+      expect(answer(name, { hostile: true })).toEqual(refusal);
+    }
+    expect([...made, ...errors]).toEqual([]);
+  });
+
+  it("that fails inside is recorded, and answered in words that give nothing away", () => {
+    const error = new Error("secret at /home/ada/ajar");
+    const broken = (): never => {
+      throw error;
+    };
+    const { answer, errors } = handled({ snapshot: broken, hide: broken, refresh: broken, dismissAlert: broken });
+    const calls: readonly (readonly [CallName, unknown])[] = [
+      ["window:state", null],
+      ["window:hide", null],
+      ["sync:refresh", null],
+      ["alerts:dismiss", "S1:opened"],
+    ];
+    for (const [name, argument] of calls) {
+      const message = "That did not work. Ajar keeps watching; try again.";
+      expect(answer(name, argument)).toEqual({ ok: false, message });
+    }
+    expect(errors).toEqual(calls.map(() => error));
+  });
+
+  it("never throws and always answers in an envelope that survives the way, whatever is sent", () => {
+    const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true });
+    const near = fc.record({ search: anything, selected: anything, scroll: anything }, { requiredKeys: [] });
+    fc.assert(
+      fc.property(fc.constantFrom(...CALL_NAMES), fc.oneof(anything, near), (name, raw) => {
+        const { answer, errors } = handled();
+        const envelope = answer(name, raw);
+        expect(structuredClone(envelope)).toEqual(envelope);
+        expect(Object.keys(envelope).sort()).toEqual(envelope.ok ? ["ok", "value"] : ["message", "ok"]);
+        expect(errors).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { FAILURE_KINDS } from "../../src-main/core/failure.ts";
+import { DOOR_STATES, LOCK_STATES } from "../../src-main/core/lock.ts";
+import { en } from "../../src-main/core/messages/en.ts";
+import { english, say, type Message, type MessageKey, type Words } from "../../src-main/core/messages/words.ts";
+import { standingOf, wasOf } from "../../src-main/core/state-table.ts";
+import { reading } from "./support/house.ts";
+
+const catalogue = new Map<string, Message>(Object.entries(en));
+const entries = [...catalogue];
+const formsOf = (message: Message): readonly string[] =>
+  typeof message === "string" ? [message] : Object.values(message);
+const placesOf = (text: string): readonly string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
+const isKey = (key: string): key is MessageKey => catalogue.has(key);
+
+/** A message with a value for each place that its arguments name, as callers give it. */
+function filled(key: string, message: Message, count: number, words: Words = english): string {
+  const named = typeof message === "string" ? message : message.other;
+  const values = Object.fromEntries(placesOf(named).map((name) => [name, name === "count" ? count : `<${name}>`]));
+  // what a caller is bound to by the types is looked up here for every key at once
+  const sayAny: (words: Words, key: MessageKey, values: Readonly<Record<string, string | number>>) => string = say;
+  if (!isKey(key)) throw new Error(`${key} is not in the catalogue`);
+  return sayAny(words, key, values);
+}
+
+describe("the catalogue", () => {
+  it.each(entries)("%s is filled by its arguments in every form", (key, message) => {
+    for (const count of [0, 1, 2, 5, 22]) {
+      const text = filled(key, message, count);
+      expect(text).not.toMatch(/[{}]/);
+      expect(text.trim()).toBe(text);
+      expect(text).not.toBe("");
+    }
+    const named = typeof message === "string" ? message : message.other;
+    for (const form of formsOf(message)) expect(placesOf(named)).toEqual(expect.arrayContaining([...placesOf(form)]));
+    if (typeof message !== "string") expect(placesOf(named)).toContain("count");
+  });
+
+  it("has no brace that is no place, and no straight apostrophe or three dots where a person reads", () => {
+    for (const [key, message] of entries) {
+      for (const form of formsOf(message)) {
+        expect(form.replace(/\{\w+\}/g, ""), key).not.toMatch(/[{}]/);
+        if (!key.startsWith("shell.help")) expect(form, key).not.toMatch(/'|\.\.\./);
+      }
+    }
+  });
+
+  it("chooses a plural form by the count and the language", () => {
+    expect(say(english, "claim.attention", { count: 1 })).toBe("1 needs attention");
+    expect(say(english, "claim.attention", { count: 0 })).toBe("0 need attention");
+    expect(say(english, "claim.attention", { count: 2 })).toBe("2 need attention");
+    const polish: Words = {
+      language: "pl",
+      plural: new Intl.PluralRules("pl"),
+      catalogue: { ...en, "claim.attention": { one: "one", few: "few", many: "many", other: "other {count}" } },
+    };
+    const forms = [1, 2, 5, 22, 25].map((count) => say(polish, "claim.attention", { count }));
+    expect(forms).toEqual(["one", "few", "many", "few", "many"]);
+    expect(say({ ...polish, catalogue: en }, "claim.attention", { count: 5 })).toBe("5 need attention");
+  });
+
+  it("says a name as it is, whatever stands in it", () => {
+    const name = fc.oneof(fc.string(), fc.constantFrom("{time}", "$&", "$1", "{name}", "<b>"));
+    fc.assert(
+      fc.property(name, (text) => {
+        expect(say(english, "alert.opened", { name: text })).toBe(`${text} opened`);
+      }),
+    );
+  });
+
+  it.each(FAILURE_KINDS)("has words for %s: what happened, and what still works or is to be done", (kind) => {
+    const text = say(english, `failure.${kind}`);
+    expect(text).toMatch(/^[A-Z].*\. .*\.$/);
+  });
+
+  it("gives each kind of failure its own words", () => {
+    expect(new Set(FAILURE_KINDS.map((kind) => say(english, `failure.${kind}`))).size).toBe(FAILURE_KINDS.length);
+  });
+
+  it("has every word that the state table uses", () => {
+    for (const lock of LOCK_STATES) {
+      expect(catalogue.has(`row.${lock}`)).toBe(true);
+      expect(catalogue.has(wasOf(lock))).toBe(true);
+      for (const door of DOOR_STATES) {
+        for (const moveFailed of [true, false]) {
+          for (const openForMs of [0, 3_600_000]) {
+            const standing = standingOf(reading(1, 0, { lock, door, moveFailed }), openForMs);
+            const keys = [standing.word, standing.was, ...(standing.detail === null ? [] : [standing.detail])];
+            for (const key of keys) expect(placesOf(say(english, key))).toEqual([]);
+          }
+        }
+      }
+    }
+  });
+});
