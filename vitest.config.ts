@@ -19,6 +19,8 @@ export default defineConfig({
         test: {
           name: "main",
           environment: "node",
+          // what waits for polls waits together
+          maxConcurrency: 16,
           include: ["test/unit/**/*.test.ts", "test/integration/**/*.test.ts", "test/stand-in/**/*.test.ts"],
           server: { deps: { inline: ["electron-store"] } },
         },

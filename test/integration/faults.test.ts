@@ -1,0 +1,116 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Clock } from "../../src-main/core/clock.ts";
+import type { Alert } from "../../src-main/core/alerts.ts";
+import type { FailureKind } from "../../src-main/core/failure.ts";
+import { nothingKept } from "../../src-main/core/list-times.ts";
+import { instant } from "../../src-main/core/lock.ts";
+import { english } from "../../src-main/core/messages/words.ts";
+import { defaultSettings } from "../../src-main/core/settings.ts";
+import type { TraceLine } from "../../src-main/core/trace.ts";
+import { DEMO_KEY, startDemoServer, type Fault } from "../../src-main/demo/server.ts";
+import { createEngine } from "../../src-main/sync/engine.ts";
+import { createPoller } from "../../src-main/sync/poller.ts";
+import { createClient } from "../../src-main/tedee/client.ts";
+import { createTransport } from "../../src-main/tedee/transport.ts";
+import { START_MS } from "../virtual/world.ts";
+
+/** Time runs this much faster than it does: a poll each 20 s comes every second. */
+const SPEED = 20;
+
+const began = performance.now();
+const elapsed = (): number => (performance.now() - began) * SPEED;
+const fast: Clock = {
+  now: () => instant(START_MS + elapsed()),
+  elapsed,
+  after(ms, act) {
+    const timer = setTimeout(act, ms / SPEED);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+/** The real poller and client against the simulated cloud over HTTP; everything is shut and stays so. */
+async function watch() {
+  const server = await startDemoServer({ scripted: false, now: () => fast.now() });
+  const lines: TraceLine[] = [];
+  const raised: Alert[] = [];
+  const trace = (line: TraceLine): void => void lines.push(line);
+  const engine = createEngine({
+    ...{ words: english, startedAt: fast.now(), hasKey: true, demo: false, otherCloud: null, trace },
+    ...{ settings: defaultSettings, keepSettings: () => undefined },
+    output: {
+      snapshot: () => undefined,
+      tray: () => undefined,
+      raise: (alert) => raised.push(alert),
+      withdraw: () => undefined,
+      checked: () => undefined,
+    },
+  });
+  const strict: typeof fetch = (input, init) => fetch(input, { ...init, redirect: "error" });
+  const client = createClient(
+    createTransport({ fetch: strict, baseUrl: server.origin, key: DEMO_KEY, clock: fast, trace }),
+  );
+  const poller = createPoller({
+    ...{ client, engine, clock: fast, chance: () => 0.5, intervalMs: 20_000, kept: nothingKept },
+    keep: () => undefined,
+  });
+  return { server, engine, poller, lines, raised };
+}
+
+const answered = (lines: readonly TraceLine[], good: boolean): number =>
+  lines.filter((line) => line.kind === "request" && (line.failure === undefined) === good).length;
+
+const many = (lines: readonly TraceLine[], good: boolean, count: number): Promise<void> =>
+  vi.waitFor(
+    () => {
+      expect(answered(lines, good)).toBeGreaterThanOrEqual(count);
+    },
+    { timeout: 30_000, interval: 20 },
+  );
+
+function wellNow({ engine, server }: Awaited<ReturnType<typeof watch>>): void {
+  const { rows } = engine.snapshot(fast.now());
+  expect(rows.filter(({ counted }) => counted).map(({ tone }) => tone)).toEqual(Array(5).fill("secure"));
+  expect(server.cloud.counts()).toMatchObject({ underFloor: 0 });
+  expect(server.cloud.counts().mostInHour).toBeLessThanOrEqual(550);
+}
+
+describe("each fault of the simulated cloud, over HTTP", { timeout: 60_000 }, () => {
+  const faults: readonly (readonly [Fault, FailureKind])[] = [
+    [{ kind: "drop" }, "timeout"],
+    [{ kind: "delay", ms: 60_000 }, "timeout"],
+    [{ kind: "stall" }, "timeout"],
+    [{ kind: "reset" }, "reset"],
+    [{ kind: "truncate" }, "broken-answer"],
+    [{ kind: "redirect" }, "blocked"],
+    [{ kind: "html" }, "not-tedee"],
+    [{ kind: "html", status: 503 }, "tedee-down"],
+    [{ kind: "status", status: 401 }, "key-refused"],
+    [{ kind: "status", status: 403 }, "not-allowed"],
+    [{ kind: "status", status: 404 }, "not-found"],
+    [{ kind: "status", status: 429 }, "limit-reached"],
+    [{ kind: "status", status: 500 }, "tedee-down"],
+  ];
+
+  // each waits for polls most of its time, so that all wait together
+  it.concurrent.for(faults)("%j: no crash, no false state, no false alert", async ([fault, kind]) => {
+    const world = await watch();
+    try {
+      world.poller.start();
+      await many(world.lines, true, 2);
+      wellNow(world);
+      const end = world.server.fault(fault);
+      await many(world.lines, false, 2);
+      end();
+      await many(world.lines, true, answered(world.lines, true) + 2);
+      wellNow(world);
+      expect(world.raised).toEqual([]);
+      const failures = world.lines.flatMap((line) => (line.kind === "request" ? (line.failure ?? []) : []));
+      expect(new Set(failures)).toEqual(new Set([kind]));
+    } finally {
+      world.poller.stop();
+      await world.server.close();
+    }
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { FAILURE_KINDS } from "../../src-main/core/failure.ts";
+import { lockIdOf } from "../../src-main/core/lock.ts";
+import { hintsOfFailure, hintsOfReadings } from "../../src-main/sync/hints.ts";
+import { createJumpWatch, JUMP_MS } from "../../src-main/sync/jump.ts";
+import { createVirtualClock } from "../virtual/clock.ts";
+import { after, allWell, listed, lock, reading, START_MS } from "./support/house.ts";
+
+const ids = [1, 2].map(lockIdOf);
+const { house } = after([allWell(2)]);
+
+describe("hints that the list is out of date", () => {
+  it("are none when every lock answered as it was listed", () => {
+    expect(hintsOfReadings(house, ids, [reading(1, 20), reading(2, 20)])).toEqual([]);
+  });
+
+  it.each([
+    ["another revision", [reading(1, 20), reading(2, 20, { revision: 2 })], ["revision:S2:2"]],
+    ["a lock that is missing", [reading(1, 20)], ["missing:2"]],
+    ["an id that is not known", [reading(1, 20), reading(2, 20), reading(3, 20)], ["unknown:3"]],
+    ["a revision that is not told", [reading(1, 20, { revision: null }), reading(2, 20)], []],
+  ])("come from %s", (_, readings, hints) => {
+    expect(hintsOfReadings(house, ids, readings)).toEqual(hints);
+  });
+
+  it("take a lock that left the account for unknown", () => {
+    const left = after([allWell(2), listed(20, [{ lock: lock(1), reading: reading(1, 20) }])]).house;
+    expect(hintsOfReadings(left, [lockIdOf(1)], [reading(1, 40), reading(2, 40)])).toEqual(["unknown:2"]);
+  });
+
+  it("come from a refusal of ids alone", () => {
+    for (const kind of FAILURE_KINDS) {
+      const failure =
+        kind === "limit-reached"
+          ? { kind, retryAt: null }
+          : kind === "tedee-down" || kind === "unexpected"
+            ? { kind, status: 500 }
+            : { kind };
+      const refused = kind === "not-found" || kind === "not-allowed";
+      expect(hintsOfFailure({ kind: "sync-one", id: lockIdOf(1) }, failure)).toEqual(refused ? ["refused:1"] : []);
+      expect(hintsOfFailure({ kind: "sync-some", ids }, failure)).toHaveLength(refused ? 2 : 0);
+      expect(hintsOfFailure({ kind: "sync-all", ids }, failure)).toEqual([]);
+    }
+  });
+});
+
+describe("the watch on the wall clock", () => {
+  it("sees a clock that was set, once, and no steering", async () => {
+    const clock = createVirtualClock(START_MS);
+    const watch = createJumpWatch(clock);
+    await clock.advance(60_000);
+    expect(watch.look()).toBe(0);
+    clock.set(3_600_000);
+    expect(watch.look()).toBe(3_600_000);
+    expect(watch.look()).toBe(0);
+    clock.set(-7000);
+    expect(watch.look()).toBe(-7000);
+    for (let step = 0; step < 20; step += 1) {
+      clock.set(JUMP_MS - 1);
+      expect(watch.look()).toBe(0);
+    }
+  });
+
+  it("forgives a sleep that was told of", () => {
+    const clock = createVirtualClock(START_MS);
+    const watch = createJumpWatch(clock);
+    clock.sleep(3_600_000);
+    watch.forgive();
+    expect(watch.look()).toBe(0);
+  });
+});
