@@ -14,7 +14,10 @@ export const SEARCH_FROM = 9;
 /** Above this many locks only the rows in sight are drawn. */
 export const VIRTUAL_ABOVE = 50;
 
-/** One lock's place; `tall` rows keep room for a third line. */
+/** The rank of rows that are well. */
+const WELL = 6;
+
+/** One lock's place; `tall` rows keep room for one more line, compact ones only where the window is narrow. */
 export interface Place {
   readonly serial: Serial;
   readonly tall: boolean;
@@ -25,6 +28,9 @@ export interface Section {
   readonly id: "trouble" | "others" | "all";
   readonly places: readonly Place[];
 }
+
+/** How a row is drawn: a card of its own, one of a few rows, one of many. */
+export type Density = "card" | "row" | "compact";
 
 /** The list as it stands; `total` counts all locks, found or not. */
 export interface Arrangement {
@@ -48,7 +54,7 @@ export function arrange({ rows, banner }: Snapshot, search: string): Arrangement
   const others = blind ? found : found.filter((row) => !needsAttention(row));
   const place = (row: Row): Place => ({
     serial: row.serial,
-    tall: !compact && (row.third !== null || row.battery !== null),
+    tall: compact ? blind || row.rank < WELL : row.third !== null || row.battery !== null,
   });
   const sections: Section[] = [
     { id: "trouble", places: trouble.map(place) },
@@ -56,6 +62,14 @@ export function arrange({ rows, banner }: Snapshot, search: string): Arrangement
   ];
   return { compact, total: rows.length, sections: sections.filter(({ places }) => places.length > 0) };
 }
+
+/** How the rows of a section are drawn. */
+export const densityOf = ({ compact }: Arrangement, { id }: Section): Density =>
+  compact ? "compact" : id === "trouble" ? "card" : "row";
+
+/** The rows of a snapshot by their serial numbers. */
+export const rowsBySerial = ({ rows }: Snapshot): ReadonlyMap<Serial, Row> =>
+  new Map(rows.map((row) => [row.serial, row]));
 
 /** Serial numbers in the order of the list. */
 export const orderOf = ({ sections }: Arrangement): readonly Serial[] =>

@@ -60,7 +60,7 @@ async function start(target: Element, api: AjarApi | undefined): Promise<void> {
     flushSync();
   } catch (error) {
     apologize(target);
-    await api.reportProblem(String(error));
+    await api.reportProblem(String(error)).catch(() => undefined);
   }
   await frame();
   await api.drawn();

@@ -4,8 +4,9 @@ import type { Instant, Serial } from "../src-main/core/lock.ts";
 import type { Row, Snapshot } from "../src-main/core/snapshot.ts";
 import type { AjarApi, WindowState } from "../src-main/ipc/contract.ts";
 import { createAnnouncer } from "./announcer.ts";
-import { arrange, SEARCH_FROM, type Arrangement } from "./arrange.ts";
+import { arrange, rowsBySerial, SEARCH_FROM, type Arrangement } from "./arrange.ts";
 import { createMemory } from "./memory.ts";
+import { urgentOf } from "./urgent.ts";
 import { t, words } from "./words.ts";
 
 /** Rows stay where they are under the pointer until there was no input for this long. */
@@ -27,8 +28,9 @@ export class WindowModel {
   readonly #clock: () => Instant;
   readonly #memory;
   readonly #announcer = createAnnouncer((text) => (this.urgent = text));
-  /** Answers and pushes so far: an answer that a push overtook is old. */
-  #told = 0;
+  /** Pushes so far: an answer that a push overtook is old. */
+  #snapshots = 0;
+  #checks = 0;
   #pointed = false;
   #lastInputAt: number;
   #settling: ReturnType<typeof setTimeout> | undefined;
@@ -63,16 +65,17 @@ export class WindowModel {
     this.arrangement = $state.raw(arrange(snapshot, view.search));
   }
 
-  readonly rows = $derived.by(() => new Map(this.snapshot.rows.map((row) => [row.serial, row])));
+  readonly rows = $derived.by(() => rowsBySerial(this.snapshot));
 
   /** Listens to main until the returned function is called. */
   connect(): () => void {
     const ends = [
       this.#api.onSnapshot((snapshot) => {
+        this.#snapshots += 1;
         this.#take(snapshot);
       }),
       this.#api.onChecked((at) => {
-        this.#told += 1;
+        this.#checks += 1;
         this.checkedAt = at;
         this.asking = false;
         this.now = this.#clock();
@@ -91,11 +94,12 @@ export class WindowModel {
   /** The window is seen again: what it shows must be what main knows. */
   async returned(): Promise<void> {
     this.now = this.#clock();
-    const before = this.#told;
-    const { snapshot, checkedAt } = await this.#api.state();
-    if (before !== this.#told) return;
-    this.checkedAt = checkedAt;
-    this.#take(snapshot);
+    const snapshots = this.#snapshots;
+    const checks = this.#checks;
+    const answer = await this.#api.state().catch(this.#report);
+    if (answer === undefined) return;
+    if (checks === this.#checks) this.checkedAt = answer.checkedAt;
+    if (snapshots === this.#snapshots) this.#take(answer.snapshot);
   }
 
   /** The window is no longer seen. */
@@ -106,14 +110,9 @@ export class WindowModel {
   }
 
   #take(snapshot: Snapshot): void {
-    this.#told += 1;
-    const known = this.rows;
-    for (const row of snapshot.rows) {
-      if (row.tone === "danger" && known.get(row.serial)?.tone !== "danger") {
-        this.#announcer.say(t("view.announce", { name: row.name, text: row.text }));
-      }
-    }
+    const urgent = urgentOf(this.snapshot, snapshot);
     this.snapshot = snapshot;
+    for (const wording of urgent) this.#announcer.say(() => wording(this.snapshot));
     this.asking = false;
     this.now = this.#clock();
     if (snapshot.rows.length < SEARCH_FROM) this.search = "";
@@ -164,11 +163,11 @@ export class WindowModel {
   async refresh(): Promise<void> {
     if (this.asking) return;
     this.asking = true;
-    const told = this.#told;
+    const pushes = this.#snapshots + this.#checks;
     const answer = await this.#api.refresh().catch(this.#report);
     if (answer?.asked === true) {
       setTimeout(() => {
-        if (told === this.#told) this.asking = false;
+        if (pushes === this.#snapshots + this.#checks) this.asking = false;
       }, ASKING_MS);
       return;
     }

@@ -1,5 +1,5 @@
 /**
- * Glyphs as path data on a 24 grid, drawn with a stroke of 2. All but the last three are from Lucide 1.62.0:
+ * Glyphs as path data on a 24 grid, drawn with a stroke of 2. All but the last four are from Lucide 1.62.0:
  *
  * ISC License. Copyright (c) 2026 Lucide Icons and Contributors
  *
@@ -59,6 +59,7 @@ export const PATHS = {
   ellipsis: "M11 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0M18 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0M4 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0",
 
   // our own
+  bell: "M6 17v-6a6 6 0 0 1 12 0v6M3.5 17h17M12 5V3M10 21h4",
   question: "M8.6 8.6a3.5 3.5 0 1 1 5.3 3c-1.2.7-1.9 1.4-1.9 2.6v.3M12 18.5h.01",
   "latch-open": "M6 3h5a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM8.5 9.5l11 4.5M8.5 16.5h.01",
   "door-unknown":

@@ -1,181 +1,108 @@
-import { createReadStream, existsSync, mkdirSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { extname, join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
-import { createBuilder } from "vite";
-import type { WindowState } from "../../src-main/ipc/contract.ts";
-import { findBrowser } from "../e2e/browser.ts";
-import { NOW, STATES, ZONE, type StateName } from "./states.ts";
+import type { Page } from "@playwright/test";
+import { drawReadmePicture } from "./support/readme-picture.ts";
+import { openStage, type Stage, type View } from "./support/stage.ts";
+import { STATES, type StateName } from "./support/states.ts";
 
 /**
  * Photographs the built window in every state, and reports what axe, the content policy and the page itself complain
  * of. Run it with Node 24: `node test/component/shots.ts [state…]`; pictures go to AJAR_SHOTS or /tmp/shots.
+ * `node test/component/shots.ts --readme FILE` draws the picture of the README instead.
  */
 
 const FOLDER = process.env["AJAR_SHOTS"] ?? "/tmp/shots";
-const ROOT = "dist/renderer";
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; " +
-  "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html";
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-};
+/** Nodes in the document at most, however many locks there are. */
+const NODE_LIMIT = 1_500;
 
-interface Look {
+interface Look extends View {
   readonly name: string;
-  readonly options: BrowserContextOptions;
-  /** Text size in percent. */
-  readonly text?: number;
   readonly only?: readonly StateName[];
+  /** Done before the picture is taken. */
+  readonly act?: (page: Page) => Promise<void>;
 }
+
+const size = (width: number, height: number): View["options"] => ({ viewport: { width, height } });
 
 const LOOKS: readonly Look[] = [
   { name: "light", options: { colorScheme: "light" } },
   { name: "dark", options: { colorScheme: "dark" } },
   { name: "forced", options: { forcedColors: "active" }, only: ["trouble", "freshness", "states", "notes", "loading"] },
   { name: "contrast", options: { contrast: "more" }, only: ["trouble", "fifty"] },
-  { name: "150", options: {}, text: 150, only: ["trouble", "freshness", "fifty", "five-hundred", "setup", "notes"] },
-  {
-    name: "260",
-    options: { viewport: { width: 260, height: 640 } },
-    only: ["trouble", "freshness", "fifty", "offline", "setup"],
-  },
+  { name: "150", options: {}, text: 150, only: ["trouble", "freshness", "five-hundred", "setup", "notes", "long"] },
+  { name: "260", options: size(260, 640), only: ["trouble", "freshness", "eleven", "five-hundred", "offline", "long"] },
+  { name: "small", options: size(340, 420), only: ["trouble", "notes", "setup", "empty", "search"] },
+  { name: "pinned", options: size(480, 720), only: ["trouble", "fifty"] },
+  { name: "toast", options: {}, only: ["calm"], act: (page) => page.keyboard.press("Control+r") },
+  { name: "keys", options: {}, only: ["trouble", "fifty"], act: (page) => page.keyboard.press("ArrowDown") },
 ];
 
-function serve(): Promise<Server> {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? "/", "http://local").pathname;
-    const file = join(ROOT, path === "/" ? "index.html" : path);
-    if (!existsSync(file)) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, {
-      "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-      "content-security-policy": POLICY,
-    });
-    createReadStream(file).pipe(response);
-  });
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      resolve(server);
-    });
-  });
-}
-
-/** Puts a stand-in for the preload API into the page; what it reports is kept on `window.problems`. */
-async function giveApi(page: Page, state: WindowState): Promise<void> {
-  await page.addInitScript((given) => {
-    const problems: string[] = [];
-    const nothing = (): Promise<null> => Promise.resolve(null);
-    const never = (): (() => void) => () => undefined;
-    Object.assign(window, {
-      problems,
-      ajar: {
-        state: () => Promise.resolve(given),
-        drawn: () => {
-          document.documentElement.dataset["drawn"] = "yes";
-          return nothing();
-        },
-        hide: nothing,
-        rememberView: nothing,
-        refresh: () => Promise.resolve({ asked: false, allowedAt: Date.now() + 12_000 }),
-        pauseAlerts: nothing,
-        dismissAlert: nothing,
-        reportProblem: (text: string) => {
-          problems.push(text);
-          return nothing();
-        },
-        onSnapshot: never,
-        onChecked: never,
-        onFocus: never,
-      },
-    });
-  }, state);
-}
-
-async function photograph(browser: Browser, base: string, look: Look, name: StateName): Promise<readonly string[]> {
-  const context = await browser.newContext({
-    viewport: { width: 400, height: 640 },
-    deviceScaleFactor: 2,
-    timezoneId: ZONE,
-    locale: "en-GB",
-    ...look.options,
-  });
-  const page = await context.newPage();
+async function photograph(stage: Stage, look: Look, name: StateName): Promise<readonly string[]> {
   const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.clock.setFixedTime(NOW);
-  await giveApi(page, STATES[name]);
-  if (look.text !== undefined) {
-    const size = `${look.text}%`;
-    await page.addInitScript((percent) => {
-      document.addEventListener("readystatechange", () => {
-        document.documentElement.style.fontSize = percent;
-      });
-    }, size);
-  }
-  await page.goto(base);
-  await page.locator("html[data-drawn]").waitFor();
-  if (name === "loading") await page.locator(".group").waitFor();
+  const page = await stage.show(look, STATES[name], complaints);
+  await look.act?.(page);
   await page.screenshot({ path: join(FOLDER, `${name}-${look.name}.png`) });
   const { violations } = await new AxeBuilder({ page }).analyze();
-  complaints.push(
-    ...violations.map(
-      ({ id, nodes }) =>
-        `axe ${id}: ${nodes
-          .map(({ html }) => html)
-          .join(" ")
-          .slice(0, 300)}`,
-    ),
-  );
-  complaints.push(
-    ...(await page.evaluate(() => (Reflect.get(window, "problems") as string[]).map((text) => `reported: ${text}`))),
-  );
+  for (const { id, nodes } of violations) {
+    const where = nodes.map(({ html }) => html).join(" ");
+    complaints.push(`axe ${id}: ${where.slice(0, 300)}`);
+  }
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (wide > 0) complaints.push(`too wide by ${wide} px`);
   const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
-  if (nodes > 1500) complaints.push(`${nodes} nodes`);
-  await context.close();
+  if (nodes > NODE_LIMIT) complaints.push(`${nodes} nodes`);
+  complaints.push(...(await page.evaluate(overflows)));
+  await page.context().close();
   return complaints;
 }
 
-async function main(wanted: readonly string[]): Promise<void> {
-  const found = findBrowser(console.error);
-  if (found.path === null) throw new Error(found.advice);
-  const builder = await createBuilder({ logLevel: "warn" });
-  const { client } = builder.environments;
-  if (client !== undefined) await builder.build(client);
-  mkdirSync(FOLDER, { recursive: true });
-  const server = await serve();
-  const address = server.address();
-  const base = `http://127.0.0.1:${typeof address === "object" ? String(address?.port) : ""}/`;
-  const browser = await chromium.launch({ executablePath: found.path, args: ["--no-sandbox", "--disable-gpu"] });
-  let runs = 0;
-  let bad = 0;
-  try {
-    for (const look of LOOKS) {
-      for (const name of (look.only ?? Object.keys(STATES)) as StateName[]) {
-        if (wanted.length > 0 && !wanted.includes(name)) continue;
-        const complaints = await photograph(browser, base, look, name);
-        runs += 1;
-        bad += complaints.length;
-        for (const complaint of complaints) console.log(`${name}-${look.name}: ${complaint}`);
-      }
-    }
-  } finally {
-    await browser.close();
-    server.close();
-  }
-  console.log(`${runs} pictures in ${FOLDER}, ${bad} complaints`);
+/** Texts that stick out of their row, banner or strip. */
+function overflows(): readonly string[] {
+  const main = document.querySelector("main");
+  const list = main !== null && main.scrollWidth > main.clientWidth ? ["the list scrolls sideways"] : [];
+  const boxes = document.querySelectorAll("article, .banner, .note, .alert, .claim");
+  const texts = [...boxes].flatMap((box) => {
+    const { left, right, top, bottom } = box.getBoundingClientRect();
+    const out = [...box.querySelectorAll("p, h1, h2, h3, span, button")].filter((element) => {
+      if (element.closest(".spoken") !== null) return false;
+      const inner = element.getBoundingClientRect();
+      return inner.left < left - 1 || inner.right > right + 1 || inner.top < top - 1 || inner.bottom > bottom + 1;
+    });
+    return out.slice(0, 1).map((element) => `sticks out: ${element.outerHTML.slice(0, 200)}`);
+  });
+  return [...list, ...texts];
 }
 
-await main(process.argv.slice(2));
+async function photographAll(stage: Stage, wanted: readonly string[]): Promise<number> {
+  mkdirSync(FOLDER, { recursive: true });
+  let runs = 0;
+  let bad = 0;
+  for (const look of LOOKS) {
+    for (const name of look.only ?? (Object.keys(STATES) as StateName[])) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      const complaints = await photograph(stage, look, name);
+      runs += 1;
+      bad += complaints.length;
+      for (const complaint of complaints) console.log(`${name}-${look.name}: ${complaint}`);
+    }
+  }
+  console.log(`${runs} pictures in ${FOLDER}, ${bad} complaints`);
+  return bad;
+}
+
+const [first, file, ...others] = process.argv.slice(2);
+const stage = await openStage();
+try {
+  if (first === "--readme" && file !== undefined) await drawReadmePicture(stage, file);
+  else
+    process.exitCode =
+      (await photographAll(
+        stage,
+        [first, file, ...others].filter((name) => name !== undefined),
+      )) > 0
+        ? 1
+        : 0;
+} finally {
+  await stage.close();
+}

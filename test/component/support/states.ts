@@ -1,148 +1,8 @@
-import { instant, serialOf, type Instant } from "../../src-main/core/lock.ts";
-import type { Banner, Claim, Row, Snapshot } from "../../src-main/core/snapshot.ts";
-import type { WindowState } from "../../src-main/ipc/contract.ts";
-
-/** Samples of every state the window can be in, all read at the same minute: Friday 20 November 2026, 14:21 in Warsaw. */
-export const NOW = instant(Date.UTC(2026, 10, 20, 13, 21, 8));
-export const ZONE = "Europe/Warsaw";
-
-/** The instant `seconds` before now. */
-export const ago = (seconds: number): Instant => instant(NOW - seconds * 1000);
-
-const MINUTE = 60;
-
-/** A lock that is well, with what differs. */
-export const row = (name: string, differs: Partial<Row> = {}): Row => ({
-  serial: serialOf(`20260101-${name.toLowerCase().replace(/\W+/g, "-")}`),
-  name,
-  tone: "secure",
-  glyph: "locked",
-  word: "Locked",
-  detail: { kind: "text", text: "Door closed" },
-  third: null,
-  battery: null,
-  freshness: "live",
-  dashed: false,
-  doorUnknown: false,
-  rank: 6,
-  since: null,
-  text: "Locked – Door closed",
-  lock: "locked",
-  door: "closed",
-  connected: true,
-  level: 80,
-  counted: true,
-  ...differs,
-});
-
-export const failed = (name: string, differs: Partial<Row> = {}): Row =>
-  row(name, {
-    tone: "danger",
-    glyph: "alert",
-    word: "Last move failed",
-    detail: { kind: "text", text: "Check the door" },
-    text: "Last move failed – Check the door",
-    rank: 0,
-    lock: "unlocked",
-    ...differs,
-  });
-
-export const open = (name: string, minutes: number, differs: Partial<Row> = {}): Row =>
-  row(name, {
-    tone: "attention",
-    glyph: "door-open",
-    word: "Door open",
-    detail: { kind: "duration", since: ago(minutes * MINUTE) },
-    text: "Door open since 14:07",
-    rank: 1,
-    since: ago(minutes * MINUTE),
-    lock: "unlocked",
-    door: "open",
-    ...differs,
-  });
-
-export const away = (name: string, minutes: number): Row =>
-  row(name, {
-    tone: "unknown",
-    glyph: "no-connection",
-    word: "No connection",
-    detail: null,
-    third: { kind: "was-ago", was: "locked", at: ago(minutes * MINUTE) },
-    text: "No connection – was locked at 13:29",
-    rank: 3,
-    since: ago(minutes * MINUTE),
-    connected: false,
-  });
-
-export const was = (name: string, word = "Was locked at 14:02"): Row =>
-  row(name, {
-    tone: "unknown",
-    glyph: "question",
-    word,
-    detail: null,
-    text: word,
-    rank: 3,
-    freshness: "old",
-    since: ago(19 * MINUTE),
-  });
-
-const NAMES = ["Front door", "Back door", "Garage", "Cellar", "Office"];
-
-export const claim = (text: string, differs: Partial<Claim> = {}): Claim => ({
-  sentence: { kind: "text", text },
-  running: null,
-  tone: "secure",
-  glyph: "door-closed",
-  instead: null,
-  ...differs,
-});
-
-const attention = (count: number, first: Row): Claim =>
-  claim(count === 1 ? "1 needs attention" : `${count} need attention`, { tone: first.tone, glyph: first.glyph });
-
-/** A whole window, calm unless something differs. */
-export function sample(differs: Partial<Snapshot> = {}, checkedAt: Instant | null = ago(8)): WindowState {
-  const well = claim("All 5 locked and closed");
-  return {
-    snapshot: {
-      home: "list",
-      claim: well,
-      standing: differs.claim ?? well,
-      banner: null,
-      rows: NAMES.map((name) => row(name)),
-      older: 0,
-      demo: false,
-      otherCloud: null,
-      pausedUntil: null,
-      alerts: [],
-      notices: [],
-      lastChecked: null,
-      ...differs,
-    },
-    checkedAt,
-    view: { search: "", selected: null, scroll: 0 },
-    version: "0.1.0",
-  };
-}
-
-const HOUSE_NAMES = ["Main entrance", "Courtyard gate", "Boiler room", "Roof hatch", "Lift room", "Letter boxes"];
-
-/** As many locks as asked for, four of them in trouble. */
-export function many(count: number): readonly Row[] {
-  const trouble = [
-    open("Parcel room", 3, { tone: "danger", word: "Open while locked", rank: 0, lock: "locked" }),
-    open("Bike room", 6),
-    row("Flat 7", { tone: "attention", glyph: "unlocked", word: "Partly locked", detail: null, rank: 2 }),
-    away("Loft 11", 52),
-  ];
-  const well = Array.from({ length: count - trouble.length }, (_, index) => {
-    const name = HOUSE_NAMES[index] ?? `Flat ${index + 20}`;
-    if (index === 1) return row(name, { detail: { kind: "text", text: "No door sensor" }, door: "none" });
-    if (index === 3) return row(name, { battery: { level: 14, tone: "attention", charging: false } });
-    return row(name);
-  });
-  return [...trouble, ...well];
-}
+import { instant } from "../../../src-main/core/lock.ts";
+import { english, say } from "../../../src-main/core/messages/words.ts";
+import type { Banner } from "../../../src-main/core/snapshot.ts";
+import type { WindowState } from "../../../src-main/ipc/contract.ts";
+import { ago, attention, away, claim, failed, many, MINUTE, NAMES, NOW, open, row, sample, was } from "./rows.ts";
 
 const banner = (differs: Pick<Banner, "kind" | "tone" | "glyph" | "title" | "body"> & Partial<Banner>): Banner => ({
   nextTryAt: null,
@@ -157,7 +17,30 @@ const jammed = failed("Garage", { third: { kind: "text", text: "Not updated sinc
 const withdrawn = { tone: "unknown", instead: "States may have changed" } as const;
 const wasRows = NAMES.map((name) => was(name));
 
-/** Every state by name. */
+const LONG = "Back door of the old boat house behind the harbour office (left wing)";
+const NIGHT = { kind: "text", text: "Not updated since Wed 02:02 PM" } as const;
+
+/** Names, sentences and 12-hour times longer than there is room for. */
+const LONG_ROWS = [
+  open(LONG, 83, { tone: "danger", word: "Open while locked", rank: 0, third: NIGHT, dashed: true }),
+  failed("Warehouse_gate_with_a_name_that_has_no_spaces_in_it_at_all", { third: NIGHT, dashed: true }),
+  open("Yard", 9, {
+    detail: { kind: "text", text: "calibrating…" },
+    third: { kind: "updated-ago", at: ago(70) },
+    battery: { level: 4, tone: "danger", charging: true },
+  }),
+  was("Side door", "Was unlocked, latch open at Wed 02:02 PM"),
+  row("Gone", {
+    tone: "unknown",
+    glyph: "question",
+    word: "No longer in this account",
+    detail: null,
+    rank: 5,
+    counted: false,
+  }),
+];
+
+/** Samples of every state the window can be in, by name. */
 export const STATES = {
   calm: sample(),
   trouble: sample({
@@ -270,7 +153,7 @@ export const STATES = {
   notes: sample({
     otherCloud: "127.0.0.1:4517",
     pausedUntil: instant(NOW + 39 * MINUTE * 1000),
-    notices: ["This desktop shows no notifications. Alerts are shown in this window."],
+    notices: [say(english, "shell.no-notifications")],
     rows: [open("Back door", 14), row("Front door")],
     claim: attention(1, open("Back door", 14)),
     alerts: [
@@ -290,6 +173,29 @@ export const STATES = {
       },
     ],
   }),
+  readme: sample({
+    claim: attention(2, open("Back door", 14)),
+    rows: [
+      open("Back door", 14),
+      away("Cellar", 52),
+      row("Front door"),
+      row("Garage"),
+      row("Office", { battery: { level: 14, tone: "attention", charging: false } }),
+    ],
+  }),
+  long: sample(
+    {
+      claim: claim(`${LONG}: Open while locked`, {
+        tone: "danger",
+        glyph: "door-open",
+        running: { kind: "duration", since: ago(83 * MINUTE) },
+      }),
+      older: 3,
+      rows: LONG_ROWS,
+    },
+    ago(59 * MINUTE),
+  ),
+  eleven: sample({ claim: attention(8, LONG_ROWS[0] ?? row("")), rows: [...LONG_ROWS, ...many(6)] }),
   empty: sample({ home: "empty", rows: [], claim: claim("No locks", { tone: "unknown", glyph: "house" }) }),
   loading: sample(
     {
