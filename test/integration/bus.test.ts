@@ -1,0 +1,278 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { BUS_CALL_MS, createBus, noBus, type Bus } from "../../src-main/shell/bus.ts";
+import { TRAY_HOST_NAME, watchTrayHost } from "../../src-main/shell/tray-host.ts";
+import { startSmallBus, type SmallBus, type SmallBusOptions } from "../unit/support/session-bus.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "ajar-bus-"));
+const NAME = "org.example.Host";
+let sockets = 0;
+const ends: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const newSocket = (): string => join(folder, `bus-${(sockets += 1)}`);
+
+function client(socket: string): Bus {
+  const bus = createBus(`unix:path=${socket}`);
+  ends.push(() => {
+    bus.dispose();
+  });
+  return bus;
+}
+
+async function small(options: SmallBusOptions = {}, socket = newSocket()) {
+  const server: SmallBus = await startSmallBus(socket, options);
+  let alive = true;
+  const die = async (): Promise<void> => {
+    if (alive) await server.die();
+    alive = false;
+  };
+  ends.push(die);
+  return { server, socket, die };
+}
+
+/** Words that come one by one: everything heard so far, and the next one to come. */
+function listener<T>() {
+  const heard: T[] = [];
+  const waiting: ((word: T) => void)[] = [];
+  return {
+    heard,
+    hear: (word: T): void => {
+      heard.push(word);
+      waiting.shift()?.(word);
+    },
+    next: (): Promise<T> => new Promise((resolve) => waiting.push(resolve)),
+  };
+}
+
+/** The answer and the milliseconds that it took. */
+async function timed<T>(answer: Promise<T>): Promise<{ readonly value: T; readonly ms: number }> {
+  const from = performance.now();
+  return { value: await answer, ms: performance.now() - from };
+}
+
+describe("the session bus", () => {
+  it("says who owns a name", async () => {
+    const { server, socket } = await small();
+    const bus = client(socket);
+    expect(await bus.nameHasOwner(NAME)).toBe(false);
+    server.own(NAME, true);
+    expect(await bus.nameHasOwner(NAME)).toBe(true);
+    expect(await bus.nameHasOwner("org.example.Other")).toBe(false);
+  });
+
+  it("tells each change of an owner to whoever listens, until they end it", async () => {
+    const { server, socket } = await small();
+    const bus = client(socket);
+    const [first, second, other] = [listener<boolean>(), listener<boolean>(), listener<boolean>()];
+    const end = bus.onOwnerChanged(NAME, first.hear);
+    await bus.nameHasOwner(NAME);
+    // this one comes when the connection stands already
+    bus.onOwnerChanged("org.example.Other", other.hear);
+    bus.onOwnerChanged(NAME, second.hear);
+    await bus.nameHasOwner(NAME);
+
+    const came = second.next();
+    server.own(NAME, true);
+    expect(await came).toBe(true);
+    end();
+    const went = second.next();
+    server.own(NAME, false);
+    expect(await went).toBe(false);
+    const otherCame = other.next();
+    server.own("org.example.Other", true);
+    expect(await otherCame).toBe(true);
+    expect([first.heard, second.heard, other.heard]).toEqual([[true], [true, false], [true]]);
+  });
+
+  it("starts a service that the bus knows, and no other", async () => {
+    const { server, socket } = await small({ activatable: [NAME] });
+    const bus = client(socket);
+    expect(await bus.startService("org.example.Other")).toBe(false);
+    expect(server.calls).not.toContain("StartServiceByName");
+    expect(await bus.startService(NAME)).toBe(true);
+  });
+
+  it("that dies is told as one loss, and is found again at the next question", async () => {
+    const { server, socket, die } = await small();
+    server.own(NAME, true);
+    const bus = client(socket);
+    const { heard, hear, next } = listener<boolean>();
+    bus.onOwnerChanged(NAME, hear);
+    expect(await bus.nameHasOwner(NAME)).toBe(true);
+    const lost = next();
+    await die();
+    expect(await lost).toBe(false);
+
+    rmSync(socket, { force: true });
+    const again = await small({}, socket);
+    again.server.own(NAME, true);
+    expect(await bus.nameHasOwner(NAME)).toBe(true);
+    expect(again.server.calls).toContain("AddMatch");
+    const went = next();
+    again.server.own(NAME, false);
+    expect(await went).toBe(false);
+    expect(heard).toEqual([false, false]);
+  });
+
+  it("that dies with a question open answers it at once", async () => {
+    const { server, socket, die } = await small({ deafTo: ["NameHasOwner"] });
+    const bus = client(socket);
+    const arrived = server.called("NameHasOwner");
+    const asked = timed(bus.nameHasOwner(NAME));
+    await arrived;
+    await die();
+    const { value, ms } = await asked;
+    expect(value).toBe(false);
+    expect(ms).toBeLessThan(BUS_CALL_MS);
+  });
+
+  it("that is silent is given up on after 1.5 s", async () => {
+    const accepted: Socket[] = [];
+    const mute = createServer((socket) => accepted.push(socket)).listen(newSocket());
+    await once(mute, "listening");
+    ends.push(() => {
+      mute.close();
+      for (const socket of accepted) socket.destroy();
+    });
+    const { socket: deaf } = await small({ deafTo: ["NameHasOwner", "ListActivatableNames"] });
+    const address = mute.address();
+    if (typeof address !== "string") throw new Error("The silent bus has no path");
+    const questions = [
+      client(address).nameHasOwner(NAME),
+      client(deaf).nameHasOwner(NAME),
+      client(deaf).startService(NAME),
+    ];
+    for (const { value, ms } of await Promise.all(questions.map(timed))) {
+      expect(value).toBe(false);
+      expect(ms).toBeGreaterThan(BUS_CALL_MS - 50);
+      expect(ms).toBeLessThan(BUS_CALL_MS + 1000);
+    }
+  });
+
+  it.each([
+    ["no address", undefined],
+    ["an address without a socket", "autolaunch:"],
+    ["a socket that is not there", `unix:path=${join(folder, "nowhere")}`],
+    ["a path that is no socket", `unix:path=${folder}`],
+  ])("that is not there (%s) owns nothing, and says so at once", async (_, address) => {
+    const bus = address === undefined ? createBus(undefined) : createBus(address);
+    bus.onOwnerChanged(NAME, () => undefined);
+    const { value, ms } = await timed(bus.nameHasOwner(NAME));
+    expect(value).toBe(false);
+    expect(ms).toBeLessThan(BUS_CALL_MS);
+    expect(await bus.startService(NAME)).toBe(false);
+    bus.dispose();
+  });
+
+  it.each(["REJECTED EXTERNAL", "REJECTED", "ERROR", "?"])("that refuses us with %s owns nothing", async (line) => {
+    const { socket } = await small({ refusal: `${line}\r\n` });
+    expect(await client(socket).nameHasOwner(NAME)).toBe(false);
+  });
+
+  it("says nothing more once it is disposed of, and answers what is open", async () => {
+    const { server, socket } = await small({ deafTo: ["NameHasOwner"] });
+    const bus = client(socket);
+    const { heard, hear } = listener<boolean>();
+    bus.onOwnerChanged(NAME, hear);
+    const arrived = server.called("NameHasOwner");
+    const asked = bus.nameHasOwner(NAME);
+    await arrived;
+    bus.dispose();
+    expect(await asked).toBe(false);
+    expect(heard).toEqual([]);
+  });
+
+  it.skipIf(!existsSync("/usr/bin/dbus-daemon"))("is understood when it is the real one", async () => {
+    const path = newSocket();
+    const daemon = spawn(
+      "/usr/bin/dbus-daemon",
+      ["--session", "--nofork", "--print-address", `--address=unix:path=${path}`],
+      {
+        stdio: ["ignore", "pipe", "ignore"],
+      },
+    );
+    ends.push(async () => {
+      const ended = once(daemon, "exit");
+      if (daemon.kill()) await ended;
+    });
+    const lines = createInterface(daemon.stdout);
+    const bus = createBus(await new Promise<string>((resolve) => lines.once("line", resolve)));
+    ends.push(() => {
+      bus.dispose();
+    });
+    expect(await bus.nameHasOwner("org.freedesktop.DBus")).toBe(true);
+    expect(await bus.nameHasOwner(NAME)).toBe(false);
+    expect(await bus.startService(NAME)).toBe(false);
+    const { hear, next } = listener<boolean>();
+    const lost = next();
+    bus.onOwnerChanged(NAME, hear);
+    daemon.kill();
+    expect(await lost).toBe(false);
+  });
+});
+
+describe("whoever shows tray icons", () => {
+  async function watched(present: boolean) {
+    const { server, socket, die } = await small();
+    if (present) server.own(TRAY_HOST_NAME, true);
+    const bus = client(socket);
+    const { heard, hear, next } = listener<string>();
+    await watchTrayHost(bus, {
+      absent: () => {
+        hear("absent");
+      },
+      appeared: () => {
+        hear("appeared");
+      },
+      reappeared: () => {
+        hear("reappeared");
+      },
+    });
+    return { server, bus, die, heard, next };
+  }
+
+  it("is missed at the start, and the icon made anew when it comes, once", async () => {
+    const { server, heard, next } = await watched(false);
+    expect(heard).toEqual(["absent"]);
+    for (const word of ["appeared", "reappeared", "reappeared"]) {
+      const came = next();
+      server.own(TRAY_HOST_NAME, true);
+      expect(await came).toBe(word);
+      server.own(TRAY_HOST_NAME, false);
+    }
+    expect(heard).toEqual(["absent", "appeared", "reappeared", "reappeared"]);
+  });
+
+  it("is not spoken of while it is there, also when its owner changes", async () => {
+    const { server, bus, heard, next } = await watched(true);
+    server.own(TRAY_HOST_NAME, true);
+    await bus.nameHasOwner(TRAY_HOST_NAME);
+    expect(heard).toEqual([]);
+    const came = next();
+    server.own(TRAY_HOST_NAME, false);
+    server.own(TRAY_HOST_NAME, true);
+    expect(await came).toBe("reappeared");
+  });
+
+  it("is missed where there is no bus", async () => {
+    const { heard, hear } = listener<string>();
+    const say = (word: string) => (): void => {
+      hear(word);
+    };
+    await watchTrayHost(noBus, { absent: say("absent"), appeared: say("appeared"), reappeared: say("reappeared") });
+    expect(heard).toEqual(["absent"]);
+  });
+});

@@ -1,0 +1,236 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { nothingKept, type Kept } from "../../src-main/core/list-times.ts";
+import { defaultSettings } from "../../src-main/core/settings.ts";
+import type { Shelf } from "../../src-main/store/json-store.ts";
+import { createListStore } from "../../src-main/store/list-store.ts";
+import { createSettingsStore } from "../../src-main/store/settings-store.ts";
+import { accountMark, memoryStores, openStores } from "../../src-main/store/stores.ts";
+import { createWindowStore } from "../../src-main/store/window-store.ts";
+import { at, lock, START_MS } from "../unit/support/house.ts";
+
+const root = mkdtempSync(join(tmpdir(), "ajar-stores-"));
+let folders = 0;
+
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** A shelf with these files, which writes down what it could not save. */
+function shelfWith(files: Readonly<Record<string, string>> = {}) {
+  folders += 1;
+  const folder = join(root, String(folders));
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const failures: string[] = [];
+  const shelf: Shelf = { folder, now: () => START_MS, onFailure: (what) => failures.push(what) };
+  const text = (name: string): string => readFileSync(join(folder, name), "utf8");
+  const json = (name: string): unknown => JSON.parse(text(name));
+  return { shelf, folder, failures, text, json, names: () => readdirSync(folder).sort() };
+}
+
+const ASIDE = `settings.corrupt-${START_MS}.json`;
+
+describe("settings on disk", () => {
+  it("begin as the defaults, and write nothing before something changes", () => {
+    const { shelf, names } = shelfWith();
+    const store = createSettingsStore(shelf);
+    expect(store.value()).toEqual(defaultSettings);
+    expect(store.setAside).toBeNull();
+    store.save({ ...defaultSettings });
+    expect(names()).toEqual([]);
+  });
+
+  it("come back as they were saved, readable by their owner alone", () => {
+    const { shelf, folder, names } = shelfWith();
+    const chosen = {
+      ...defaultSettings,
+      intervalSeconds: 60,
+      notWatched: [lock(2).serial],
+      pausedUntil: at(60),
+    } as const;
+    createSettingsStore(shelf).save(chosen);
+    expect(createSettingsStore(shelf).value()).toEqual(chosen);
+    expect(names()).toEqual(["settings.json"]);
+    expect(statSync(join(folder, "settings.json")).mode & 0o777).toBe(0o600);
+  });
+
+  it("are not written again when nothing changed", () => {
+    const { shelf, folder } = shelfWith();
+    const store = createSettingsStore(shelf);
+    store.save({ ...defaultSettings, trayGlyph: "dark" });
+    const { ino, mtimeNs } = statSync(join(folder, "settings.json"), { bigint: true });
+    store.save({ ...defaultSettings, trayGlyph: "dark", notWatched: [] });
+    createSettingsStore(shelf).save({ ...defaultSettings, trayGlyph: "dark" });
+    expect(statSync(join(folder, "settings.json"), { bigint: true })).toMatchObject({ ino, mtimeNs });
+    store.save({ ...defaultSettings, trayGlyph: "light" });
+    // written beside and moved into place, so that no moment has half a file
+    expect(statSync(join(folder, "settings.json"), { bigint: true }).ino).not.toBe(ino);
+  });
+
+  it.each([
+    ["text that is no JSON", '{"intervalSeconds": 30, "lossD'],
+    ["an empty file", ""],
+    ["zeros after a power cut", "\0\0\0\0"],
+    ["a list", "[1, 2]"],
+    ["a number", "7"],
+    ["nothing", "null"],
+  ])("are set aside and said when the file holds %s", (_, broken) => {
+    const { shelf, folder, text, json, names } = shelfWith({ "settings.json": broken });
+    const store = createSettingsStore(shelf);
+    expect(store.value()).toEqual(defaultSettings);
+    expect(store.setAside).toBe(join(folder, ASIDE));
+    expect(text(ASIDE)).toBe(broken);
+    expect(json("settings.json")).toEqual(defaultSettings);
+    expect(names()).toEqual([ASIDE, "settings.json"]);
+    expect(createSettingsStore(shelf).setAside).toBeNull();
+  });
+
+  it("fall back field by field, with a copy of what there was", () => {
+    const old = { ...defaultSettings, intervalSeconds: 25, lossDelayMinutes: 15, pausedUntil: "tomorrow" };
+    const { shelf, json } = shelfWith({ "settings.json": JSON.stringify(old) });
+    const store = createSettingsStore(shelf);
+    expect(store.value()).toEqual({ ...defaultSettings, lossDelayMinutes: 15 });
+    expect(store.setAside).toMatch(/corrupt/);
+    expect(json(ASIDE)).toEqual(old);
+    expect(json("settings.json")).toEqual({ ...defaultSettings, lossDelayMinutes: 15 });
+  });
+
+  it("keep the fields of a newer Ajar", () => {
+    const newer = { ...defaultSettings, language: "pl", rules: [{ "a.b": 1 }], "dotted.name": true };
+    const { shelf, json } = shelfWith({ "settings.json": JSON.stringify(newer) });
+    const store = createSettingsStore(shelf);
+    expect(store.setAside).toBeNull();
+    store.save({ ...store.value(), intervalSeconds: 30 });
+    expect(json("settings.json")).toEqual({ ...newer, intervalSeconds: 30 });
+  });
+
+  it("hold until Ajar quits when the folder cannot be written, and say so each time", () => {
+    const { shelf, folder, failures } = shelfWith();
+    const store = createSettingsStore(shelf);
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, "in the way");
+    store.save({ ...defaultSettings, intervalSeconds: 30 });
+    store.save({ ...defaultSettings, intervalSeconds: 60 });
+    expect(store.value().intervalSeconds).toBe(60);
+    expect(failures).toHaveLength(2);
+    expect(failures[0]).toMatch(/^settings\.json(, E[A-Z]+)?$/);
+    expect(failures.join()).not.toContain(folder);
+  });
+
+  it("leave a file alone that cannot even be copied", () => {
+    const { shelf, folder } = shelfWith();
+    mkdirSync(join(folder, "settings.json"));
+    const store = createSettingsStore(shelf);
+    expect(store.value()).toEqual(defaultSettings);
+    store.save({ ...defaultSettings, intervalSeconds: 30 });
+    expect(store.value().intervalSeconds).toBe(30);
+    expect(statSync(join(folder, "settings.json")).isDirectory()).toBe(true);
+  });
+
+  it.fails("say that a change is not saved when the file could not be read and not be copied", () => {
+    const { shelf, folder, failures } = shelfWith();
+    mkdirSync(join(folder, "settings.json"));
+    createSettingsStore(shelf).save({ ...defaultSettings, intervalSeconds: 30 });
+    expect(failures).not.toEqual([]);
+  });
+});
+
+describe("the list on disk", () => {
+  const kept: Kept = { times: [at(-60)], holdUntil: at(60), locks: [lock(1), { ...lock(2), bridgeId: null }] };
+
+  it("comes back for the account it was kept for, and counts as nothing for another", () => {
+    const { shelf, json } = shelfWith();
+    createListStore(shelf, "a").save(kept);
+    expect(createListStore(shelf, "a").value()).toMatchObject(kept);
+    const other = createListStore(shelf, "b");
+    expect(other.value()).toMatchObject(nothingKept);
+    other.save({ ...nothingKept, times: [at(0)] });
+    expect(json("list.json")).toMatchObject({ account: "b", times: [at(0)], locks: [] });
+  });
+
+  it("is bounded by the clock of this start, and by field", () => {
+    const wrong = { account: "a", times: [at(9999), at(-1)], holdUntil: at(7200), locks: "none" };
+    const { shelf } = shelfWith({ "list.json": JSON.stringify(wrong) });
+    expect(createListStore(shelf, "a").value()).toMatchObject({ times: [at(0), at(-1)], holdUntil: null, locks: [] });
+  });
+
+  it("is set aside when it is no JSON", () => {
+    const { shelf, folder, text } = shelfWith({ "list.json": "{" });
+    const store = createListStore(shelf, "a");
+    expect(store.setAside).toBe(join(folder, `list.corrupt-${START_MS}.json`));
+    expect(text(`list.corrupt-${START_MS}.json`)).toBe("{");
+    store.save(kept);
+    expect(createListStore(shelf, "a").value()).toMatchObject(kept);
+  });
+
+  it("is marked by cloud and key, from which neither can be read", () => {
+    const mark = accountMark("https://api.example.org", "abc.secret");
+    expect(mark).toMatch(/^[\da-f]{16}$/);
+    expect(accountMark("https://api.example.org", "abc.secret")).toBe(mark);
+    expect(accountMark("https://api.example.org", "abc.other")).not.toBe(mark);
+    expect(accountMark("https://other.example.org", "abc.secret")).not.toBe(mark);
+    expect(accountMark("https://api.example.org", null)).not.toBe(mark);
+  });
+});
+
+describe("the window's place on disk", () => {
+  const bounds = { x: -1200, y: 40, width: 400, height: 640 };
+
+  it("comes back as it was", () => {
+    const { shelf } = shelfWith();
+    expect(createWindowStore(shelf).value()).toEqual({ bounds: null });
+    createWindowStore(shelf).save({ bounds });
+    expect(createWindowStore(shelf).value()).toEqual({ bounds });
+    createWindowStore(shelf).save({ bounds: null });
+    expect(createWindowStore(shelf).value()).toEqual({ bounds: null });
+  });
+
+  it.each([
+    ["no width", { ...bounds, width: 0 }],
+    ["a negative height", { ...bounds, height: -1 }],
+    ["parts of a pixel", { ...bounds, x: 0.5 }],
+    ["a place off every desktop", { ...bounds, x: 100_001 }],
+    ["a place off every desktop to the left", { ...bounds, y: -100_001 }],
+    ["text", { ...bounds, x: "0" }],
+    ["half of it", { x: 0, y: 0 }],
+    ["something else", "maximized"],
+  ])("is not remembered with %s", (_, wrong) => {
+    const { shelf } = shelfWith({ "window.json": JSON.stringify({ bounds: wrong }) });
+    expect(createWindowStore(shelf).value()).toEqual({ bounds: null });
+  });
+});
+
+describe("all stores", () => {
+  it("keep three files on one shelf, and none in memory", () => {
+    const { shelf, names } = shelfWith();
+    const stores = openStores(shelf, "a");
+    stores.settings.save({ ...defaultSettings, blindTold: true });
+    stores.list.save({ ...nothingKept, times: [at(0)] });
+    stores.window.save({ bounds: { x: 0, y: 0, width: 1, height: 1 } });
+    expect(names()).toEqual(["list.json", "settings.json", "window.json"]);
+
+    const memory = memoryStores();
+    memory.settings.save({ ...defaultSettings, blindTold: true });
+    expect(memory.settings.value().blindTold).toBe(true);
+    expect(memoryStores().settings.value()).toEqual(defaultSettings);
+  });
+
+  it("make the folder that is not there yet", () => {
+    const { shelf, folder } = shelfWith();
+    const below = { ...shelf, folder: join(folder, "new", "folder") };
+    createSettingsStore(below).save({ ...defaultSettings, intervalSeconds: 30 });
+    expect(existsSync(join(below.folder, "settings.json"))).toBe(true);
+  });
+});
