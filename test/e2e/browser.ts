@@ -27,13 +27,16 @@ export function findBrowser(say: (text: string) => void): Browser {
   if (found !== null) return found;
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return { path: null, advice: ADVICE };
   say("No browser for the end-to-end specs: installing Debian's chromium package.");
-  const quiet = {
+  apt("update");
+  apt("install", "-y", "--no-install-recommends", "chromium");
+  return installed() ?? { path: null, advice: ADVICE };
+}
+
+function apt(...args: readonly string[]): void {
+  spawnSync("apt-get", ["-qq", ...args], {
     stdio: ["ignore", "ignore", "inherit"],
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-  } as const;
-  spawnSync("apt-get", ["update", "-qq"], quiet);
-  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quiet);
-  return installed() ?? { path: null, advice: ADVICE };
+  });
 }
 
 function installed(): Browser | null {

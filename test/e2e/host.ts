@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /** What the specs run on. */
 export interface Host {
@@ -7,20 +7,24 @@ export interface Host {
   readonly words: string;
 }
 
+const ELECTRON: Host = { name: "electron", words: "real Electron" };
+const STAND_IN: Host = { name: "stand-in", words: "the stand-in for Electron" };
+
 /** Electron when its program is on disk and there is a display; AJAR_HOST forces one. Never fetches anything. */
 export function findHost(): Host {
   const forced = process.env["AJAR_HOST"];
-  const program = electronProgram();
-  const display = process.platform !== "linux" || Boolean(process.env["DISPLAY"] ?? process.env["WAYLAND_DISPLAY"]);
-  if (forced === "electron" || (forced !== "stand-in" && program !== null && display)) {
-    return { name: "electron", words: "real Electron" };
-  }
-  return { name: "stand-in", words: "the stand-in for Electron" };
+  if (forced === "electron") return ELECTRON;
+  return forced !== "stand-in" && electronProgram() !== null && hasDisplay() ? ELECTRON : STAND_IN;
 }
 
-/** The path of Electron's program, or null when it was not fetched. */
+function hasDisplay(): boolean {
+  if (process.platform !== "linux") return true;
+  return [process.env["DISPLAY"], process.env["WAYLAND_DISPLAY"]].some((name) => name !== undefined && name !== "");
+}
+
+/** The absolute path of Electron's program, or null when it was not fetched. */
 export function electronProgram(): string | null {
-  const folder = "node_modules/electron";
+  const folder = resolve("node_modules/electron");
   const pathFile = join(folder, "path.txt");
   const inside = process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? join(folder, "dist");
   const name = existsSync(pathFile) ? readFileSync(pathFile, "utf8") : "electron";

@@ -1,0 +1,30 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { HOUSE } from "../../src-main/demo/house.ts";
+import { expect, test } from "./fixtures.ts";
+import { BACK, expectManners, launchWell, LOST, nextSync, told, toldBy } from "./support.ts";
+
+const { cellar } = HOUSE;
+
+test("a lost bridge is told once, after two looks, and its return too", async ({ ajar, cloud }) => {
+  writeFileSync(join(ajar.userData, "settings.json"), JSON.stringify({ version: 1, lossDelayMinutes: 0 }));
+  await launchWell(ajar);
+  const page = await ajar.window();
+  const row = page.getByRole("article", { name: cellar.name });
+
+  cloud.cloud.set(cellar.serial, LOST);
+  await nextSync(ajar);
+  expect(toldBy(ajar)).toEqual([]);
+  await expect(row).toContainText("Locked");
+  await told(ajar, "Cellar: no connection");
+  await expect(row).toContainText("No connection");
+  expect((await ajar.tray())?.icon).toBe("offline");
+  expect((await ajar.tray())?.tip).toMatch(/^Cellar: No connection – was locked at/);
+
+  cloud.cloud.set(cellar.serial, BACK);
+  await told(ajar, "Cellar: connected again");
+  expect(toldBy(ajar)).toEqual(["Cellar: no connection", "Cellar: connected again"]);
+  await expect(row).toContainText("Locked");
+  expect((await ajar.tray())?.icon).toBe("secure");
+  expectManners(cloud);
+});

@@ -1,0 +1,56 @@
+import { HOUSE } from "../../src-main/demo/house.ts";
+import { expect, test } from "./fixtures.ts";
+import { expectManners, launchWell, nextSync, OPEN, SHUT, told, toldBy } from "./support.ts";
+
+const { back, front } = HOUSE;
+
+test("without internet nothing is claimed, and what opened meanwhile is told when it is back", async ({
+  ajar,
+  cloud,
+}) => {
+  await launchWell(ajar);
+  const page = await ajar.window();
+  await ajar.offline(true);
+  await ajar.waitFor("problem", ({ failure }) => failure === "no-network", { withinMs: 90_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Offline since");
+  await expect(page.getByRole("status").filter({ hasText: "No internet since" })).toBeVisible();
+  cloud.cloud.set(back.serial, OPEN);
+  await ajar.waitFor("tray", ({ icon }) => icon === "offline", { withinMs: 120_000 });
+  expect((await ajar.tray())?.tip).toMatch(/^No connection since/);
+  await expect(page.getByRole("article", { name: front.name })).toContainText(/Was locked at/);
+  expect(toldBy(ajar)).toEqual([]);
+
+  await ajar.offline(false);
+  await page.getByRole("button", { name: "Try now" }).click();
+  await told(ajar, "Back door is open");
+  await expect(page.getByRole("status").filter({ hasText: "No internet" })).toBeHidden();
+  expect((await ajar.tray())?.icon).toBe("open");
+  expectManners(cloud);
+});
+
+test("where nobody shows notifications, alerts come into the window with a word about it", async ({ ajar, cloud }) => {
+  await launchWell(ajar, "--hidden");
+  await ajar.notificationDaemon(false);
+  cloud.cloud.set(back.serial, OPEN);
+  expect(await told(ajar, "Back door opened")).toMatchObject({ via: "window" });
+  const page = await ajar.window();
+  await expect(page.getByRole("alert").getByText("Back door opened")).toBeVisible();
+  await expect(page.getByText(/Your desktop shows no notifications/)).toBeVisible();
+  await page.getByRole("button", { name: "Dismiss: Back door opened" }).click();
+  await expect(page.getByRole("alert").getByText("Back door opened")).toBeHidden();
+
+  await ajar.notificationDaemon(true);
+  await expect(page.getByText(/Your desktop shows no notifications/)).toBeHidden();
+  cloud.cloud.set(back.serial, SHUT);
+  await nextSync(ajar);
+  cloud.cloud.set(back.serial, OPEN);
+  await expect.poll(() => ajar.notifications()).toMatchObject([{ title: "Back door opened" }]);
+});
+
+test("where nobody shows tray icons, the window opens; the icon comes when somebody does", async ({ ajar }) => {
+  await launchWell(ajar, "--hidden");
+  await ajar.trayHost(false);
+  expect(await ajar.tray()).toBeNull();
+  await ajar.trayHost(true);
+  await expect.poll(async () => (await ajar.tray())?.icon).toBe("secure");
+});

@@ -1,0 +1,72 @@
+import { HOUSE } from "../../src-main/demo/house.ts";
+import { expect, test } from "./fixtures.ts";
+import { launchWell, nextSync, OPEN, SHUT, told, toldBy } from "./support.ts";
+
+const { back, front } = HOUSE;
+
+const labels = (items: readonly { readonly label: string }[] | undefined): readonly string[] =>
+  (items ?? []).map(({ label }) => label);
+
+test("the menu names the state, the locks and what can be done, and does it", async ({ ajar, cloud }) => {
+  await launchWell(ajar, "--hidden");
+  expect(labels((await ajar.tray())?.items)).toEqual([
+    "Open",
+    "5 of 6 locked",
+    "Shed – Not reachable – No bridge",
+    "Front door – Locked – Door closed",
+    "Back door – Locked – Door closed",
+    "Garage – Locked – No door sensor",
+    "Cellar – Locked – Door closed",
+    "Office – Locked – Door closed",
+    "Refresh",
+    "Pause alerts for 1 h",
+    "Quit",
+  ]);
+  const status = (await ajar.tray())?.items[1];
+  expect(status?.enabled).toBe(false);
+
+  await ajar.chooseTray("Garage – Locked – No door sensor");
+  const page = await ajar.window();
+  await expect(page.getByRole("article", { name: "Garage" })).toBeFocused();
+
+  cloud.cloud.set(back.serial, OPEN);
+  await told(ajar, "Back door opened");
+  const items = labels((await ajar.tray())?.items);
+  expect(items[1]).toMatch(/^Back door open since/);
+  expect(items[2]).toMatch(/^Back door – Door open since/);
+
+  await page.getByRole("button", { name: /Refresh/ }).click();
+  await expect(page.getByText(/Can be checked again in/).first()).toBeVisible();
+  await ajar.chooseTray("Quit");
+  await expect.poll(() => ajar.isRunning()).toBe(false);
+});
+
+test("a pause keeps alerts back and tells at its end what is still true", async ({ ajar, cloud }) => {
+  await launchWell(ajar);
+  const page = await ajar.window();
+  await ajar.chooseTray("Pause alerts for 1 h");
+  await ajar.waitFor("tray", ({ icon }) => icon === "paused");
+  expect((await ajar.tray())?.tip).toMatch(/^Alerts paused until \d\d:\d\d/);
+  await expect(page.getByText(/Alerts paused until/)).toBeVisible();
+
+  cloud.cloud.set(back.serial, OPEN);
+  cloud.cloud.set(front.serial, OPEN);
+  await ajar.waitFor("suppressed", ({ id }) => id === `${back.serial}:opened`);
+  expect((await ajar.tray())?.icon).toBe("open");
+  cloud.cloud.set(front.serial, SHUT);
+  await nextSync(ajar);
+  expect(toldBy(ajar)).toEqual([]);
+
+  await ajar.chooseTray("Resume alerts");
+  await told(ajar, "Back door is open");
+  expect(toldBy(ajar)).toEqual(["Back door is open"]);
+  await expect(page.getByText(/Alerts paused until/)).toBeHidden();
+});
+
+test("a second start shows the window of the first and ends; a signal ends the first with 0", async ({ ajar }) => {
+  await launchWell(ajar, "--hidden");
+  expect(await ajar.hasWindow()).toBe(false);
+  expect(await ajar.startAgain()).toBe(0);
+  await expect((await ajar.window()).getByRole("article")).toHaveCount(6);
+  expect(await ajar.kill("SIGTERM")).toBe(0);
+});

@@ -1,0 +1,56 @@
+import { app } from "./app.ts";
+import { serveBus, type PrivateBus } from "./bus.ts";
+import { newPlace, serveDesk, type DeskPlace } from "./desk-server.ts";
+import { switches, type SwitchName } from "./switches.ts";
+
+const BUS_NAMES: Readonly<Partial<Record<SwitchName, string>>> = {
+  notifications: "org.freedesktop.Notifications",
+  "tray-host": "org.kde.StatusNotifierWatcher",
+};
+
+/** Opens the desk, and a session bus where there is none, before the app begins; ends the app at a signal. */
+export async function host(): Promise<void> {
+  for (const name of initiallyOn()) switches.set(name, true);
+  if (process.platform === "linux") await openBus();
+  const url = await serveDesk(placeFrom(process.env["STAND_IN_DESK"]));
+  const why = process.env["STAND_IN_REASON"] ?? "the stand-in takes its place";
+  // at ready, since a second start prints nothing
+  app.once("ready", () => process.stderr.write(`Running without Electron: ${why}. Open ${url}\n`));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, app.quit);
+  // whoever started this process is gone without a word
+  if (process.send !== undefined) process.on("disconnect", app.quit);
+}
+
+/** Switches that a spec has on from the start, by name. */
+function initiallyOn(): readonly SwitchName[] {
+  return process.env["STAND_IN_KEYRING"] === "on" ? ["keyring"] : [];
+}
+
+/** A port and a token from `<port>/<token>`; without them a place that nobody can guess. */
+function placeFrom(text: string | undefined): DeskPlace {
+  const [, port, token] = /^(\d+)\/([\w-]+)$/.exec(text ?? "") ?? [];
+  return port === undefined || token === undefined ? newPlace() : { port: Number(port), token };
+}
+
+async function openBus(): Promise<void> {
+  if ((process.env["DBUS_SESSION_BUS_ADDRESS"] ?? "") !== "") {
+    for (const name of ["notifications", "tray-host"] as const) switches.fix(name, "This desktop's own bus decides.");
+    return;
+  }
+  const bus = await serveBus();
+  process.env["DBUS_SESSION_BUS_ADDRESS"] = bus.address;
+  connect(bus, "notifications");
+  connect(bus, "tray-host");
+  process.on("exit", () => {
+    bus.close();
+  });
+}
+
+function connect(bus: PrivateBus, name: SwitchName): void {
+  const busName = BUS_NAMES[name];
+  if (busName === undefined) return;
+  bus.own(busName, switches.isOn(name));
+  switches.onChange(name, (on) => {
+    bus.own(busName, on);
+  });
+}

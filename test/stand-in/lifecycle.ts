@@ -1,0 +1,42 @@
+/** A window as quitting sees it. */
+export interface Closable {
+  /** Asks the window to close; it may refuse. */
+  close(): void;
+  destroy(): void;
+}
+
+/**
+ * What the parts of the stand-in know of each other: whether the app is ready, which windows stand, and whether the
+ * entry file has ended. Electron is ready only after that (lib/browser/init.ts, appCodeLoaded).
+ */
+class Lifecycle {
+  readonly windows = new Set<Closable>();
+  ready = false;
+  quitting = false;
+  #entry: Promise<void> = Promise.resolve();
+  #entryEnded: () => void = () => undefined;
+
+  /** Resolves when the entry file has ended; at once where there is none, as in a test. */
+  get entry(): Promise<void> {
+    return this.#entry;
+  }
+
+  /** From now on the app is ready only after `entryEnded`. */
+  expectEntry(): void {
+    this.#entry = new Promise((resolve) => {
+      this.#entryEnded = resolve;
+    });
+  }
+
+  entryEnded(): void {
+    this.#entryEnded();
+  }
+
+  /** Throws the error that Electron has for a use that comes too early. */
+  requireReady(text: string): void {
+    if (!this.ready) throw new Error(text);
+  }
+}
+
+/** The one life of this process. */
+export const lifecycle = new Lifecycle();

@@ -1,0 +1,114 @@
+import { EventEmitter } from "node:events";
+import type { Notification, NotificationConstructorOptions } from "electron";
+import { desk, numberOf, type DeskMessage } from "./desk.ts";
+import { lifecycle } from "./lifecycle.ts";
+import { createEvent, strict } from "./strict.ts";
+import { switches } from "./switches.ts";
+
+type Used = "show" | "close" | "id" | "title" | "body" | "silent" | "urgency" | "timeoutType" | "actions";
+
+/** Options whose effect can be seen on the desk, or that only silence or keep a notification. */
+const OPTIONS: ReadonlySet<string> = new Set<keyof NotificationConstructorOptions>([
+  ...(["id", "title", "body", "silent", "icon", "timeoutType", "urgency", "actions"] as const),
+]);
+/** Windows throws at a longer id (shell/browser/api/electron_api_notification.cc). */
+const ID_UNITS = 64;
+let notifications = 0;
+
+/** A notification as a Linux desktop shows it: markup in the body, none in the title, gone when it was answered. */
+class StandInNotification extends EventEmitter implements Pick<Notification, Used> {
+  readonly id: string;
+  title: string;
+  body: string;
+  silent: boolean;
+  urgency: Notification["urgency"];
+  timeoutType: Notification["timeoutType"];
+  actions: Notification["actions"];
+  private key: string | null = null;
+
+  constructor(options: NotificationConstructorOptions = {}) {
+    super();
+    lifecycle.requireReady("Cannot create Notification before app is ready");
+    for (const option of Object.keys(options)) {
+      if (!OPTIONS.has(option)) throw new Error(`The Notification option ${option} is not emulated`);
+    }
+    this.id = options.id ?? crypto.randomUUID();
+    if (this.id.length > ID_UNITS) throw new Error(`id exceeds maximum length of ${ID_UNITS} characters`);
+    this.title = options.title ?? "";
+    this.body = options.body ?? "";
+    this.silent = options.silent ?? false;
+    this.urgency = options.urgency ?? "normal";
+    this.timeoutType = options.timeoutType ?? "default";
+    this.actions = options.actions ?? [];
+  }
+
+  readonly show = (): void => {
+    this.withdraw();
+    if (!switches.isOn("notifications")) {
+      this.unshown();
+      return;
+    }
+    notifications += 1;
+    const key = `notification/${notifications}`;
+    this.key = key;
+    const { title, urgency, silent } = this;
+    const body = process.platform === "linux" ? withoutMarkup(this.body) : this.body;
+    const actions = this.actions.map(({ text }) => text ?? "");
+    desk.put(key, { title, body, urgency, silent, actions });
+    desk.receive(key, (message) => {
+      this.answer(message);
+    });
+    setImmediate(() => this.emit("show", createEvent({})));
+  };
+
+  readonly close = (): void => {
+    if (this.withdraw()) setImmediate(() => this.emit("close", createEvent({ reason: "applicationHidden" })));
+  };
+
+  private answer(message: DeskMessage): void {
+    this.withdraw();
+    if (message.type === "click") this.emit("click", createEvent({}));
+    if (message.type === "action") {
+      const actionIndex = numberOf(message, "action");
+      this.emit("action", createEvent({ actionIndex, selectionIndex: -1 }), actionIndex, -1);
+    }
+    this.emit("close", createEvent({ reason: "userCanceled" }));
+  }
+
+  private withdraw(): boolean {
+    if (this.key === null) return false;
+    desk.drop(this.key);
+    this.key = null;
+    return true;
+  }
+
+  private unshown(): void {
+    if (process.platform === "linux") {
+      desk.complain("Notification.show without a notification service freezes Electron for a minute and more");
+    }
+    setImmediate(() => this.emit("failed", createEvent({}), "Settings prevent the notification from being delivered"));
+  }
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** What a person reads of a body: services draw `b`, `i`, `u`, `a` and `img` (Desktop Notifications specification). */
+function withoutMarkup(body: string): string {
+  return body.replace(/<\/?(?:b|i|u|a|img)(?:\s[^>]*)?\/?>/g, "").replace(/&(\w+);/g, (whole, name: string) => {
+    return ENTITIES[name] ?? whole;
+  });
+}
+
+/** Electron's `Notification`. */
+export const StandInNotifications = strict(
+  "Notification",
+  Object.assign(
+    class extends StandInNotification {
+      constructor(options?: NotificationConstructorOptions) {
+        super(options);
+        return strict("Notification", this);
+      }
+    },
+    { isSupported: () => true },
+  ),
+);

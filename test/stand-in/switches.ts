@@ -1,0 +1,62 @@
+import { desk } from "./desk.ts";
+
+/** What a person can switch on the desk. */
+const NAMES = ["notifications", "tray-host", "offline", "battery", "dark", "keyring"] as const;
+export type SwitchName = (typeof NAMES)[number];
+
+const ON_AT_START: ReadonlySet<SwitchName> = new Set(["notifications", "tray-host"]);
+
+/** The desk's switches: each is on or off, and whoever it matters to is told of a change. */
+class Switches {
+  readonly #on = new Map<SwitchName, boolean>();
+  readonly #listeners = new Map<SwitchName, ((on: boolean) => void)[]>();
+  readonly #fixed = new Map<SwitchName, string>();
+  readonly #moved = new Set<SwitchName>();
+
+  constructor() {
+    for (const name of NAMES) {
+      this.#on.set(name, ON_AT_START.has(name));
+      this.#show(name);
+    }
+  }
+
+  isOn(name: SwitchName): boolean {
+    return this.#on.get(name) === true;
+  }
+
+  /** Whether a person moved the switch, rather than the desk's browser by what it prefers. */
+  isMoved(name: SwitchName): boolean {
+    return this.#moved.has(name);
+  }
+
+  /** Switches and tells; nothing happens when the switch stands so already. */
+  set(name: SwitchName, on: boolean): void {
+    if (this.isOn(name) === on) return;
+    this.#on.set(name, on);
+    this.#show(name);
+    for (const listener of this.#listeners.get(name) ?? []) listener(on);
+  }
+
+  /** Makes a switch unmovable, for the reason given. */
+  fix(name: SwitchName, why: string): void {
+    this.#fixed.set(name, why);
+    this.#show(name);
+  }
+
+  onChange(name: SwitchName, listener: (on: boolean) => void): void {
+    this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener]);
+  }
+
+  #show(name: SwitchName): void {
+    const key = `switch/${name}`;
+    desk.put(key, { on: this.isOn(name), fixed: this.#fixed.get(name) ?? null });
+    desk.receive(key, ({ type, on }) => {
+      if (this.#fixed.has(name)) return;
+      if (type === "switch") this.#moved.add(name);
+      this.set(name, on === true);
+    });
+  }
+}
+
+/** The one set of switches of this process. */
+export const switches = new Switches();
