@@ -1,0 +1,133 @@
+import { describe, expect, it, vi } from "vitest";
+import { STATES, type StateName } from "./support/states.ts";
+import { names, open, settle, textOf, textsOf, useWindows, type Opened } from "./support/window.ts";
+
+useWindows();
+
+const show = (name: StateName): Opened => open(STATES[name]);
+
+describe("the home view", () => {
+  it("says that all is well, how old that is, and lists every lock", () => {
+    show("calm");
+    expect(textOf("h1")).toBe("All 5 locked and closed");
+    expect(textOf(".claim button")).toBe("Checked 8 s ago. Refresh");
+    expect(names()).toEqual(["Front door", "Back door", "Garage", "Cellar", "Office"]);
+    expect(document.querySelectorAll(".claim.secure .badge.secure")).toHaveLength(1);
+  });
+
+  it("draws trouble as cards of their own, before one group of all others", () => {
+    show("trouble");
+    expect(textsOf("section[aria-label='Needs attention'] article.card .name")).toEqual([
+      "Garage",
+      "Back door",
+      "Cellar",
+    ]);
+    expect(textsOf("section[aria-label='All other locks'] article.row .name")).toEqual(["Front door", "Office"]);
+  });
+
+  it("draws no way to a view that is not there, and no lock that can be moved", () => {
+    show("trouble");
+    expect(textsOf("button")).toEqual(["Checked 8 s ago. Refresh"]);
+    expect(document.querySelector("a, footer, nav")).toBeNull();
+  });
+
+  it("says one lock's own state in the header, with the running part of it", () => {
+    show("single");
+    expect(textOf("h1")).toBe("Front door: Door open 4 min");
+  });
+
+  it("carries the demo stripe above everything else", () => {
+    show("demo");
+    expect(document.querySelector("header")?.firstElementChild?.textContent).toBe("Demo – no real locks");
+  });
+
+  it("has no demo stripe over real locks", () => {
+    show("calm");
+    expect(document.body.textContent).not.toContain("Demo");
+  });
+
+  it("shows another cloud, the pause and what the desktop cannot do, and ends the pause", () => {
+    const { desk } = show("notes");
+    expect(textsOf(".note")).toEqual([
+      "Other cloud: 127.0.0.1:4517",
+      expect.stringMatching(/^Alerts paused until .*:00.* Resume$/),
+      "Your desktop shows no notifications. Alerts appear in this window.",
+    ]);
+    document.querySelector<HTMLButtonElement>(".note button")?.click();
+    expect(desk.calls).toContain("pause false");
+  });
+});
+
+describe("banners", () => {
+  it.each([
+    ["offline", "No internet since 14:02", "Ajar keeps trying. Next try in 40 s.", "Offline since 14:02"],
+    ["key", "Tedee refused the key", "It may have ended. Updates and alerts have stopped.", "No updates since 14:02"],
+    [
+      "limit",
+      "Request limit reached",
+      "Next update 15:00. Your other integrations use the same limit.",
+      "All 5 locked and closed",
+    ],
+    ["down", "Tedee does not answer", "Your internet works. Next try in 40 s.", "All 5 locked and closed"],
+  ] as const)("%s", (name, title, body, claim) => {
+    show(name);
+    expect(textOf(".banner .title")).toBe(title);
+    expect(textOf(".banner .body")).toBe(body);
+    expect(textOf("h1")).toBe(claim);
+    expect(names()).toHaveLength(5);
+  });
+
+  it.each(["offline", "key"] as const)("%s takes the age and the green from the header", (name) => {
+    show(name);
+    expect(textsOf(".claim p")).toEqual(["States may have changed"]);
+    expect(document.querySelector(".secure")).toBeNull();
+    expect(document.querySelector("article.card")).toBeNull();
+  });
+
+  it("counts down to the next try, and says so when it is made", async () => {
+    show("offline");
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(textOf(".banner .body")).toBe("Ajar keeps trying. Next try in 30 s.");
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(textOf(".banner .body")).toBe("Ajar keeps trying. Trying now.");
+  });
+
+  it("tries at once when asked", async () => {
+    const { desk } = show("offline");
+    document.querySelector<HTMLButtonElement>(".banner button")?.click();
+    await settle();
+    expect(desk.calls).toContain("refresh");
+  });
+
+  it("offers no try that could not help", () => {
+    show("limit");
+    expect(document.querySelector(".banner button")).toBeNull();
+  });
+});
+
+describe("without a list", () => {
+  it("asks before it knows, and shows stand-in rows only after 400 ms", async () => {
+    show("loading");
+    expect(textOf("h1")).toBe("Asking Tedee…");
+    expect(textOf(".claim p")).toMatch(/^Last checked .*40/);
+    expect(document.querySelector("main[aria-busy='true']")).not.toBeNull();
+    await vi.advanceTimersByTimeAsync(399);
+    expect(document.querySelector("main > *")).toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(document.querySelectorAll("main .row")).toHaveLength(5);
+    expect(textOf("main")).toBe("");
+  });
+
+  it("says that the account has no locks, and what to do", () => {
+    show("empty");
+    expect(textOf("main h2")).toBe("This account has no locks");
+    expect(textOf("main p")).toContain("Add a lock in the Tedee app");
+  });
+
+  it("says how to begin without a key, and claims nothing", () => {
+    show("setup");
+    expect(textOf("h1")).toBe("Is everything shut?");
+    expect(textsOf("code")).toEqual(["Device.Read", "AJAR_PERSONAL_KEY", "--demo"]);
+    expect(document.querySelector(".claim")).toBeNull();
+  });
+});

@@ -1,0 +1,156 @@
+import { fireEvent } from "@testing-library/svelte";
+import { describe, expect, it, vi } from "vitest";
+import { REMEMBER_AFTER_MS } from "../../src-renderer/memory.ts";
+import { row, sample } from "./support/rows.ts";
+import { STATES } from "./support/states.ts";
+import { names, open, settle, useWindows } from "./support/window.ts";
+
+useWindows();
+
+const press = async (key: string, more: KeyboardEventInit = {}): Promise<void> => {
+  await fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+  await settle();
+};
+const at = (): string =>
+  document.activeElement?.querySelector(".name")?.textContent ?? document.activeElement?.tagName ?? "";
+const tabStops = (): readonly string[] =>
+  [...document.querySelectorAll<HTMLElement>("article[tabindex='0']")].map((article) => article.id);
+
+describe("the keyboard", () => {
+  it("begins at the first row that needs attention", () => {
+    open(STATES.trouble);
+    expect(at()).toBe("Garage");
+  });
+
+  it("begins at the selected row when nothing needs attention", () => {
+    open({ ...STATES.calm, view: { search: "", selected: row("Cellar").serial, scroll: 0 } });
+    expect(at()).toBe("Cellar");
+  });
+
+  it("shows where it is before it moves", async () => {
+    open(STATES.calm);
+    await press("ArrowDown");
+    expect(at()).toBe("Front door");
+    await press("ArrowDown");
+    expect(at()).toBe("Back door");
+  });
+
+  it("walks the rows and holds at both ends", async () => {
+    open(STATES.calm);
+    await press("End");
+    expect(at()).toBe("Office");
+    await press("ArrowDown");
+    expect(at()).toBe("Office");
+    await press("ArrowUp");
+    expect(at()).toBe("Cellar");
+    await press("Home");
+    expect(at()).toBe("Front door");
+    await press("ArrowUp");
+    expect(at()).toBe("Front door");
+  });
+
+  it("has one tab stop in the list, where it was last", async () => {
+    const { desk } = open(STATES.calm);
+    await press("End");
+    expect(tabStops()).toEqual([`lock-${row("Office").serial}`]);
+    await vi.advanceTimersByTimeAsync(REMEMBER_AFTER_MS);
+    expect(desk.views.at(-1)?.selected).toBe(row("Office").serial);
+  });
+
+  it("tells main nothing by opening alone", async () => {
+    const { desk } = open(STATES.trouble);
+    await vi.advanceTimersByTimeAsync(REMEMBER_AFTER_MS);
+    expect(desk.calls).toEqual([]);
+  });
+
+  it.each([
+    ["/", {}],
+    ["f", { ctrlKey: true }],
+    ["f", { metaKey: true }],
+  ])("goes to the search with %s %o and on into the list", async (key, more) => {
+    open(STATES.fifty);
+    await press(key, more);
+    expect(at()).toBe("INPUT");
+    await press("ArrowDown");
+    expect(at()).toBe("Parcel room");
+  });
+
+  it("leaves keys that type to the field", async () => {
+    open(STATES.fifty);
+    await press("/");
+    for (const key of ["Home", "End", "/"]) {
+      const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(event);
+      expect(event.defaultPrevented).toBe(false);
+    }
+    expect(at()).toBe("INPUT");
+  });
+
+  it("clears the search with Esc, then hides the window", async () => {
+    const { desk } = open(STATES.search);
+    await press("Escape");
+    expect(names()).toHaveLength(50);
+    expect(desk.calls).not.toContain("hide");
+    await press("Escape");
+    expect(desk.calls).toContain("hide");
+  });
+
+  it("hides the window at once where nothing is searched for, and remembers the view before", async () => {
+    const { desk } = open(STATES.calm);
+    await press("End");
+    await press("Escape");
+    expect(desk.calls).toEqual(["remember", "hide"]);
+  });
+
+  it("leaves Esc to an input method that is composing", async () => {
+    const { desk } = open(STATES.search);
+    await press("Escape", { isComposing: true });
+    expect(desk.calls).toEqual([]);
+    expect(document.querySelector("input")?.value).toBe("attic");
+  });
+});
+
+describe("a lock that main asks for", () => {
+  it("is focused and scrolled to", async () => {
+    const scroll = vi.spyOn(Element.prototype, "scrollIntoView");
+    const { desk } = open(STATES.calm);
+    desk.focus(row("Cellar").serial);
+    await settle();
+    expect(at()).toBe("Cellar");
+    expect(scroll.mock.contexts).toEqual([document.activeElement]);
+  });
+
+  it("is brought out of a search that hides it", async () => {
+    const { desk } = open(STATES.search);
+    desk.focus(row("Boiler room").serial);
+    await settle();
+    expect(at()).toBe("Boiler room");
+    expect(document.querySelector("input")?.value).toBe("");
+  });
+
+  it("is focused again each time", async () => {
+    const { desk } = open(STATES.calm);
+    desk.focus(row("Cellar").serial);
+    await settle();
+    await press("Home");
+    desk.focus(row("Cellar").serial);
+    await settle();
+    expect(at()).toBe("Cellar");
+  });
+
+  it("is waited for while there is no list", async () => {
+    const { desk } = open(STATES.loading);
+    desk.focus(row("Cellar").serial);
+    desk.push(sample().snapshot);
+    await settle();
+    expect(at()).toBe("Cellar");
+  });
+
+  it("may be unknown, which changes nothing", async () => {
+    const { desk } = open(STATES.calm);
+    desk.focus(row("Nowhere").serial);
+    await settle();
+    expect(at()).toBe("Front door");
+    expect(desk.calls).toEqual([]);
+  });
+});

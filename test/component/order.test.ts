@@ -1,0 +1,85 @@
+import { fireEvent } from "@testing-library/svelte";
+import { describe, expect, it, vi } from "vitest";
+import { SETTLE_MS } from "../../src-renderer/state.svelte.ts";
+import { failed, row, sample } from "./support/rows.ts";
+import { names, open, textOf, textsOf, useWindows } from "./support/window.ts";
+
+useWindows();
+
+const calm = sample({ rows: [row("Front door"), row("Back door"), row("Garage")] });
+const jammed = sample({ rows: [failed("Garage"), row("Front door"), row("Back door")] }).snapshot;
+
+const main = (): Element => document.querySelector("main") ?? document.body;
+
+/** Puts the pointer over the list and moves it. */
+async function point(): Promise<void> {
+  await fireEvent.pointerEnter(main());
+  await fireEvent.pointerMove(main());
+}
+
+describe("the order of rows", () => {
+  it("changes at once when nobody points at the list", () => {
+    const { desk } = open(calm);
+    desk.push(jammed);
+    expect(names()).toEqual(["Garage", "Front door", "Back door"]);
+  });
+
+  it("stands still under the pointer, though the words change at once, and settles after", async () => {
+    const { desk } = open(calm);
+    await point();
+    desk.push(jammed);
+    expect(names()).toEqual(["Front door", "Back door", "Garage"]);
+    expect(textsOf("article .word")).toEqual(["Locked", "Locked", "Last move failed"]);
+    await vi.advanceTimersByTimeAsync(SETTLE_MS - 1);
+    expect(names()).toEqual(["Front door", "Back door", "Garage"]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(names()).toEqual(["Garage", "Front door", "Back door"]);
+  });
+
+  it("waits again with each move of the pointer, wheel or key", async () => {
+    const { desk } = open(calm);
+    await point();
+    desk.push(jammed);
+    for (const stir of [
+      () => fireEvent.pointerMove(main()),
+      () => fireEvent.wheel(main()),
+      () => fireEvent.keyDown(window, { key: "Shift" }),
+    ]) {
+      await vi.advanceTimersByTimeAsync(SETTLE_MS - 100);
+      await stir();
+    }
+    await vi.advanceTimersByTimeAsync(SETTLE_MS - 100);
+    expect(names()[0]).toBe("Front door");
+    await vi.advanceTimersByTimeAsync(100);
+    expect(names()[0]).toBe("Garage");
+  });
+
+  it("settles as soon as the pointer leaves", async () => {
+    const { desk } = open(calm);
+    await point();
+    desk.push(jammed);
+    await fireEvent.pointerLeave(main());
+    expect(names()[0]).toBe("Garage");
+  });
+
+  it("does not grow a row under the pointer by a third line", async () => {
+    const { desk } = open(calm);
+    await point();
+    const low = row("Front door", { battery: { level: 9, tone: "danger", charging: false } });
+    desk.push(sample({ rows: [low, row("Back door"), row("Garage")] }).snapshot);
+    expect(textOf(".third")).toBe("");
+    await fireEvent.pointerLeave(main());
+    expect(textOf(".third")).toBe("Battery 9 %");
+  });
+
+  it("keeps the focus on a row that moves, and hands it on when the row goes", async () => {
+    const { desk } = open(calm);
+    document.querySelectorAll<HTMLElement>("article")[2]?.focus();
+    desk.push(jammed);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(document.activeElement?.textContent).toContain("Garage");
+    desk.push(sample({ rows: [row("Front door"), row("Back door")] }).snapshot);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(document.activeElement?.textContent).toContain("Front door");
+  });
+});

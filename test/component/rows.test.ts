@@ -1,0 +1,158 @@
+import { describe, expect, it, vi } from "vitest";
+import { detailText } from "../../src-main/core/format.ts";
+import { DOOR_STATES, LOCK_STATES, type Instant, type Reading } from "../../src-main/core/lock.ts";
+import { english } from "../../src-main/core/messages/words.ts";
+import { present } from "../../src-main/core/presenter.ts";
+import { defaultSettings } from "../../src-main/core/settings.ts";
+import type { Detail, Row, Snapshot } from "../../src-main/core/snapshot.ts";
+import { after, allWell, at, away as disconnected, read, reading } from "../unit/support/house.ts";
+import { away, failed, many, open as openDoor, row, sample, was } from "./support/rows.ts";
+import { open, textOf, textsOf, useWindows } from "./support/window.ts";
+
+useWindows();
+
+const show = (rows: readonly Row[]): void => {
+  open(sample({ rows }));
+};
+
+const around = {
+  words: english,
+  hasKey: true,
+  demo: false,
+  otherCloud: null,
+  alerts: [],
+  notices: [],
+};
+
+/** What the presenter makes of a house of two whose first lock was read so, `later` seconds after that. */
+function presented(
+  first: Partial<Reading> | "away",
+  later = 5,
+): { readonly snapshot: Snapshot; readonly now: Instant } {
+  const readings =
+    first === "away"
+      ? [read(20, disconnected(1, 20), reading(2, 20)), read(40, disconnected(1, 40), reading(2, 40))]
+      : [read(20, reading(1, 20, first), reading(2, 20))];
+  const now = at(20 * readings.length + later);
+  return { snapshot: present(after([allWell(2), ...readings]).house, defaultSettings, around, now), now };
+}
+
+/** All that a row says, in its order. */
+const said = ({ word, detail, third }: Row, now: Instant): readonly string[] =>
+  [word, worded(detail, now), worded(third, now)].filter((text) => text !== null);
+const worded = (detail: Detail | null, now: Instant): string | null =>
+  detail === null ? null : detailText(english, detail, now);
+
+const cases = [
+  ...LOCK_STATES.flatMap((lock) => DOOR_STATES.map((door) => [`${lock}, door ${door}`, { lock, door }, 5] as const)),
+  ["last move failed", { lock: "unlocked", moveFailed: true }, 5],
+  ["no bridge", { link: "no-bridge", lock: "unknown", door: "unknown", battery: null }, 5],
+  ["late", {}, 70],
+  ["old and locked", {}, 400],
+  ["old and open", { door: "open" }, 400],
+  ["lost", {}, 25 * 3600],
+  ["a low battery", { battery: 14 }, 5],
+] as const;
+
+describe("the state table", () => {
+  it.each(cases)("%s", (_, facts, later) => {
+    const { snapshot, now } = presented(facts, later);
+    vi.setSystemTime(now);
+    open(sample(snapshot, now));
+    const first = snapshot.rows.find(({ serial }) => serial === "S1");
+    const article = document.querySelector("#lock-S1");
+    if (first === undefined || article === null) throw new Error("There is no row to look at.");
+    expect([...article.classList]).toContain(first.tone);
+    expect(article.querySelector(".badge")?.classList.contains(first.tone)).toBe(true);
+    expect(article.querySelector(".name")?.textContent).toBe("Door 1");
+    expect(textOf("#lock-S1 .word")).toBe(first.word);
+    for (const text of said(first, now)) expect(textOf("#lock-S1")).toContain(text);
+    expect(article.classList.contains("dashed")).toBe(first.dashed);
+  });
+
+  it("no connection", () => {
+    const { snapshot, now } = presented("away", 0);
+    vi.setSystemTime(now);
+    open(sample(snapshot, now));
+    expect(textOf("#lock-S1 .word")).toBe("No connection");
+    expect(textOf("#lock-S1 .third")).toBe("Was locked 40 s ago");
+  });
+});
+
+describe("a row", () => {
+  it("gives the word, then the detail, then the third line and the battery", () => {
+    show([
+      openDoor("Yard", 14, {
+        third: { kind: "text", text: "Not updated since 14:02" },
+        battery: { level: 14, tone: "attention", charging: false },
+      }),
+    ]);
+    expect(textOf("article p")).toBe("Door open 14 min");
+    expect(textOf(".third")).toBe("Not updated since 14:02 Battery 14 %");
+  });
+
+  it.each([
+    [{ level: 14, tone: "attention", charging: false }, "Battery 14 %"],
+    [{ level: 6, tone: "danger", charging: true }, "Battery 6 %, charging"],
+  ] as const)("marks a low battery: %o", (battery, text) => {
+    show([row("Attic", { battery })]);
+    expect(textOf(`.third .${battery.tone}`)).toBe(text);
+  });
+
+  it("marks no battery that is well or not told", () => {
+    show([row("Attic")]);
+    expect(document.body.textContent).not.toContain("Battery");
+  });
+
+  it("draws a dashed door only where the sensor says nothing", () => {
+    show([row("Hall", { doorUnknown: true, detail: { kind: "text", text: "Door unknown" } }), row("Attic")]);
+    expect(document.querySelectorAll("article p .icon")).toHaveLength(1);
+  });
+
+  it("is named by the lock and described by its state", () => {
+    show([failed("Garage"), row("Attic")]);
+    const article = document.querySelector("article");
+    const named = (attribute: string): string => textOf(`#${article?.getAttribute(attribute) ?? ""}`);
+    expect(named("aria-labelledby")).toBe("Garage");
+    expect(named("aria-describedby")).toBe("Last move failed Check the door");
+    expect([article?.getAttribute("aria-posinset"), article?.getAttribute("aria-setsize")]).toEqual(["1", "2"]);
+  });
+
+  it("never draws a padlock for what is not known", () => {
+    show([was("Office"), row("Attic")]);
+    const drawn = (name: string): string | null | undefined =>
+      [...document.querySelectorAll("article")]
+        .find((article) => article.textContent.includes(name))
+        ?.querySelector(".badge path")
+        ?.getAttribute("d");
+    expect(drawn("Office")).not.toBe(drawn("Attic"));
+    expect(document.querySelectorAll("article .badge.secure")).toHaveLength(1);
+  });
+
+  it("says in few words how long a connection is lost when rows are compact, and aloud the whole", () => {
+    show([away("Loft", 52), ...many(8)]);
+    const [loft] = document.querySelectorAll("article");
+    expect(loft?.querySelector("[aria-hidden='true'].detail")?.textContent).toBe("52 min");
+    expect(loft?.querySelector(".spoken")?.textContent).toBe("Was locked 52 min ago");
+    expect(loft?.querySelector(".third")).toBeNull();
+  });
+
+  it("keeps its long name in reach where it is cut", () => {
+    const name = "Back door of the old boat house behind the harbour office (left wing)";
+    show([row(name)]);
+    expect(document.querySelector("h2")?.getAttribute("title")).toBe(name);
+  });
+});
+
+describe("density", () => {
+  it.each([
+    [6, "h2", false],
+    [7, "h3", true],
+  ] as const)("%s locks", (count, heading, compact) => {
+    show(many(count));
+    expect(document.querySelectorAll("article.compact").length > 0).toBe(compact);
+    expect(document.querySelectorAll(`article ${heading}`)).toHaveLength(count);
+    if (compact)
+      expect(textsOf("main > div > h2")).toEqual(["Needs attention 4", `All other locks ${String(count - 4)}`]);
+  });
+});

@@ -1,0 +1,134 @@
+import { render } from "@testing-library/svelte";
+import { flushSync, tick } from "svelte";
+import { afterEach, beforeEach, vi } from "vitest";
+import { instant, type Instant, type Serial } from "../../../src-main/core/lock.ts";
+import type { Snapshot } from "../../../src-main/core/snapshot.ts";
+import type { AjarApi, RefreshAnswer, ViewState, WindowState } from "../../../src-main/ipc/contract.ts";
+import App from "../../../src-renderer/App.svelte";
+import { WindowModel } from "../../../src-renderer/state.svelte.ts";
+import { NOW } from "./rows.ts";
+
+/** Main as the window meets it: an API of the contract, what was asked of it, and what it answers and pushes. */
+export interface Desk {
+  readonly api: AjarApi;
+  /** Every call in words: "hide", "dismiss s:opened". */
+  readonly calls: readonly string[];
+  readonly views: readonly ViewState[];
+  /** Subscriptions that have not ended. */
+  listeners(): number;
+  /** Answers to `state` and `refresh` until others are set. */
+  state: () => Promise<WindowState>;
+  refresh: () => Promise<RefreshAnswer>;
+  push(snapshot: Snapshot): void;
+  check(at: Instant): void;
+  focus(serial: Serial): void;
+}
+
+/** A main process that holds one state. */
+export function createDesk(first: WindowState): Desk {
+  const calls: string[] = [];
+  const views: ViewState[] = [];
+  const snapshots = new Set<(snapshot: Snapshot) => void>();
+  const checks = new Set<(at: Instant) => void>();
+  const wishes = new Set<(serial: Serial) => void>();
+  const told = (call: string): Promise<null> => {
+    calls.push(call);
+    return Promise.resolve(null);
+  };
+  const api: AjarApi = {
+    state: () => desk.state(),
+    drawn: () => told("drawn"),
+    hide: () => told("hide"),
+    rememberView: (view) => {
+      views.push(view);
+      return told("remember");
+    },
+    refresh: () => {
+      calls.push("refresh");
+      return desk.refresh();
+    },
+    pauseAlerts: (on) => told(`pause ${String(on)}`),
+    dismissAlert: (id) => told(`dismiss ${id}`),
+    reportProblem: (text) => told(`problem ${text}`),
+    onSnapshot: (listener) => subscribe(snapshots, listener),
+    onChecked: (listener) => subscribe(checks, listener),
+    onFocus: (listener) => subscribe(wishes, listener),
+  };
+  const desk: Desk = {
+    api,
+    calls,
+    views,
+    listeners: () => snapshots.size + checks.size + wishes.size,
+    state: () => Promise.resolve(first),
+    refresh: () => Promise.resolve({ asked: true }),
+    push: (snapshot) => {
+      tell(snapshots, snapshot);
+    },
+    check: (at) => {
+      tell(checks, at);
+    },
+    focus: (serial) => {
+      tell(wishes, serial);
+    },
+  };
+  return desk;
+}
+
+function subscribe<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+function tell<T>(listeners: ReadonlySet<(value: T) => void>, value: T): void {
+  for (const listener of listeners) listener(value);
+  flushSync();
+}
+
+/** An open window. */
+export interface Opened {
+  readonly desk: Desk;
+  readonly model: WindowModel;
+}
+
+let ends: (() => void)[] = [];
+
+/** Sets the timers to the samples' minute for each test of a file, and closes the windows it opened. */
+export function useWindows(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: NOW, toFake: ["setTimeout", "clearTimeout", "Date"] });
+  });
+  afterEach(() => {
+    for (const end of ends) end();
+    ends = [];
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+}
+
+/** Opens the window on a state, at the time of the timers. */
+export function open(state: WindowState): Opened {
+  const desk = createDesk(state);
+  const model = new WindowModel(desk.api, () => instant(Date.now()), state);
+  const disconnect = model.connect();
+  const { unmount } = render(App, { model });
+  ends.push(unmount, disconnect);
+  return { desk, model };
+}
+
+/** Lets answers arrive and the window draw what they changed. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  await tick();
+}
+
+/** Words of an element, spaces made single; empty when there is no such element. */
+export const textOf = (selector: string): string => textsOf(selector)[0] ?? "";
+
+/** Words of every element that matches. */
+export const textsOf = (selector: string): readonly string[] =>
+  [...document.querySelectorAll(selector)].map((element) => element.textContent.replace(/\s+/g, " ").trim());
+
+/** Names in the order of the list. */
+export const names = (): readonly string[] => textsOf("article .name");

@@ -1,0 +1,116 @@
+import { fireEvent } from "@testing-library/svelte";
+import { describe, expect, it, vi } from "vitest";
+import type { WindowState } from "../../src-main/ipc/contract.ts";
+import { ago, failed, open as openDoor, row, sample } from "./support/rows.ts";
+import { STATES } from "./support/states.ts";
+import { names, open, settle, textOf, useWindows } from "./support/window.ts";
+
+useWindows();
+
+const age = (): string => textOf(".claim button").replace(". Refresh", "");
+
+/** Shows or hides the document, as the desktop does with a window. */
+async function setVisible(visible: boolean): Promise<void> {
+  vi.spyOn(document, "visibilityState", "get").mockReturnValue(visible ? "visible" : "hidden");
+  await fireEvent(document, new Event("visibilitychange"));
+}
+
+describe("ages", () => {
+  it("tick each second below a minute, then each minute, with no word from main", async () => {
+    open(sample({ rows: [openDoor("Yard", 14)] }));
+    expect([age(), textOf("article p")]).toEqual(["Checked 8 s ago", "Door open 14 min"]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(age()).toBe("Checked 9 s ago");
+    await vi.advanceTimersByTimeAsync(51_000);
+    expect(age()).toBe("Checked 1 min ago");
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(textOf("article p")).toBe("Door open 15 min");
+  });
+
+  it("use one timer, and no more of them the longer they run", async () => {
+    open(STATES.trouble);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
+  it("begin anew with an answer", () => {
+    const { desk } = open(sample());
+    desk.check(ago(0));
+    expect(age()).toBe("Checked 0 s ago");
+  });
+
+  it("stand still while nobody looks, and are right at once when somebody does", async () => {
+    const { desk } = open(sample());
+    await setVisible(false);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(age()).toBe("Checked 8 s ago");
+    expect(vi.getTimerCount()).toBe(0);
+    desk.state = () => Promise.resolve(sample());
+    await setVisible(true);
+    expect(age()).toBe("Checked 38 s ago");
+  });
+
+  it("run nowhere where nothing is dated", () => {
+    open(STATES.setup);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("say how many rows are older", () => {
+    open(sample({ older: 2 }));
+    expect(age()).toBe("Checked 8 s ago, 2 are older");
+  });
+});
+
+describe("what main tells", () => {
+  it("replaces what is shown", () => {
+    const { desk } = open(sample());
+    desk.push(sample({ rows: [failed("Garage"), row("Attic")] }).snapshot);
+    expect(names()).toEqual(["Garage", "Attic"]);
+  });
+
+  it("is asked for again when the window is seen again", async () => {
+    const { desk } = open(sample());
+    await setVisible(false);
+    desk.state = () => Promise.resolve(sample({ rows: [row("Attic")] }, ago(2)));
+    await setVisible(true);
+    await settle();
+    expect(names()).toEqual(["Attic"]);
+    expect(age()).toBe("Checked 2 s ago");
+  });
+
+  it("counts over an answer that it overtook, each for its own part", async () => {
+    const { desk } = open(sample());
+    const asked = Promise.withResolvers<WindowState>();
+    desk.state = () => asked.promise;
+    await setVisible(false);
+    await setVisible(true);
+    desk.push(sample({ rows: [failed("Garage")] }).snapshot);
+    asked.resolve(sample({ rows: [row("Garage")] }, ago(1)));
+    await settle();
+    expect(textOf("article .word")).toBe("Last move failed");
+    expect(age()).toBe("Checked 1 s ago");
+  });
+
+  it("keeps its time when the answer is older than that", async () => {
+    const { desk } = open(sample());
+    const asked = Promise.withResolvers<WindowState>();
+    desk.state = () => asked.promise;
+    await setVisible(false);
+    await setVisible(true);
+    desk.check(ago(0));
+    asked.resolve(sample({ rows: [row("Attic")] }, ago(20)));
+    await settle();
+    expect(names()).toEqual(["Attic"]);
+    expect(age()).toBe("Checked 0 s ago");
+  });
+
+  it("may fail to answer, which is reported while the window stays as it was", async () => {
+    const { desk } = open(sample());
+    desk.state = () => Promise.reject(new Error("gone"));
+    await setVisible(false);
+    await setVisible(true);
+    await settle();
+    expect(desk.calls).toContain("problem Error: gone");
+    expect(names()).toHaveLength(5);
+  });
+});

@@ -1,0 +1,84 @@
+import { fireEvent } from "@testing-library/svelte";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { many, row, sample } from "./support/rows.ts";
+import { STATES } from "./support/states.ts";
+import { names, open, settle, textsOf, useWindows } from "./support/window.ts";
+
+useWindows();
+beforeEach(() => {
+  // a list as tall as a real window shows it: the document here has no layout
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(500);
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(400);
+});
+
+const main = (): HTMLElement => document.querySelector("main") ?? document.body;
+const scroll = async (top: number): Promise<void> => {
+  main().scrollTop = top;
+  await fireEvent.scroll(main());
+};
+
+describe("the virtual list", () => {
+  it("begins above 50 locks", () => {
+    open(STATES.fifty);
+    expect(names()).toHaveLength(50);
+  });
+
+  it("draws only what is in sight, with its place among all", () => {
+    open(STATES["five-hundred"]);
+    expect(names().length).toBeLessThan(25);
+    expect(document.querySelectorAll("*").length).toBeLessThan(500);
+    expect(document.querySelector("article")?.getAttribute("aria-setsize")).toBe("500");
+    expect(textsOf("main h2")).toEqual(["Needs attention 4", "All other locks 496"]);
+  });
+
+  it("draws other rows where it is scrolled to, within the same height", async () => {
+    open(STATES["five-hundred"]);
+    const all = document.querySelector<HTMLElement>(".all");
+    // two headings, and 500 rows of 52
+    expect(all?.style.blockSize).toBe(`${String(24 + 40 + 500 * 52)}px`);
+    await scroll(13_000);
+    expect(names()).not.toContain("Parcel room");
+    expect(names().length).toBeLessThan(30);
+    expect(all?.style.blockSize).toBe(`${String(24 + 40 + 500 * 52)}px`);
+    expect(parseFloat(all?.style.paddingBlockStart ?? "0")).toBeGreaterThan(12_000);
+  });
+
+  it("always has one tab stop that is drawn", async () => {
+    open(STATES["five-hundred"]);
+    await scroll(13_000);
+    const stops = document.querySelectorAll("article[tabindex='0']");
+    expect(stops).toHaveLength(1);
+    expect(Number(stops[0]?.getAttribute("aria-posinset"))).toBeGreaterThan(240);
+  });
+
+  it("scrolls to a row that the keyboard or main asks for", async () => {
+    const { desk } = open(STATES["five-hundred"]);
+    await fireEvent.keyDown(document.body, { key: "End" });
+    await settle();
+    expect(document.activeElement?.getAttribute("aria-posinset")).toBe("500");
+    desk.focus(row("Boiler room").serial);
+    await settle();
+    expect(document.activeElement?.textContent).toContain("Boiler room");
+    expect(main().scrollTop).toBeLessThan(500);
+  });
+
+  it("begins where the last window was scrolled to", () => {
+    open({ ...STATES["five-hundred"], view: { search: "", selected: null, scroll: 13_000 } });
+    expect(main().scrollTop).toBe(13_000);
+    expect(Number(document.querySelector("article")?.getAttribute("aria-posinset"))).toBeGreaterThan(230);
+  });
+
+  it("tells main where it is scrolled to, when it rests", async () => {
+    const { desk } = open(STATES["five-hundred"]);
+    await scroll(100);
+    await scroll(200);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(desk.views.map((view) => view.scroll)).toEqual([200]);
+  });
+
+  it("gives way to plain rows when locks leave", () => {
+    const { desk } = open(STATES["five-hundred"]);
+    desk.push(sample({ rows: many(8) }).snapshot);
+    expect(names()).toHaveLength(8);
+  });
+});
