@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  arrange,
+  densityOf,
+  matches,
+  orderOf,
+  rowsBySerial,
+  SEARCH_FROM,
+  type Arrangement,
+} from "../../src-renderer/arrange.ts";
+import { away, many, open, row, sample } from "./support/rows.ts";
+import { STATES } from "./support/states.ts";
+
+const shape = ({ sections }: Arrangement): readonly (readonly [string, number])[] =>
+  sections.map(({ id, places }) => [id, places.length]);
+const arranged = (count: number, search = ""): Arrangement => arrange(sample({ rows: many(count) }).snapshot, search);
+
+describe("an arrangement", () => {
+  it("parts trouble from the rest, and has one section without it", () => {
+    expect(shape(arranged(6))).toEqual([
+      ["trouble", 4],
+      ["others", 2],
+    ]);
+    expect(shape(arrange(STATES.calm.snapshot, ""))).toEqual([["all", 5]]);
+  });
+
+  it.each(["offline", "key"] as const)("draws nothing as urgent when the whole app has no data: %s", (name) => {
+    expect(shape(arrange(STATES[name].snapshot, ""))).toEqual([["all", 5]]);
+  });
+
+  it("still draws trouble while another banner stands", () => {
+    const { banner } = STATES.limit.snapshot;
+    expect(shape(arrange(sample({ banner, rows: many(6) }).snapshot, ""))[0]).toEqual(["trouble", 4]);
+  });
+
+  it("does not count a lock without a bridge as trouble", () => {
+    const shed = row("Shed", { tone: "unknown", rank: 5, counted: false });
+    expect(shape(arrange(sample({ rows: [row("Hall"), shed] }).snapshot, ""))).toEqual([["all", 2]]);
+  });
+
+  it("keeps the order that main gave", () => {
+    const rows = many(30);
+    expect(orderOf(arrange(sample({ rows }).snapshot, ""))).toEqual(rows.map(({ serial }) => serial));
+  });
+
+  it("is compact from 7 locks on, with cards for trouble below", () => {
+    const densities = (count: number): readonly string[] =>
+      arranged(count).sections.map((section) => densityOf(arranged(count), section));
+    expect(densities(6)).toEqual(["card", "row"]);
+    expect(densities(7)).toEqual(["compact", "compact"]);
+  });
+
+  it("keeps room for a third line only where there is one", () => {
+    const tall = (rows: Parameters<typeof many>[0] | ReturnType<typeof many>): readonly boolean[] =>
+      arrange(sample({ rows: typeof rows === "number" ? many(rows) : rows }).snapshot, "").sections.flatMap(
+        ({ places }) => places.map((place) => place.tall),
+      );
+    const low = row("Attic", { battery: { level: 9, tone: "danger", charging: false } });
+    expect(tall([away("Loft", 3), open("Yard", 3), row("Hall"), low])).toEqual([true, false, false, true]);
+    // compact: the four in trouble
+    expect(tall(8)).toEqual([true, true, true, true, false, false, false, false]);
+  });
+
+  it("searches from 9 locks on, over all of them", () => {
+    expect(arranged(SEARCH_FROM, "boiler")).toMatchObject({ total: 9, sections: [{ id: "all", places: [{}] }] });
+    expect(orderOf(arranged(SEARCH_FROM - 1, "boiler"))).toHaveLength(8);
+  });
+
+  it("finds every lock by its own name and by any part of it", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.nat(), fc.nat(), (name, from, length) => {
+        expect(matches(row("x", { name }), name.slice(from % name.length, (from % name.length) + length))).toBe(true);
+      }),
+    );
+  });
+
+  it("finds nothing that is not there", () => {
+    expect(matches(row("Küche"), "kueche")).toBe(false);
+    expect(matches(row("Küche"), "")).toBe(true);
+  });
+});
+
+describe("rows by serial number", () => {
+  it("holds each row", () => {
+    const rows = many(9);
+    const map = rowsBySerial(sample({ rows }).snapshot);
+    expect(rows.every((one) => map.get(one.serial) === one)).toBe(true);
+    expect(map.size).toBe(9);
+  });
+});

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ViewState } from "../../src-main/ipc/contract.ts";
+import { createMemory, REMEMBER_AFTER_MS, type Memory } from "../../src-renderer/memory.ts";
+import { STATES } from "./support/states.ts";
+import { createDesk, settle, type Desk } from "./support/window.ts";
+
+let desk: Desk;
+let memory: Memory;
+const view = (scroll: number): ViewState => ({ search: "", selected: null, scroll });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  desk = createDesk(STATES.calm);
+  memory = createMemory(desk.api);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("the memory of a view", () => {
+  it("tells main the last one, when it rests", () => {
+    memory.soon(view(1));
+    vi.advanceTimersByTime(REMEMBER_AFTER_MS - 1);
+    memory.soon(view(2));
+    vi.advanceTimersByTime(REMEMBER_AFTER_MS - 1);
+    expect(desk.views).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(desk.views).toEqual([view(2)]);
+  });
+
+  it("tells it at once when the window goes, and not again", () => {
+    memory.soon(view(1));
+    memory.now();
+    memory.now();
+    vi.advanceTimersByTime(REMEMBER_AFTER_MS);
+    expect(desk.views).toEqual([view(1)]);
+  });
+
+  it("says nothing of a view that did not change", () => {
+    memory.now();
+    expect(desk.calls).toEqual([]);
+  });
+
+  it("reports what could not be kept", async () => {
+    memory = createMemory({ ...desk.api, rememberView: () => Promise.reject(new Error("full")) });
+    memory.soon(view(1));
+    memory.now();
+    await settle();
+    expect(desk.calls).toEqual(["problem Error: full"]);
+  });
+});
