@@ -10,12 +10,13 @@ test("without internet nothing is claimed, and what opened meanwhile is told whe
 }) => {
   await launchWell(ajar);
   const page = await ajar.window();
+  const mark = ajar.trace().length;
   await ajar.offline(true);
   await ajar.waitFor("problem", ({ failure }) => failure === "no-network", { withinMs: 90_000 });
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Offline since");
   await expect(page.getByRole("status").filter({ hasText: "No internet since" })).toBeVisible();
   cloud.cloud.set(back.serial, OPEN);
-  await ajar.waitFor("tray", ({ icon }) => icon === "offline", { withinMs: 120_000 });
+  await ajar.waitFor("tray", ({ icon }) => icon === "offline", { after: mark, withinMs: 120_000 });
   expect((await ajar.tray())?.tip).toMatch(/^No connection since/);
   await expect(page.getByRole("article", { name: front.name })).toContainText(/Was locked at/);
   expect(toldBy(ajar)).toEqual([]);

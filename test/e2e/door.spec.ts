@@ -59,10 +59,7 @@ test("while the computer sleeps nothing is asked and nothing announced, however 
   expectManners(cloud);
 });
 
-test("nothing is set again when nothing happened, and the lock without a bridge is never counted", async ({
-  ajar,
-  ajar,
-}) => {
+test("nothing is set again when nothing happened, and the lock without a bridge is never counted", async ({ ajar }) => {
   await launchWell(ajar);
   const page = await ajar.window();
   await nextSync(ajar);
