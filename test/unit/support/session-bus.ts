@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { once } from "node:events";
-import message, { type BusMessage } from "@homebridge/dbus-native/lib/message.js";
+import { marshall, unmarshalMessages, type BusMessage } from "@homebridge/dbus-native/lib/message.js";
 
 const BUS = "org.freedesktop.DBus";
 
@@ -88,7 +88,7 @@ class Bus implements SmallBus {
     socket.on("error", () => undefined);
     socket.on("close", () => this.#peers.delete(peer));
     admit(socket, this.#options.refusal ?? null, () => {
-      message.unmarshalMessages(
+      unmarshalMessages(
         socket,
         (call) => {
           this.#answer(peer, call);
@@ -119,7 +119,7 @@ class Bus implements SmallBus {
 
   #send(peer: Peer, sent: Omit<BusMessage, "serial">): void {
     this.#serial += 1;
-    peer.socket.write(message.marshall({ ...sent, serial: this.#serial, sender: BUS, destination: peer.name }));
+    peer.socket.write(marshall({ ...sent, serial: this.#serial, sender: BUS, destination: peer.name }));
   }
 }
 
