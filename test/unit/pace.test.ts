@@ -28,6 +28,12 @@ describe("a refresh", () => {
     expect(last(drive.sent)).toBe(110_200);
   });
 
+  it("waits for the floor of a request that is still on its way", () => {
+    const drive = new Drive({ locks: 2, answer: () => ({ ms: 5000 }) }).pass(27);
+    expect(syncs(drive.sent)).toMatchObject([{ sentAt: 25_000, endedAt: Infinity }]);
+    expect(drive.refresh()).toBe(18_000);
+  });
+
   it("ends a wait of Ajar's own, but no floor", () => {
     const drive = new Drive({ locks: 1, answer: (n) => (n > 0 ? down : undefined) }).pass(165);
     expect(sentAt(syncs(drive.sent))).toEqual([20_200, 40_300, 80_400, 160_500]);

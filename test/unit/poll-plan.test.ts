@@ -52,7 +52,7 @@ describe("what is asked", () => {
     ["due together", [20, 20, 20], 20, [1, 2, 3]],
     ["due within 2 s, when the last of them is", [20, 22, 21], 22, [1, 2, 3]],
     ["due 2 s and a bit later, on its own", [20, 22.001], 20, [1]],
-    ["due in a chain, each within 2 s of the next, from the first alone", [20, 21.5, 23], 21.5, [1, 2]],
+    ["due in a chain, each within 2 s of the next, from the first alone", [20, 21.5, 22.1], 21.5, [1, 2]],
   ] as const)("gathers locks %s", (_, seconds, when, asked) => {
     const pace = due(...seconds);
     const waits = plan(pace, at(0));
@@ -72,10 +72,11 @@ describe("what is asked", () => {
   });
 
   it("never holds a lock that is not due, gathers what is due within 2 s, and names no lock twice", () => {
-    const seconds = fc.array(fc.double({ min: -60, max: 60, noNaN: true }), { minLength: 1, maxLength: 150 });
+    const tenths = fc.integer({ min: -50, max: 50 });
+    const seconds = fc.array(tenths, { minLength: 1, maxLength: 150, size: "large" });
     fc.assert(
       fc.property(seconds, (all) => {
-        const pace = due(...all.map((second) => Math.round(second * 10) / 10));
+        const pace = due(...all.map((tenth) => tenth / 10));
         const first = plan(pace, at(0));
         const now = first.ask === null ? first.wakeAt : at(0);
         const { ask } = first.ask === null ? plan(pace, now) : first;
