@@ -37,6 +37,8 @@ export interface TrayModel {
 /** Windows cuts a tooltip off after so many UTF-16 units (NOTIFYICONDATA, szTip), in the middle of a word. */
 const TOOLTIP_UNITS = 127;
 
+const CHARACTERS = new Intl.Segmenter();
+
 /** Locks that the menu names before it counts the rest. */
 const MENU_LOCKS = 8;
 
@@ -52,10 +54,13 @@ export function trayModel(snapshot: Snapshot, words: Words, now: Instant): TrayM
 
 function shortened(text: string): string {
   if (text.length <= TOOLTIP_UNITS) return text;
-  // whole characters alone: one outside the basic plane takes two units
-  const characters = [...text];
-  while (characters.join("").length > TOOLTIP_UNITS - 1) characters.pop();
-  return `${characters.join("")}…`;
+  // what a person takes for one character may be many units, and is kept or left out as a whole
+  let kept = "";
+  for (const { segment } of CHARACTERS.segment(text)) {
+    if (kept.length + segment.length > TOOLTIP_UNITS - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
 }
 
 function iconOf({ home, rows, pausedUntil }: Snapshot): TrayIcon {
