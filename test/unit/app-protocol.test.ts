@@ -66,7 +66,7 @@ describe("the window's files", () => {
         }
         expect(file?.parts.length).not.toBe(0);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 

@@ -66,20 +66,23 @@ describe("the budget of an hour", () => {
         let now: Instant = instant(START_MS);
         let budget: Budget = [];
         const all: Instant[] = [];
+        let first = 0;
         for (const { charge, count, gapMs, restMs } of mix) {
           now = instant(now + restMs);
           for (let n = 0; n < count; n += 1) {
             now = freeAt(budget, charge, instant(now + gapMs));
-            expect(left(budget, charge, now)).toBeGreaterThan(0);
+            const free = left(budget, charge, now);
             budget = spend(budget, now);
             all.push(now);
-            const first = all.findIndex((one) => one >= now - HOUR_MS);
-            expect(all.length - first).toBeLessThanOrEqual(limits[charge]);
-            expect(used(budget, now)).toBe(all.length - first);
+            while ((all[first] ?? now) < now - HOUR_MS) first += 1;
+            const inHour = all.length - first;
+            if (free <= 0 || inHour > limits[charge] || used(budget, now) !== inHour) {
+              expect.fail(`${inHour} in an hour after a ${charge} with ${free} left`);
+            }
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -96,7 +99,7 @@ describe("the budget of an hour", () => {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 10 },
     );
   });
 });

@@ -151,7 +151,7 @@ describe("a call from the window", () => {
         expect(Object.keys(envelope).sort()).toEqual(envelope.ok ? ["ok", "value"] : ["message", "ok"]);
         expect(errors).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
