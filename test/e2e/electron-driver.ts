@@ -140,10 +140,15 @@ export class ElectronDriver implements Driver {
   async window(): Promise<Page> {
     const app = this.#electron;
     const page = app.windows().find((known) => !known.isClosed()) ?? (await app.waitForEvent("window"));
-    const browserWindow = await app.browserWindow(page);
-    await browserWindow.evaluate((window) =>
-      window.isVisible() ? null : new Promise((shown) => window.once("show", () => shown(null))),
-    );
+    await app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      if (window === undefined || window.isVisible()) return null;
+      return new Promise<null>((resolve) => {
+        window.once("show", () => {
+          resolve(null);
+        });
+      });
+    });
     return page;
   }
 

@@ -31,7 +31,7 @@ export const test = base.extend<Fixtures>({
   launchOptions: [
     async ({ browserName }, use) => {
       const found = browserName === "chromium" ? findBrowser(console.error) : null;
-      await use(found === null || found.path === null ? {} : { executablePath: found.path });
+      await use(typeof found?.path === "string" ? { executablePath: found.path } : {});
     },
     { scope: "worker" },
   ],

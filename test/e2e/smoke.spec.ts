@@ -1,4 +1,4 @@
-import { DOOR_STATE } from "../../src-main/demo/demo-lock.ts";
+import { DOOR_STATE, LOCK_STATE } from "../../src-main/demo/demo-lock.ts";
 import { expect, test } from "./fixtures.ts";
 
 const FRONT_DOOR = "200001-10001";
@@ -10,7 +10,7 @@ test("a door that opens is told by icon, window and notification", async ({ ajar
   await ajar.waitFor("tray", ({ icon }) => icon !== "offline");
 
   const mark = ajar.trace().length;
-  cloud.cloud.set(FRONT_DOOR, { doorState: DOOR_STATE.opened });
+  cloud.cloud.set(FRONT_DOOR, { state: LOCK_STATE.unlocked, doorState: DOOR_STATE.opened });
   await ajar.waitFor("tray", ({ icon }) => icon === "open", { after: mark });
   expect((await ajar.tray())?.icon).toBe("open");
   const { title } = await ajar.waitFor("notify", undefined, { after: mark });

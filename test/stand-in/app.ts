@@ -55,10 +55,15 @@ class StandInApp extends EventEmitter implements Pick<App, Used> {
       if (type === "quit") this.quit();
       if (type === "start") this.emit("second-instance", createEvent({}), process.argv, process.cwd(), null);
     });
-    void lifecycle.entry.then(() => setImmediate(() => this.start()));
+    void lifecycle.entry?.then(() => setImmediate(this.start));
+    // without an entry file the first one who waits is told in the next turn
+    this.on("newListener", (name) => {
+      if (name === "ready") this.await();
+    });
   }
 
   readonly whenReady = async (): Promise<void> => {
+    this.await();
     await this.whenItIsReady.promise;
   };
   readonly isReady = (): boolean => lifecycle.ready;
@@ -93,7 +98,10 @@ class StandInApp extends EventEmitter implements Pick<App, Used> {
 
   /** Ends without asking; before the app is ready at once and without a `quit` event, as in Electron. */
   readonly exit = (code = 0): void => {
-    if (!lifecycle.ready) process.exit(code);
+    if (!lifecycle.ready) {
+      lifecycle.end(code);
+      return;
+    }
     lifecycle.quitting = true;
     for (const window of [...lifecycle.windows]) window.destroy();
     this.end(code);
@@ -143,13 +151,17 @@ class StandInApp extends EventEmitter implements Pick<App, Used> {
     return { openAtLogin, wasOpenedAtLogin: false, status, executableWillLaunchAtLogin, launchItems: [] };
   };
 
-  private start(): void {
-    if (lifecycle.quitting) return;
+  private await(): void {
+    if (lifecycle.entry === null && !lifecycle.ready) setImmediate(this.start);
+  }
+
+  private readonly start = (): void => {
+    if (lifecycle.quitting || lifecycle.ready) return;
     mkdirSync(paths.get("userData"), { recursive: true });
     lifecycle.ready = true;
     this.whenItIsReady.resolve(undefined);
     this.emit("ready", createEvent({}), {});
-  }
+  };
 
   /** Emits an event that may refuse to quit; false when it did. */
   private emitted(name: "before-quit" | "will-quit"): boolean {
@@ -164,7 +176,9 @@ class StandInApp extends EventEmitter implements Pick<App, Used> {
     this.ended = true;
     this.emit("quit", createEvent({}), code);
     // what was written in this turn still goes out
-    setImmediate(() => process.exit(code));
+    setImmediate(() => {
+      lifecycle.end(code);
+    });
   }
 }
 

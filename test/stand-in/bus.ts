@@ -91,6 +91,8 @@ class ServedBus implements PrivateBus {
       case "GetNameOwner":
         if (!running) throw new Refusal("NameHasNoOwner", `${name} has no owner`);
         return ["s", OWNER];
+      case "ListActivatableNames":
+        return ["as", []];
       case "StartServiceByName":
         if (!running) throw new Refusal("ServiceUnknown", `${name} cannot be started`);
         return ["u", ALREADY_RUNNING];
@@ -119,7 +121,7 @@ class Peer {
     this.#socket = socket;
     this.#answer = answer;
     socket.on("error", () => socket.destroy());
-    void this.#authenticate();
+    this.#authenticate();
   }
 
   matches(name: string): boolean {
@@ -148,7 +150,13 @@ class Peer {
         this.#socket.off("data", read);
         this.#socket.pause();
         this.#socket.unshift(Buffer.from(text, "latin1"));
-        unmarshalMessages(this.#socket, (message) => this.#hear(message), {});
+        unmarshalMessages(
+          this.#socket,
+          (message) => {
+            this.#hear(message);
+          },
+          {},
+        );
         return;
       }
     };

@@ -1,6 +1,7 @@
 import { app } from "./app.ts";
 import { serveBus, type PrivateBus } from "./bus.ts";
 import { newPlace, serveDesk, type DeskPlace } from "./desk-server.ts";
+import { StandInWindows } from "./window.ts";
 import { switches, type SwitchName } from "./switches.ts";
 
 const BUS_NAMES: Readonly<Partial<Record<SwitchName, string>>> = {
@@ -17,8 +18,12 @@ export async function host(): Promise<void> {
   // at ready, since a second start prints nothing
   app.once("ready", () => process.stderr.write(`Running without Electron: ${why}. Open ${url}\n`));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, app.quit);
+  if (process.send === undefined) return;
   // whoever started this process is gone without a word
-  if (process.send !== undefined) process.on("disconnect", app.quit);
+  process.on("disconnect", app.quit);
+  process.on("message", () => {
+    for (const window of StandInWindows.getAllWindows()) window.webContents.reload();
+  });
 }
 
 /** Switches that a spec has on from the start, by name. */

@@ -13,19 +13,27 @@ class Lifecycle {
   readonly windows = new Set<Closable>();
   ready = false;
   quitting = false;
-  #entry: Promise<void> = Promise.resolve();
+  /** What the app ended with; null while it runs. */
+  exitCode: number | null = null;
+  #entry: Promise<void> | null = null;
   #entryEnded: () => void = () => undefined;
 
-  /** Resolves when the entry file has ended; at once where there is none, as in a test. */
-  get entry(): Promise<void> {
+  /** Resolves when the entry file has ended; null where there is none, as in a test, whose process is not the app's. */
+  get entry(): Promise<void> | null {
     return this.#entry;
   }
 
-  /** From now on the app is ready only after `entryEnded`. */
+  /** From now on this process is the app's, which is ready only after `entryEnded`. */
   expectEntry(): void {
     this.#entry = new Promise((resolve) => {
       this.#entryEnded = resolve;
     });
+  }
+
+  /** Ends the process with the app, if it is the app's. */
+  end(code: number): void {
+    this.exitCode = code;
+    if (this.#entry !== null) process.exit(code);
   }
 
   entryEnded(): void {

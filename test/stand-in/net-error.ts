@@ -35,7 +35,8 @@ export function translated(error: unknown, begun: boolean): unknown {
   }
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
   if (code === "UND_ERR_SOCKET") return netError(begun ? "ERR_CONTENT_LENGTH_MISMATCH" : "ERR_EMPTY_RESPONSE");
-  if (code.startsWith("HPE_")) return netError(begun ? "ERR_INVALID_CHUNKED_ENCODING" : "ERR_INVALID_HTTP_RESPONSE");
+  if (cause.name === "HTTPParserError" || code.startsWith("HPE_"))
+    return netError(begun ? "ERR_INVALID_CHUNKED_ENCODING" : "ERR_INVALID_HTTP_RESPONSE");
   const name = NAMES[code];
   if (name !== undefined) return netError(name);
   // what is wrong with the request itself keeps its own error, as Request throws it

@@ -85,7 +85,7 @@ export const isSession = (value: unknown): value is StandInSession => value inst
 /** Electron's `session`. */
 export const session = strict("session", {
   fromPartition: (partition: string, options: FromPartitionOptions = { cache: true }): StandInSession => {
-    if (partition.startsWith("persist:") && options.cache === false) {
+    if (partition.startsWith("persist:") && !options.cache) {
       throw new Error("A persistent session without a cache is not emulated");
     }
     return sessionOf(partition);

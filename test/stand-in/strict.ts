@@ -55,7 +55,7 @@ function refuseLosses(value: unknown, path: string): void {
     for (const [key, item] of Object.entries(value)) if (item !== undefined) refuseLosses(item, `${path}.${key}`);
     return;
   }
-  const kind = typeof value === "object" ? value.constructor.name : String(value);
+  const kind = typeof value === "object" ? value.constructor.name : typeof value;
   throw new Error(`${path} is ${kind}, which is not emulated between main and page`);
 }
 

@@ -82,7 +82,7 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
     const { protocol: scheme } = new URL(url);
     if (!isPrivileged(scheme.slice(0, -1))) throw new Error(`A window at ${scheme} is not emulated`);
     const answer = await this.session.protocol.answer(new Request(url));
-    if (answer === null || !answer.ok) {
+    if (answer?.ok !== true) {
       const [code, name] = answer === null ? [-302, "ERR_UNKNOWN_URL_SCHEME"] : [-6, "ERR_FILE_NOT_FOUND"];
       this.emit("did-fail-load", createEvent({}), code, name, url, true, 1, this.mainFrame.routingId);
       throw new Error(`${name} (${code}) loading '${url}'`);

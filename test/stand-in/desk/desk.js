@@ -65,7 +65,8 @@ function reconcile(id, entries, drawOne) {
 }
 
 function drawApp() {
-  const { name = "Ajar", version = "" } = items.get("app") ?? {};
+  const { name = "App", version = "" } = items.get("app") ?? {};
+  place("app-title").textContent = name;
   document.title = `${name}: desk`;
   place("app-name").textContent = `${name} ${version}`.trim();
   const copied = items.get("clipboard");

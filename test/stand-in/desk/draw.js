@@ -81,7 +81,7 @@ export function drawTray(key, tray, { post, expanded }) {
 /** A notification as a card, with all that a person can do with it. */
 export function drawNotification(key, { title, body, urgency, silent, actions }, { post }) {
   return element(
-    "article",
+    "div",
     { role: "alert", "aria-label": title, "data-key": key, "data-urgency": urgency, "data-silent": silent },
     element("h3", {}, title),
     element("p", {}, body),
