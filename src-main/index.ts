@@ -1,5 +1,4 @@
 import { app } from "electron";
-import { instant } from "./core/lock.ts";
 import { say } from "./core/messages/words.ts";
 import { intervalMs } from "./core/settings.ts";
 import type { TrayAction } from "./core/tray-model.ts";
@@ -19,16 +18,16 @@ import { systemClock as clock } from "./sync/system-clock.ts";
 import { createClient } from "./tedee/client.ts";
 import { createTransport, TEDEE_URL } from "./tedee/transport.ts";
 
-/** How long the tray and the window pause alerts. */
-const PAUSE_MS = 3_600_000;
-
 // builds all, wires it in the order of the flow, and ends it in the order of dependence
 launch(async ({ flags, environment, words, trace, record }) => {
   const demo = flags.demo ? await startDemoServer() : null;
   const baseUrl = demo?.origin ?? environment.apiUrl ?? TEDEE_URL;
   const key = demo === null ? environment.key : DEMO_KEY;
+  // a store may fail while it opens, before there is an engine to tell it to
   const notice = (text: string, on: boolean): void => {
-    engine.notice(text, on, clock.now());
+    queueMicrotask(() => {
+      engine.notice(text, on, clock.now());
+    });
   };
   const shelf = {
     folder: app.getPath("userData"),
@@ -42,7 +41,7 @@ launch(async ({ flags, environment, words, trace, record }) => {
   const bus = process.platform === "linux" ? createBus(sessionBusAddress(process.env)) : noBus;
 
   const pause = (on: boolean): void => {
-    engine.pause(on ? instant(clock.now() + PAUSE_MS) : null, clock.now());
+    engine.pause(on, clock.now());
     poller.replan();
   };
   const desktop = createDesktop({

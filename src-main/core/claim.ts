@@ -24,15 +24,9 @@ export function claimOf(rows: readonly Row[], lastAnswerAt: Instant | null, word
   const counted = rows.filter((row) => row.counted);
   const first = counted[0];
   if (rows.length === 0) return claim(say(words, "claim.none"), "unknown", "house");
-  if (first === undefined) return claim(say(words, "claim.not-reachable"), "unknown", "no-connection");
+  if (first === undefined) return nothingCounted(rows, words);
   if (counted.every(outOfDate)) return offlineClaim(lastAnswerAt, words, now);
-  if (rows.length === 1)
-    return claim(
-      say(words, "claim.one", { name: first.name, text: first.word }),
-      first.tone,
-      first.glyph,
-      first.detail,
-    );
+  if (rows.length === 1) return claim(oneLock(first, words), first.tone, first.glyph, first.detail);
   const trouble = counted.filter(needsAttention);
   if (trouble.length > 0)
     return claim(say(words, "claim.attention", { count: trouble.length }), first.tone, first.glyph);
@@ -68,12 +62,40 @@ export const setupClaim = (words: Words): Claim => ({
   instead: "",
 });
 
+/** Locks without a bridge and locks that nobody watches are never counted. */
+function nothingCounted(rows: readonly Row[], words: Words): Claim {
+  const reachable = rows.some((row) => row.rank !== 5);
+  return reachable
+    ? claim(say(words, "claim.not-watched"), "unknown", "house")
+    : claim(say(words, "claim.not-reachable"), "unknown", "no-connection");
+}
+
+/** "Front door locked": one lock's own state as a sentence, where its state has one. */
+function oneLock({ name, word, tone, glyph, lock }: Row, words: Words): string {
+  if (tone === "attention" && glyph === "door-open") return say(words, "claim.is-open", { name });
+  const plain =
+    tone === "secure" || tone === "moving" || (tone !== "danger" && tone !== "unknown" && lock === "unlocked");
+  switch (lock) {
+    case "locked":
+    case "unlocked":
+    case "locking":
+    case "unlocking":
+    case "pulling":
+    case "updating":
+    case "calibrating":
+      return plain ? say(words, `claim.is-${lock}`, { name }) : say(words, "claim.one", { name, text: word });
+    case "semi-locked":
+    case "pulled":
+    case "uncalibrated":
+    case "unknown":
+      return say(words, "claim.one", { name, text: word });
+  }
+}
+
 function movingClaim(moving: readonly Row[], words: Words): Claim {
   const [only] = moving;
   const sentence =
-    moving.length === 1 && only !== undefined
-      ? say(words, "claim.moving-one", { name: only.name, word: only.word })
-      : say(words, "claim.moving", { n: moving.length });
+    moving.length === 1 && only !== undefined ? oneLock(only, words) : say(words, "claim.moving", { n: moving.length });
   return claim(sentence, "moving", "moving");
 }
 

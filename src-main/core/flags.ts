@@ -129,7 +129,7 @@ function cloudAddress(text: string): string | null {
   const url = URL.parse(text);
   if (url?.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") return null;
   const allowed = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
-  return allowed ? url.href.replace(/\/+$/, "") : null;
+  return allowed ? `${url.origin}${url.pathname}`.replace(/\/+$/, "") : null;
 }
 
 const isLoopback = (host: string): boolean =>

@@ -125,10 +125,17 @@ export function listSent(pace: Pace, page: number, now: Instant): Pace {
   };
 }
 
+/** A page of the list was full: at least one more is to come, which a list that has to begin again reckons with. */
+export const pageRead = (pace: Pace, page: number): Pace => ({
+  ...pace,
+  listPages: Math.max(pace.listPages, page + 1),
+});
+
 /** The whole list was answered: its readings are fresh, so that every lock is due one interval later. */
 export function listAnswered(pace: Pace, ids: readonly LockId[], pages: number, now: Instant): Pace {
   const due = instant(now + Math.max(SYNC_FLOOR_MS, intervalNow(pace, now)));
-  const floors = new Map([...pace.floorAt].filter(([id]) => ids.includes(id)));
+  // what an earlier run asked last is not known: the first list holds the floor for it
+  const floors = pace.listedAt === null ? all(ids, floorAfter(now)) : kept(pace.floorAt, ids);
   return {
     ...pace,
     ...well,
@@ -184,10 +191,13 @@ export function refreshed(pace: Pace, now: Instant): { readonly pace: Pace; read
   const waits = pace.hold?.kind === "limit" ? [pace.hold.until] : [];
   // before the first list every wish is a list, and those are few
   if (pace.listedAt === null && pace.listBegunAt !== null) waits.push(floorAfter(pace.listBegunAt));
+  // an account without locks has nothing but its list to ask for
+  const empty = pace.listedAt !== null && pace.dueAt.size === 0;
+  if (empty) waits.push(instant((pace.listBegunAt ?? pace.listedAt) + LIST_APART_MS));
   const blocked = Math.max(now, ...waits, ...[...pace.dueAt.keys()].map((id) => pace.floorAt.get(id) ?? now));
   if (blocked > now) return { pace, allowedAt: instant(blocked) };
   const dueAt = new Map([...pace.dueAt.keys()].map((id) => [id, now] as const));
-  return { pace: { ...pace, dueAt, hold: null }, allowedAt: null };
+  return { pace: { ...pace, dueAt, hold: null, listWanted: pace.listWanted || empty }, allowedAt: null };
 }
 
 /** Something hints that the list is out of date; each hint counts once. */
@@ -235,6 +245,11 @@ const floorAfter = (now: Instant): Instant => instant(now + SYNC_FLOOR_MS);
 const later = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b > a ? b : a);
 
 const all = (ids: readonly LockId[], at: Instant): ReadonlyMap<LockId, Instant> => new Map(ids.map((id) => [id, at]));
+
+const kept = (map: ReadonlyMap<LockId, Instant>, ids: readonly LockId[]): ReadonlyMap<LockId, Instant> => {
+  const wanted = new Set(ids);
+  return new Map([...map].filter(([id]) => wanted.has(id)));
+};
 
 const withAll = (
   map: ReadonlyMap<LockId, Instant>,

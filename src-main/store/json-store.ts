@@ -45,7 +45,7 @@ export function createJsonStore<T extends object>(
   const setAside = damaged ? copyAside(file, join(shelf.folder, `${name}.corrupt-${shelf.now()}.json`)) : null;
   // a file that could not even be copied is left as it is: what it holds may matter more than this run's changes
   const writable = !damaged || setAside !== null;
-  const disk = writable ? openDisk(shelf, name, found.state === "broken") : null;
+  const disk = writable ? openDisk(shelf, name, found.state === "broken") : refuse(shelf, name);
   let latest = value;
   if (damaged) disk?.(value);
   return {
@@ -58,6 +58,13 @@ export function createJsonStore<T extends object>(
     setAside,
   };
 }
+
+/** Tells of each write that is not made. */
+const refuse =
+  (shelf: Shelf, name: string): (() => void) =>
+  () => {
+    shelf.onFailure(`${name}.json`);
+  };
 
 /** A value that is gone when Ajar quits, for the demo and for tests. */
 export function createMemoryStore<T>(initial: T): Store<T> {

@@ -45,8 +45,8 @@ export interface Engine {
   house(): House;
   readonly checkedAt: () => Instant | null;
   settings(): Settings;
-  /** Alerts wait until an instant, or no longer (null). */
-  pause(until: Instant | null, now: Instant): void;
+  /** Alerts wait for an hour, or no longer. */
+  pause(on: boolean, now: Instant): void;
   /** A person or the desktop closed an alert. */
   dismissed(id: string, now: Instant): void;
   /** An alert that the desktop cannot show. */
@@ -55,6 +55,8 @@ export interface Engine {
   notice(text: string, on: boolean, now: Instant): void;
 }
 
+/** How long the tray and the window pause alerts. */
+const PAUSE_MS = 3_600_000;
 /** Alerts kept in the window at most, the newest first. */
 const WINDOW_ALERTS = 5;
 
@@ -139,8 +141,8 @@ export function createEngine(options: EngineOptions): Engine {
     house: () => house,
     checkedAt: () => house.lastAnswerAt,
     settings: () => settings,
-    pause(until, now) {
-      keep({ ...settings, pausedUntil: until });
+    pause(on, now) {
+      keep({ ...settings, pausedUntil: on ? instant(now + PAUSE_MS) : null });
       this.tick(now);
     },
     dismissed(id, now) {

@@ -9,10 +9,20 @@ export type ListRead =
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "stopped" };
 
-/** Reads pages until a short one; `mayRead` is asked before each page, and `sent` told that it leaves. */
+/** What a list's reader asks and tells on its way. */
+export interface ListSteps {
+  /** Whether a page may be asked for now. */
+  readonly mayRead: (page: number) => boolean;
+  /** A page is asked for. */
+  readonly sent: (page: number) => void;
+  /** A page was full, so that another one follows. */
+  readonly full: (page: number) => void;
+}
+
+/** Reads pages until a short one. */
 export async function readList(
   ask: (page: number) => Promise<Answer<Page>>,
-  { mayRead, sent }: { readonly mayRead: (page: number) => boolean; readonly sent: (page: number) => void },
+  { mayRead, sent, full }: ListSteps,
 ): Promise<ListRead> {
   const listings: Listing[] = [];
   for (let page = 1; mayRead(page); page += 1) {
@@ -21,6 +31,7 @@ export async function readList(
     if (!answer.ok) return { kind: "failed", failure: answer.failure };
     listings.push(...answer.value.listings);
     if (answer.value.entries < PAGE_SIZE) return { kind: "read", listings, pages: page };
+    full(page);
   }
   return { kind: "stopped" };
 }

@@ -7,7 +7,7 @@ import { idsOf, mayReadPage, plan, type Ask } from "../core/poll-plan.ts";
 import type { Client } from "../tedee/client.ts";
 import type { Engine } from "./engine.ts";
 import { hintsOfFailure, hintsOfReadings } from "./hints.ts";
-import { createJumpWatch, type JumpWatch } from "./jump.ts";
+import { createJumpWatch, SLEEP_MS, type JumpWatch } from "./jump.ts";
 import { readList } from "./list-reader.ts";
 
 export interface PollerOptions {
@@ -98,16 +98,17 @@ class TimedPoller implements Poller {
     if (this.#state !== "running" && this.#state !== "asleep") return;
     const { clock, engine } = this.#options;
     const now = clock.now();
-    // the wall clock holds the time slept; the steady one may have stood still
-    this.#jumps.forgive();
-    const before = this.#pace;
-    this.#pace = pacing.resumed(before, now);
+    // forward is the time slept, while the steady clock may have stood still; back can only be a clock that was set
+    const jumpMs = this.#jumps.look();
+    const setBackMs = Math.min(0, this.#suspendedAt === null ? jumpMs : now - this.#suspendedAt);
+    if (setBackMs < 0) this.#shift(setBackMs, now);
     const sleptMs = Math.max(0, now - (this.#suspendedAt ?? now));
-    const merged = this.#pace === before && this.#state === "running";
+    const merged = this.#state === "running" && pacing.resumed(this.#pace, now) === this.#pace;
     this.#state = "running";
     this.#suspendedAt = null;
     if (!merged) {
       this.#giveUp();
+      this.#pace = pacing.resumed(this.#pace, now);
       engine.apply({ kind: "resumed", at: now, sleptMs }, now);
     }
     this.#wake();
@@ -136,14 +137,17 @@ class TimedPoller implements Poller {
   #look(): void {
     const byMs = this.#jumps.look();
     if (byMs === 0) return;
-    const { engine, clock } = this.#options;
-    const now = clock.now();
-    this.#pace = pacing.shifted(this.#pace, byMs);
-    engine.apply({ kind: "clock-jumped", at: now, byMs }, now);
-    // forward may as well be a sleep that nobody told of: what is known is old until it is asked again
-    if (byMs < 0) return;
+    const now = this.#options.clock.now();
+    this.#shift(byMs, now);
+    // what is known is old until it is asked again
+    if (byMs < SLEEP_MS) return;
     this.#pace = pacing.resumed(this.#pace, now);
-    engine.apply({ kind: "resumed", at: now, sleptMs: 0 }, now);
+    this.#options.engine.apply({ kind: "resumed", at: now, sleptMs: 0 }, now);
+  }
+
+  #shift(byMs: number, now: Instant): void {
+    this.#pace = pacing.shifted(this.#pace, byMs);
+    this.#options.engine.apply({ kind: "clock-jumped", at: now, byMs }, now);
   }
 
   /** Does what has come due, and sets the timer for what comes next. */
@@ -228,8 +232,12 @@ class TimedPoller implements Poller {
     const read = await readList((page) => client.list(page, signal), {
       mayRead: (page) => current() && (page === 1 || mayReadPage(this.#pace, clock.now())),
       sent: (page) => {
+        this.#look();
         this.#pace = pacing.listSent(this.#pace, page, clock.now());
         this.#keep(null);
+      },
+      full: (page) => {
+        this.#pace = pacing.pageRead(this.#pace, page);
       },
     });
     if (!current() || read.kind === "stopped") return;

@@ -215,7 +215,7 @@ describe("never more certain than the body", () => {
 
   it("calls a lock locked or closed only for its one number, from a lock that says it is connected", () => {
     fc.assert(
-      fc.property(fc.array(item), (items) => {
+      fc.property(fc.uniqueArray(item, { selector: ({ id }) => id }), (items) => {
         const readings = decodeSync({ result: items }, NOW) ?? [];
         for (const reading of readings) {
           const source = items.find(({ id }) => id === reading.id);

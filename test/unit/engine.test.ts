@@ -76,8 +76,8 @@ describe("the engine", () => {
 
   it("keeps a pause, and that it told of its blindness", () => {
     const { engine, kept } = watched();
-    engine.pause(at(3600), at(1));
-    expect(kept.at(-1)?.pausedUntil).toBe(at(3600));
+    engine.pause(true, at(1));
+    expect(kept.at(-1)?.pausedUntil).toBe(at(3601));
     engine.apply(failed(20, "key-refused", 3, true), at(20));
     expect(kept.at(-1)?.blindTold).toBe(true);
   });

@@ -201,7 +201,7 @@ describe("whatever happens", () => {
 
   it("no lock starves while nothing fails", () => {
     const calm = fc.record({
-      locks: fc.constantFrom(1, 4, 50),
+      locks: fc.constantFrom(1, 4, 50, 250),
       happens: steps(15, presses, choices, clocks),
       answers: fc.array(wellAnswered, { minLength: 1, maxLength: 30 }),
     });
@@ -219,7 +219,7 @@ describe("whatever happens", () => {
 
   it("everything is asked again once nothing fails any more, after the longest wait there is", () => {
     fc.assert(
-      fc.property(scripts([1, 4, 50], [0, 1, 4, 99]), ({ answers, chance: luck, locks, intervalMs, happens }) => {
+      fc.property(scripts([1, 4, 50, 250], [0, 1, 4, 99]), ({ answers, chance: luck, locks, intervalMs, happens }) => {
         const drive = driveOn(answers, { locks, intervalMs, luck });
         for (const { afterS, act } of happens) perform(drive.pass(afterS), act);
         drive.own(locks);

@@ -42,7 +42,7 @@ describe("the tray", () => {
       "offline",
       /^Door 2: No connection/,
     ],
-    ["one lost poll", [allWell(1), read(20, away(1, 20))], "secure", "Door 1: Locked"],
+    ["one lost poll", [allWell(1), read(20, away(1, 20))], "secure", "Door 1 locked"],
     ["a lock without bridge", sees({}, { link: "no-bridge", lock: "unknown" }), "secure", "1 of 2 locked and closed"],
     ["only locks without bridge", sees({ link: "no-bridge", lock: "unknown" }), "offline", "No lock can be reached"],
     ["an empty account", [listed(0, [])], "offline", "No locks"],
@@ -138,10 +138,10 @@ describe("the tray", () => {
 
 describe("the claim", () => {
   it.each([
-    ["one lock", sees({}), "Door 1: Locked"],
+    ["one lock", sees({}), "Door 1 locked"],
     ["attention", sees({ lock: "unlocked" }, {}), "1 needs attention"],
     ["attention of two", sees({ lock: "unlocked" }, { door: "open" }, {}), "2 need attention"],
-    ["one moving", sees({ lock: "locking" }, {}), "Door 1: Locking…"],
+    ["one moving", sees({ lock: "locking" }, {}), "Door 1 locking…"],
     ["two moving", sees({ lock: "locking" }, { lock: "unlocking" }, {}), "2 moving"],
     ["a refused key", [allWell(2), failed(20, "key-refused", 3, true)], /^No updates since/],
   ] as const)("for %s", (_, events, sentence) => {

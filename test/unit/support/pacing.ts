@@ -200,7 +200,10 @@ export class Drive {
       const ids = Array.from({ length: this.#locks }, (_, i) => lockIdOf(i + 1));
       this.pace = pacing.listAnswered(this.pace, ids, sent.page, this.wall());
       this.#keep();
-    } else if (mayReadPage(this.pace, this.wall())) this.#readPage(sent.page + 1);
+    } else {
+      this.pace = pacing.pageRead(this.pace, sent.page);
+      if (mayReadPage(this.pace, this.wall())) this.#readPage(sent.page + 1);
+    }
   }
 
   #failed({ ids }: Sent, failure: NonNullable<Outcome["failure"]>): void {
