@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { REMEMBER_AFTER_MS } from "../../src-renderer/memory.ts";
 import { row, sample } from "./support/rows.ts";
 import { STATES } from "./support/states.ts";
-import { names, open, settle, useWindows } from "./support/window.ts";
+import { focused, names, open, settle, useWindows } from "./support/window.ts";
 
 useWindows();
 
@@ -11,42 +11,40 @@ const press = async (key: string, more: KeyboardEventInit = {}): Promise<void> =
   await fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
   await settle();
 };
-const at = (): string =>
-  document.activeElement?.querySelector(".name")?.textContent ?? document.activeElement?.tagName ?? "";
 const tabStops = (): readonly string[] =>
   [...document.querySelectorAll<HTMLElement>("article[tabindex='0']")].map((article) => article.id);
 
 describe("the keyboard", () => {
   it("begins at the first row that needs attention", () => {
     open(STATES.trouble);
-    expect(at()).toBe("Garage");
+    expect(focused()).toBe("Garage");
   });
 
   it("begins at the selected row when nothing needs attention", () => {
     open({ ...STATES.calm, view: { search: "", selected: row("Cellar").serial, scroll: 0 } });
-    expect(at()).toBe("Cellar");
+    expect(focused()).toBe("Cellar");
   });
 
   it("shows where it is before it moves", async () => {
     open(STATES.calm);
     await press("ArrowDown");
-    expect(at()).toBe("Front door");
+    expect(focused()).toBe("Front door");
     await press("ArrowDown");
-    expect(at()).toBe("Back door");
+    expect(focused()).toBe("Back door");
   });
 
   it("walks the rows and holds at both ends", async () => {
     open(STATES.calm);
     await press("End");
-    expect(at()).toBe("Office");
+    expect(focused()).toBe("Office");
     await press("ArrowDown");
-    expect(at()).toBe("Office");
+    expect(focused()).toBe("Office");
     await press("ArrowUp");
-    expect(at()).toBe("Cellar");
+    expect(focused()).toBe("Cellar");
     await press("Home");
-    expect(at()).toBe("Front door");
+    expect(focused()).toBe("Front door");
     await press("ArrowUp");
-    expect(at()).toBe("Front door");
+    expect(focused()).toBe("Front door");
   });
 
   it("has one tab stop in the list, where it was last", async () => {
@@ -70,9 +68,9 @@ describe("the keyboard", () => {
   ])("goes to the search with %s %o and on into the list", async (key, more) => {
     open(STATES.fifty);
     await press(key, more);
-    expect(at()).toBe("INPUT");
+    expect(focused()).toBe("INPUT");
     await press("ArrowDown");
-    expect(at()).toBe("Parcel room");
+    expect(focused()).toBe("Parcel room");
   });
 
   it("leaves keys that type to the field", async () => {
@@ -83,7 +81,7 @@ describe("the keyboard", () => {
       document.activeElement?.dispatchEvent(event);
       expect(event.defaultPrevented).toBe(false);
     }
-    expect(at()).toBe("INPUT");
+    expect(focused()).toBe("INPUT");
   });
 
   it("clears the search with Esc, then hides the window", async () => {
@@ -99,6 +97,7 @@ describe("the keyboard", () => {
     const { desk } = open(STATES.calm);
     await press("End");
     await press("Escape");
+    await vi.advanceTimersByTimeAsync(REMEMBER_AFTER_MS);
     expect(desk.calls).toEqual(["remember", "hide"]);
   });
 
@@ -116,7 +115,7 @@ describe("a lock that main asks for", () => {
     const { desk } = open(STATES.calm);
     desk.focus(row("Cellar").serial);
     await settle();
-    expect(at()).toBe("Cellar");
+    expect(focused()).toBe("Cellar");
     expect(scroll.mock.contexts).toEqual([document.activeElement]);
   });
 
@@ -124,7 +123,7 @@ describe("a lock that main asks for", () => {
     const { desk } = open(STATES.search);
     desk.focus(row("Boiler room").serial);
     await settle();
-    expect(at()).toBe("Boiler room");
+    expect(focused()).toBe("Boiler room");
     expect(document.querySelector("input")?.value).toBe("");
   });
 
@@ -135,7 +134,7 @@ describe("a lock that main asks for", () => {
     await press("Home");
     desk.focus(row("Cellar").serial);
     await settle();
-    expect(at()).toBe("Cellar");
+    expect(focused()).toBe("Cellar");
   });
 
   it("is waited for while there is no list", async () => {
@@ -143,14 +142,14 @@ describe("a lock that main asks for", () => {
     desk.focus(row("Cellar").serial);
     desk.push(sample().snapshot);
     await settle();
-    expect(at()).toBe("Cellar");
+    expect(focused()).toBe("Cellar");
   });
 
   it("may be unknown, which changes nothing", async () => {
     const { desk } = open(STATES.calm);
     desk.focus(row("Nowhere").serial);
     await settle();
-    expect(at()).toBe("Front door");
+    expect(focused()).toBe("Front door");
     expect(desk.calls).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { fireEvent } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
 import { SETTLE_MS } from "../../src-renderer/state.svelte.ts";
 import { failed, row, sample } from "./support/rows.ts";
-import { names, open, textOf, textsOf, useWindows } from "./support/window.ts";
+import { focused, names, open, setVisible, textOf, textsOf, useWindows } from "./support/window.ts";
 
 useWindows();
 
@@ -62,6 +62,14 @@ describe("the order of rows", () => {
     expect(names()[0]).toBe("Garage");
   });
 
+  it("settles when the window is hidden, wherever the pointer is", async () => {
+    const { desk } = open(calm);
+    await point();
+    desk.push(jammed);
+    await setVisible(false);
+    expect(names()[0]).toBe("Garage");
+  });
+
   it("does not grow a row under the pointer by a third line", async () => {
     const { desk } = open(calm);
     await point();
@@ -77,9 +85,9 @@ describe("the order of rows", () => {
     document.querySelectorAll<HTMLElement>("article")[2]?.focus();
     desk.push(jammed);
     await vi.advanceTimersByTimeAsync(0);
-    expect(document.activeElement?.textContent).toContain("Garage");
+    expect(focused()).toBe("Garage");
     desk.push(sample({ rows: [row("Front door"), row("Back door")] }).snapshot);
     await vi.advanceTimersByTimeAsync(0);
-    expect(document.activeElement?.textContent).toContain("Front door");
+    expect(focused()).toBe("Front door");
   });
 });

@@ -3,13 +3,14 @@ import { describe, expect, it, vi } from "vitest";
 import { REMEMBER_AFTER_MS } from "../../src-renderer/memory.ts";
 import { many, row, sample } from "./support/rows.ts";
 import { STATES } from "./support/states.ts";
-import { names, open, settle, textOf, useWindows } from "./support/window.ts";
+import { names, open, setVisible, settle, textOf, useWindows } from "./support/window.ts";
 
 useWindows();
 
 const field = (): HTMLInputElement | null => document.querySelector("input");
 const type = async (text: string): Promise<void> => {
   const input = field();
+  input?.focus();
   if (input !== null) await fireEvent.input(input, { target: { value: text } });
 };
 
@@ -63,9 +64,21 @@ describe("search", () => {
     expect(desk.views).toEqual([{ search: "lif", selected: null, scroll: 0 }]);
   });
 
-  it("ends when too few locks are left for it", () => {
+  it.each([
+    ["is hidden", () => setVisible(false)],
+    ["goes", () => fireEvent(window, new Event("pagehide"))],
+  ])("is told at once when the window %s", async (_, leave) => {
+    const { desk } = open(STATES.fifty);
+    await type("lif");
+    await leave();
+    expect(desk.views).toEqual([{ search: "lif", selected: null, scroll: 0 }]);
+  });
+
+  it("ends when too few locks are left for it", async () => {
     const { desk } = open({ ...STATES.fifty, view: { search: "attic", selected: null, scroll: 0 } });
     desk.push(sample().snapshot);
     expect(names()).toHaveLength(5);
+    await fireEvent.keyDown(document.body, { key: "Escape" });
+    expect(desk.calls).toEqual(["hide"]);
   });
 });

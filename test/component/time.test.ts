@@ -1,19 +1,13 @@
-import { fireEvent } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
 import type { WindowState } from "../../src-main/ipc/contract.ts";
-import { ago, failed, open as openDoor, row, sample } from "./support/rows.ts";
+import { WindowModel } from "../../src-renderer/state.svelte.ts";
+import { ago, failed, NOW, open as openDoor, row, sample } from "./support/rows.ts";
 import { STATES } from "./support/states.ts";
-import { names, open, settle, textOf, useWindows } from "./support/window.ts";
+import { createDesk, names, open, settle, setVisible, textOf, useWindows } from "./support/window.ts";
 
 useWindows();
 
 const age = (): string => textOf(".claim button").replace(". Refresh", "");
-
-/** Shows or hides the document, as the desktop does with a window. */
-async function setVisible(visible: boolean): Promise<void> {
-  vi.spyOn(document, "visibilityState", "get").mockReturnValue(visible ? "visible" : "hidden");
-  await fireEvent(document, new Event("visibilitychange"));
-}
 
 describe("ages", () => {
   it("tick each second below a minute, then each minute, with no word from main", async () => {
@@ -58,6 +52,21 @@ describe("ages", () => {
   it("say how many rows are older", () => {
     open(sample({ older: 2 }));
     expect(age()).toBe("Checked 8 s ago, 2 are older");
+  });
+});
+
+describe("a model that is let go", () => {
+  it("listens no more and leaves no timer", () => {
+    const state = sample();
+    const desk = createDesk(state);
+    const model = new WindowModel(desk.api, () => NOW, state);
+    const disconnect = model.connect();
+    model.point(true);
+    model.touch();
+    desk.push(sample({ rows: [failed("Garage"), failed("Attic")] }).snapshot);
+    expect([desk.listeners(), vi.getTimerCount()]).toEqual([3, 2]);
+    disconnect();
+    expect([desk.listeners(), vi.getTimerCount()]).toEqual([0, 0]);
   });
 });
 

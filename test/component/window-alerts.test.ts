@@ -4,7 +4,7 @@ import type { WindowAlert } from "../../src-main/core/snapshot.ts";
 import { ANNOUNCE_GAP_MS } from "../../src-renderer/announcer.ts";
 import { failed, open as openDoor, row, sample } from "./support/rows.ts";
 import { STATES } from "./support/states.ts";
-import { open, settle, textOf, textsOf, useWindows } from "./support/window.ts";
+import { focused, open, settle, textOf, textsOf, useWindows } from "./support/window.ts";
 
 useWindows();
 
@@ -32,9 +32,12 @@ describe("alerts in the window", () => {
 
   it("bring the lock they speak of into focus; one without a lock offers nothing", async () => {
     open(STATES.notes);
+    await fireEvent.keyDown(document.body, { key: "End" });
+    await settle();
+    expect(focused()).toBe("Front door");
     await fireEvent.click(button("Show: Back door opened"));
     await settle();
-    expect(document.activeElement?.textContent).toContain("Back door");
+    expect(focused()).toBe("Back door");
     expect(textsOf("[aria-label='Alerts'] .button")).toEqual(["Show"]);
   });
 

@@ -132,3 +132,17 @@ export const textsOf = (selector: string): readonly string[] =>
 
 /** Names in the order of the list. */
 export const names = (): readonly string[] => textsOf("article .name");
+
+/** The name of the row that has the focus, or the tag of what has it instead. */
+export function focused(): string {
+  const element = document.activeElement;
+  const name = element?.tagName === "ARTICLE" ? element.querySelector(".name")?.textContent : element?.tagName;
+  return name ?? "";
+}
+
+/** Shows or hides the document, as the desktop does with a window. */
+export async function setVisible(visible: boolean): Promise<void> {
+  vi.spyOn(document, "visibilityState", "get").mockReturnValue(visible ? "visible" : "hidden");
+  document.dispatchEvent(new Event("visibilitychange"));
+  await settle();
+}
