@@ -1,14 +1,15 @@
 import { EventEmitter } from "node:events";
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from "electron";
 import { app } from "./app.ts";
-import { desk, numberOf, type DeskMessage } from "./desk.ts";
+import { desk, type DeskMessage } from "./desk.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { imageView } from "./native-image.ts";
 import { registerPage, unregisterPage } from "./pages.ts";
 import { nativeTheme } from "./services.ts";
-import { isSession, sessionOf, type StandInSession } from "./session.ts";
+import type { StandInSession } from "./session.ts";
 import { createEvent, destroyedError, strict } from "./strict.ts";
-import { StandInWebContents } from "./web-contents.ts";
+import type { StandInWebContents } from "./web-contents.ts";
+import { boundsOf, createContents, sessionFor } from "./window-parts.ts";
 import { checkOptions } from "./window-options.ts";
 
 type Used =
@@ -78,7 +79,7 @@ class StandInWindow extends EventEmitter implements Pick<BrowserWindow, Used> {
     desk.receive(this.key, (message) => {
       if (!this.webContents.hear(message)) this.hear(message);
     });
-    nativeTheme.on("updated", this.themed);
+    nativeTheme.on("updated", this.look);
   }
 
   readonly loadURL = (url: string): Promise<void> => this.webContents.loadURL(url);
@@ -133,7 +134,7 @@ class StandInWindow extends EventEmitter implements Pick<BrowserWindow, Used> {
     this.destroyed = true;
     this.visible = false;
     this.focused = false;
-    nativeTheme.off("updated", this.themed);
+    nativeTheme.off("updated", this.look);
     unregisterPage(this.id);
     delist(this.id);
     lifecycle.windows.delete(this.closable);
@@ -182,26 +183,18 @@ class StandInWindow extends EventEmitter implements Pick<BrowserWindow, Used> {
   }
 
   private contents(session: StandInSession): StandInWebContents {
-    const listener = {
+    return createContents(this.id, this.key, session, {
       navigated: () => {
         this.loads += 1;
         this.put();
       },
-      greeted: () => {
-        this.look();
-      },
+      greeted: this.look,
       painted: () => {
         if (this.painted) return;
         this.painted = true;
         this.emit("ready-to-show");
       },
-    };
-    const contents = strict("webContents", new StandInWebContents(this.id, this.key, session, listener));
-    app.emit("web-contents-created", createEvent({}), contents);
-    contents.on("render-process-gone", (_event: unknown, details: unknown) => {
-      app.emit("render-process-gone", createEvent({}), contents, details);
     });
-    return contents;
   }
 
   /** Takes what the desk did with the window, and what its page says of focus and place. */
@@ -251,14 +244,10 @@ class StandInWindow extends EventEmitter implements Pick<BrowserWindow, Used> {
     if (process.platform !== "linux") this.emit(second);
   }
 
-  private readonly themed = (): void => {
-    this.look();
-  };
-
-  private look(): void {
+  private readonly look = (): void => {
     const factor = this.webContents.getZoomFactor();
     desk.page(this.key, { type: "look", visible: this.visible, scheme: nativeTheme.pageScheme(), factor });
-  }
+  };
 
   private put(): void {
     const { title, visible, focused, focuses, loads, bounds } = this;
@@ -274,21 +263,10 @@ class StandInWindow extends EventEmitter implements Pick<BrowserWindow, Used> {
   }
 }
 
-function sessionFor(session: unknown, partition: string | undefined): StandInSession {
-  return isSession(session) ? session : sessionOf(partition ?? "");
-}
-
 function delist(id: number): void {
   const index = all.findIndex((window) => window.id === id);
   if (index !== -1) all.splice(index, 1);
 }
-
-const boundsOf = (message: DeskMessage): Rectangle => ({
-  x: numberOf(message, "x"),
-  y: numberOf(message, "y"),
-  width: numberOf(message, "width"),
-  height: numberOf(message, "height"),
-});
 
 /** Electron's `BrowserWindow`. */
 export const StandInWindows = strict(

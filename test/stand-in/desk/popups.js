@@ -33,7 +33,8 @@ export function createPopups({ post, say, changed }) {
     put(key, value) {
       const popup = popups.get(key);
       if (!popup?.alive) {
-        if (popup?.blocked && popup.loads === value.loads) return;
+        // tried again when the app asks for the window once more, since that may have been a click
+        if (popup?.blocked && popup.loads === value.loads && popup.focuses === value.focuses) return;
         if (value.visible || value.loads > (popup?.loads ?? 0)) open(key, value);
         return;
       }

@@ -39,7 +39,9 @@ export function runStandIn(why, args, staying) {
   );
   const stop = (signal) => {
     stopped = true;
-    child?.kill(signal);
+    // Windows has no signal that a program could answer; the end of the channel says the same
+    if (process.platform !== "win32" || signal === "SIGKILL") child?.kill(signal);
+    else if (child?.connected === true) child.disconnect();
   };
   const reload = () => child?.connected === true && child.send({ type: "reload" });
   return { name: "stand-in", ended, reload, stop };
