@@ -39,16 +39,22 @@ export async function timeToNotice(trials: number, delayMs: number): Promise<rea
   world.befall({ kind: "none", delayMs });
   world.poller.start();
   const waits: number[] = [];
+  const untilPoll = async (): Promise<void> => {
+    const before = world.lines.length;
+    while (world.lines.length === before) await world.clock.advance(50);
+  };
+  await world.clock.advance(60_000);
   for (let trial = 0; trial < trials; trial += 1) {
-    // opens at evenly spread moments of the interval
-    await world.clock.advance(60_000 + (trial * INTERVAL_S * 1000) / trials);
+    // opens at moments spread evenly from one poll to the next
+    await untilPoll();
+    await world.clock.advance(((trial + 0.5) / trials) * (INTERVAL_S * 1000 + 2 * delayMs));
     const before = world.raised.length;
     const openedAt = world.clock.now();
     world.cloud.set(lock.serial, { state: LOCK_STATE.unlocked, doorState: DOOR_STATE.opened });
     while (world.raised.length === before) await world.clock.advance(50);
     waits.push(world.clock.now() - openedAt);
     world.cloud.set(lock.serial, { state: LOCK_STATE.locked, doorState: DOOR_STATE.closed });
-    await world.clock.advance(60_000);
+    await world.clock.advance(2 * INTERVAL_S * 1000);
   }
   world.poller.stop();
   const finding = (name: string, ms: number, limit: number): Finding => ({
