@@ -62,6 +62,14 @@ describe("the virtual list", () => {
     expect(main().scrollTop).toBeLessThan(500);
   });
 
+  it("shows the heading above a row that begins its group", async () => {
+    open(STATES["five-hundred"]);
+    await scroll(13_000);
+    await fireEvent.keyDown(document.body, { key: "Home" });
+    await settle();
+    expect([focused(), main().scrollTop]).toEqual(["Parcel room", 0]);
+  });
+
   it("begins where the last window was scrolled to", () => {
     open({ ...STATES["five-hundred"], view: { search: "", selected: null, scroll: 13_000 } });
     expect(main().scrollTop).toBe(13_000);
