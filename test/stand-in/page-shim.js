@@ -99,7 +99,9 @@ function createLook() {
   Object.defineProperty(document, "visibilityState", { get: () => (visible ? "visible" : "hidden") });
   Object.defineProperty(document, "hidden", { get: () => !visible });
   return (look) => {
-    root.style.visibility = look.visible ? "" : "hidden";
+    // out of sight and out of reach, but laid out and able to take focus, as a hidden window of Electron is
+    root.style.opacity = look.visible ? "" : "0";
+    root.style.pointerEvents = look.visible ? "" : "none";
     root.style.colorScheme = look.scheme ?? "";
     root.style.zoom = look.factor === 1 ? "" : String(look.factor);
     if (visible === look.visible) return;
