@@ -4,6 +4,8 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "test/e2e",
   testMatch: "*.spec.ts",
+  // emptied at each start, so that it must not hold what other runners wrote
+  outputDir: "test-results/e2e",
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
   retries: 0,

@@ -24,8 +24,11 @@ test("without internet nothing is claimed, and what opened meanwhile is told whe
   expect(toldBy(ajar)).toEqual([]);
 
   await ajar.offline(false);
-  await page.getByRole("button", { name: "Try now" }).click();
-  await told(ajar, "Back door is open");
+  // a wish that comes too early is told when it can be met, and made again
+  await expect(async () => {
+    if (toldBy(ajar).length === 0) await page.getByRole("button", { name: "Try now" }).click({ timeout: 2000 });
+    expect(toldBy(ajar)).toEqual(["Back door is open"]);
+  }).toPass({ intervals: [5000], timeout: 60_000 });
   await expect(page.getByRole("status").filter({ hasText: "No internet" })).toBeHidden();
   expect((await ajar.tray())?.icon).toBe("open");
   expectManners(cloud);
