@@ -1,32 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { bannerOf } from "../../src-main/core/banner.ts";
-import { FAILURE_KINDS, type Failure, type FailureKind } from "../../src-main/core/failure.ts";
+import { FAILURE_KINDS, type FailureKind } from "../../src-main/core/failure.ts";
 import { emptyHouse, type House } from "../../src-main/core/house.ts";
 import { english } from "../../src-main/core/messages/words.ts";
 import { problemOf } from "../../src-main/core/problem.ts";
 import type { Banner } from "../../src-main/core/snapshot.ts";
+import { failureOf } from "./support/failures.ts";
 import { at } from "./support/house.ts";
-
-function failureOf(kind: FailureKind): Failure {
-  switch (kind) {
-    case "limit-reached":
-      return { kind, retryAt: at(300) };
-    case "tedee-down":
-    case "unexpected":
-      return { kind, status: 500 };
-    case "no-network":
-    case "timeout":
-    case "reset":
-    case "blocked":
-    case "not-tedee":
-    case "broken-answer":
-    case "too-large":
-    case "key-refused":
-    case "not-allowed":
-    case "not-found":
-      return { kind };
-  }
-}
 
 const troubled = (kind: FailureKind, count: number, differs: Partial<House> = {}): House => ({
   ...emptyHouse(at(0), 20_000),

@@ -4,6 +4,7 @@ import { lockIdOf } from "../../src-main/core/lock.ts";
 import { hintsOfFailure, hintsOfReadings } from "../../src-main/sync/hints.ts";
 import { createJumpWatch, STEP_MS } from "../../src-main/sync/jump.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
+import { failureOf } from "./support/failures.ts";
 import { after, allWell, listed, lock, reading, START_MS } from "./support/house.ts";
 
 const ids = [1, 2].map(lockIdOf);
@@ -30,12 +31,7 @@ describe("hints that the list is out of date", () => {
 
   it("come from a refusal of ids alone", () => {
     for (const kind of FAILURE_KINDS) {
-      const failure =
-        kind === "limit-reached"
-          ? { kind, retryAt: null }
-          : kind === "tedee-down" || kind === "unexpected"
-            ? { kind, status: 500 }
-            : { kind };
+      const failure = failureOf(kind);
       const refused = kind === "not-found" || kind === "not-allowed";
       expect(hintsOfFailure({ kind: "sync-one", id: lockIdOf(1) }, failure)).toEqual(refused ? ["refused:1"] : []);
       expect(hintsOfFailure({ kind: "sync-some", ids }, failure)).toHaveLength(refused ? 2 : 0);
