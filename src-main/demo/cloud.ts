@@ -1,5 +1,6 @@
 import { Account, type Held } from "./account.ts";
 import type { DemoLock, DemoState } from "./demo-lock.ts";
+import { ALL_SCOPES, keysText, permission, type DemoKey } from "./keys.ts";
 import { createMeter, type MeterCounts } from "./meter.ts";
 import { purposeOf, routeOf, type Route } from "./route.ts";
 import type { Script } from "./script.ts";
@@ -7,6 +8,9 @@ import { envelope, refusal } from "./wire-form.ts";
 
 /** A personal access key of the documented form (API docs, personalaccesskey/create); it opens nothing anywhere. */
 export const DEMO_KEY = "ajardm.This/key+opens+no/door+anywhere/in/the+demo";
+
+/** How long the first key of a new account is valid. */
+const KEY_LIFE_MS = 300 * 24 * 3_600_000;
 
 /** One request; `path` is absolute and carries the query. */
 export interface CloudRequest {
@@ -55,6 +59,8 @@ export interface Cloud {
   rename(serial: string, name: string): void;
   /** Another id at once, as after a lock was added again. Throws for an unknown lock or an id that is taken. */
   renumber(serial: string, id: number): void;
+  /** Another key that is let in, or the same with other rights. */
+  addKey(key: DemoKey): void;
   /** While on, every request is answered with 401. */
   revoke(on: boolean): void;
   counts(): CloudCounts;
@@ -65,7 +71,7 @@ export const createCloud = (options: CloudOptions): Cloud => new SimulatedCloud(
 
 class SimulatedCloud implements Cloud {
   readonly #clock: () => number;
-  readonly #key: string | null;
+  readonly #keys: Map<string, DemoKey> | null;
   readonly #account: Account;
   readonly #meter = createMeter();
   #revoked = false;
@@ -75,7 +81,8 @@ class SimulatedCloud implements Cloud {
 
   constructor({ now, key, locks, script }: CloudOptions) {
     this.#clock = steady(now);
-    this.#key = key;
+    const validTo = this.#clock() + KEY_LIFE_MS;
+    this.#keys = key === null ? null : new Map([[key, { key, name: "Ajar", scopes: ALL_SCOPES, validTo }]]);
     this.#account = new Account(locks, script, this.#clock());
   }
 
@@ -108,6 +115,10 @@ class SimulatedCloud implements Cloud {
     this.#account.renumber(serial, id);
   }
 
+  addKey(key: DemoKey): void {
+    this.#keys?.set(key.key, key);
+  }
+
   revoke(on: boolean): void {
     this.#revoked = on;
   }
@@ -125,10 +136,13 @@ class SimulatedCloud implements Cloud {
     const route = routeOf(method, path);
     const asked = syncedBy(route, this.#account);
     const wait = this.#meter.arrived(purposeOf(route), serialsOf(asked), atMs);
-    if (this.#revoked || !letsIn(authorization, this.#key)) return refused(401, "Unauthorized");
+    const allowed = permission(this.#keys, authorization, route.kind === "keys" ? "keys" : "locks", atMs);
+    if (this.#revoked || allowed === 401) return refused(401, "Unauthorized");
     // a sync that a limit refuses has arrived all the same
     if (purposeOf(route) === "sync") this.#account.start(atMs);
     if (wait !== null) return refused(429, "Too many requests", { "Retry-After": String(wait) });
+    if (allowed === 403) return refused(403, "Forbidden");
+    if (route.kind === "keys") return answeredWith(keysText(this.#keys?.values() ?? []));
     return resultOf(route, asked, this.#account, atMs);
   }
 }
@@ -156,6 +170,7 @@ function syncedBy(route: Route, account: Account): readonly Held[] {
       return route.ids === null ? account.all() : heldBy(route.ids, account);
     case "list":
     case "lock":
+    case "keys":
     case "refused":
       return [];
   }
@@ -166,7 +181,12 @@ const heldBy = (ids: readonly number[], account: Account): readonly Held[] =>
 
 const serialsOf = (asked: readonly Held[]): readonly string[] => asked.map((held) => held.lock.serial);
 
-function resultOf(route: Route, asked: readonly Held[], account: Account, atMs: number): Reply {
+function resultOf(
+  route: Exclude<Route, { kind: "keys" }>,
+  asked: readonly Held[],
+  account: Account,
+  atMs: number,
+): Reply {
   switch (route.kind) {
     case "refused":
       return refused(route.status, route.message, route.status === 405 ? { Allow: "GET" } : {});
@@ -191,10 +211,6 @@ function resultOf(route: Route, asked: readonly Held[], account: Account, atMs: 
 const unknownLock = (): Reply => refused(404, "Device not found");
 
 const arrayOf = (texts: readonly string[]): string => `[${texts.join(",")}]`;
-
-/** Whether a header names the key: the scheme word exactly, one blank, the raw key (API docs, howtos/authenticate). */
-const letsIn = (authorization: string | null, key: string | null): boolean =>
-  key === null ? /^(PersonalKey|Bearer) \S+$/.test(authorization ?? "") : authorization === `PersonalKey ${key}`;
 
 /** The documented headers of every answer; how v37 is written in the list of versions is not known. */
 const commonHeaders = (atMs: number, count: number): Readonly<Record<string, string>> => ({

@@ -8,11 +8,13 @@ export type Route =
   | { readonly kind: "sync-one"; readonly id: number }
   /** `ids` null: every lock of the account. */
   | { readonly kind: "sync-all"; readonly ids: readonly number[] | null }
+  | { readonly kind: "keys" }
   | { readonly kind: "refused"; readonly status: 400 | 404 | 405; readonly purpose: Purpose; readonly message: string };
 
-type Call = "list" | "lock" | "sync-one" | "sync-all";
+type Call = "list" | "lock" | "sync-one" | "sync-all" | "keys";
 
 const PREFIX = "/api/v37/my/lock";
+const KEYS = "/api/v37/my/personalaccesskey";
 const ONE = /^\/(\d{1,15})(\/sync)?$/;
 
 /** The call that a method and a path with query name; names of paths and queries ignore case (API docs, getting started). */
@@ -34,6 +36,8 @@ export function routeOf(method: string, path: string): Route {
     }
     case "lock":
       return { kind: "lock", id: call.id, accessories };
+    case "keys":
+      return { kind: "keys" };
     case "sync-one":
       return { kind: "sync-one", id: call.id };
     case "sync-all": {
@@ -48,12 +52,12 @@ export function routeOf(method: string, path: string): Route {
 /** What a route is for. */
 export const purposeOf = (route: Route): Purpose => (route.kind === "refused" ? route.purpose : PURPOSES[route.kind]);
 
-const PURPOSES = { list: "list", lock: "lock", "sync-one": "sync", "sync-all": "sync" } as const satisfies Record<
-  Call,
-  Purpose
->;
+const PURPOSES = {
+  ...{ list: "list", lock: "lock", "sync-one": "sync", "sync-all": "sync", keys: "other" },
+} as const satisfies Record<Call, Purpose>;
 
 function callOf(pathname: string): { readonly kind: Call; readonly id: number } | null {
+  if (pathname === KEYS) return { kind: "keys", id: 0 };
   if (!pathname.startsWith(PREFIX)) return null;
   const rest = pathname.slice(PREFIX.length);
   if (rest === "") return { kind: "list", id: 0 };
