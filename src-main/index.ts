@@ -16,7 +16,7 @@ import { createEngine } from "./sync/engine.ts";
 import { createPoller, idlePoller } from "./sync/poller.ts";
 import { systemClock as clock } from "./sync/system-clock.ts";
 import { createClient } from "./tedee/client.ts";
-import { createTransport, TEDEE_URL } from "./tedee/transport.ts";
+import { TEDEE_URL } from "./tedee/transport.ts";
 
 // builds all, wires it in the order of the flow, and ends it in the order of dependence
 launch(async ({ flags, environment, words, trace, record }) => {
@@ -63,7 +63,7 @@ launch(async ({ flags, environment, words, trace, record }) => {
     otherCloud: demo === null && environment.apiUrl !== null ? new URL(environment.apiUrl).host : null,
     keepSettings: stores.settings.save,
   });
-  const client = createClient(createTransport({ fetch: createApiFetch(), baseUrl, key: key ?? "", clock, trace }));
+  const client = createClient({ fetch: createApiFetch(), baseUrl, key: key ?? "", clock, trace });
   const kept = { kept: stores.list.value(), keep: stores.list.save };
   const poller =
     key === null

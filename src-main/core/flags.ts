@@ -1,3 +1,4 @@
+import { keyFrom } from "./account.ts";
 import type { MessageKey } from "./messages/words.ts";
 
 /** What the command line asks for. */
@@ -119,9 +120,9 @@ export function parseEnvironment(env: Readonly<Record<string, string | undefined
   const key = env["AJAR_PERSONAL_KEY"]?.trim() ?? "";
   const apiUrl = address === "" ? null : cloudAddress(address);
   if (address !== "" && apiUrl === null) return { ok: false, message: "shell.bad-api-url" };
-  // anything outside visible ASCII could not travel in a header
-  if (key !== "" && !/^[!-~]+\.[!-~]+$/.test(key)) return { ok: false, message: "shell.bad-key" };
-  return { ok: true, environment: { apiUrl, key: key === "" ? null : key } };
+  const parsed = key === "" ? null : keyFrom(key);
+  if (key !== "" && parsed === null) return { ok: false, message: "shell.bad-key" };
+  return { ok: true, environment: { apiUrl, key: parsed } };
 }
 
 /** An address that a key may be sent to, without a slash at its end; null for every other text. */

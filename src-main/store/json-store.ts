@@ -6,8 +6,8 @@ import { same } from "../core/equal.ts";
 /** One value that outlives a restart. */
 export interface Store<T> {
   value(): T;
-  /** Writes when the value differs from the last one, else does nothing. Never throws. */
-  readonly save: (value: T) => void;
+  /** Writes when the value differs from the last one, else does nothing; false when it could not. Never throws. */
+  readonly save: (value: T) => boolean;
   /** The copy of a file that could not be read, whole or in part; null when all was well. */
   readonly setAside: string | null;
 }
@@ -51,9 +51,9 @@ export function createJsonStore<T extends object>(
   return {
     value: () => latest,
     save(next) {
-      if (same(next, latest)) return;
+      if (same(next, latest)) return true;
       latest = next;
-      disk?.(next);
+      return disk?.(next) ?? false;
     },
     setAside,
   };
@@ -61,9 +61,10 @@ export function createJsonStore<T extends object>(
 
 /** Tells of each write that is not made. */
 const refuse =
-  (shelf: Shelf, name: string): (() => void) =>
+  (shelf: Shelf, name: string): (() => boolean) =>
   () => {
     shelf.onFailure(`${name}.json`);
+    return false;
   };
 
 /** A value that is gone when Ajar quits, for the demo and for tests. */
@@ -73,6 +74,7 @@ export function createMemoryStore<T>(initial: T): Store<T> {
     value: () => latest,
     save(next) {
       latest = next;
+      return true;
     },
     setAside: null,
   };
@@ -105,7 +107,7 @@ function copyAside(file: string, copy: string): string | null {
 }
 
 /** Writes values to the file: fields of a newer version stay, and a failure is told, not thrown. */
-function openDisk(shelf: Shelf, name: string, broken: boolean): ((value: object) => void) | null {
+function openDisk(shelf: Shelf, name: string, broken: boolean): ((value: object) => boolean) | null {
   const attempt = <R>(work: () => R): R | null => {
     try {
       return work();
@@ -125,11 +127,11 @@ function openDisk(shelf: Shelf, name: string, broken: boolean): ((value: object)
       }),
   );
   if (store === null) return null;
-  return (value) => {
+  return (value) =>
     attempt(() => {
       store.set(Object.fromEntries(Object.entries(value)));
-    });
-  };
+      return true;
+    }) ?? false;
 }
 
 const codeOf = (error: unknown): string | null =>

@@ -14,9 +14,7 @@ export function createListStore(shelf: Shelf, account: string): Store<Kept> {
   });
   return {
     value: () => store.value(),
-    save(kept) {
-      store.save({ ...kept, account });
-    },
+    save: (kept) => store.save({ ...kept, account }),
     setAside: store.setAside,
   };
 }

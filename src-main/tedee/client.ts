@@ -3,7 +3,8 @@ import { PAGE_SIZE } from "../core/list-times.ts";
 import type { Instant, Listing, LockId, Reading } from "../core/lock.ts";
 import type { Purpose } from "../core/trace.ts";
 import { decodeLocks, decodePage, decodeSync, type Page } from "./decode.ts";
-import type { Transport } from "./transport.ts";
+import { decodeOwnKey, type KeyFacts } from "./keys.ts";
+import { createTransport, type TransportOptions } from "./transport.ts";
 
 /** The calls that Ajar makes of the Tedee cloud, API v37. None of them ever throws. */
 export interface Client {
@@ -11,6 +12,8 @@ export interface Client {
   list(page: number, signal: AbortSignal): Promise<Answer<Page>>;
   /** `GET my/lock/{id}`; no interval documented, used to confirm a command and never as a poll. */
   lock(id: LockId, signal: AbortSignal): Promise<Answer<Listing>>;
+  /** `GET my/personalaccesskey`: what the key that asks may do and when it ends; refused without `Account.Read`. */
+  ownKey(signal: AbortSignal): Promise<Answer<KeyFacts>>;
   /** `GET my/lock/{id}/sync`; not more than once in 20 s per lock. */
   syncOne(id: LockId, signal: AbortSignal): Promise<Answer<readonly Reading[]>>;
   /** `GET my/lock/sync`, every lock when `ids` is null, else those named (at most 100); not more than once in 20 s per lock. */
@@ -18,9 +21,11 @@ export interface Client {
 }
 
 const LOCKS = "/api/v37/my/lock";
+const KEYS = "/api/v37/my/personalaccesskey";
 
-/** A client over a transport. */
-export function createClient(transport: Transport): Client {
+/** A client for one key and one cloud. */
+export function createClient(options: TransportOptions): Client {
+  const transport = createTransport(options);
   const ask = async <T>(
     path: string,
     purpose: Purpose,
@@ -40,6 +45,7 @@ export function createClient(transport: Transport): Client {
       ask(`${LOCKS}/${id}`, "confirm", signal, (json, at) =>
         only(decodeLocks(json, at), (listing) => listing.lock.id === id),
       ),
+    ownKey: (signal) => ask(KEYS, "key", signal, (json) => decodeOwnKey(json, options.key)),
     syncOne: (id, signal) =>
       ask(`${LOCKS}/${id}/sync`, "sync", signal, (json, at) => {
         const reading = only(decodeSync(json, at), (one) => one.id === id);

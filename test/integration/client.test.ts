@@ -7,7 +7,7 @@ import { HOUSE, houseLocks } from "../../src-main/demo/house.ts";
 import { DEMO_KEY, startDemoServer, type DemoServer, type Fault } from "../../src-main/demo/server.ts";
 import { systemClock } from "../../src-main/sync/system-clock.ts";
 import { createClient, type Client } from "../../src-main/tedee/client.ts";
-import { createTransport, REQUEST_LIMIT_MS } from "../../src-main/tedee/transport.ts";
+import { REQUEST_LIMIT_MS } from "../../src-main/tedee/transport.ts";
 
 /** The computer's clock, but a wait of 10 s ends after 100 ms. */
 const hasty: Clock = { ...systemClock, after: (ms, act) => systemClock.after(ms / 100, act) };
@@ -21,7 +21,7 @@ let client: Client;
 const never = new AbortController().signal;
 
 const connect = (baseUrl: string, key = DEMO_KEY, clock = hasty): Client =>
-  createClient(createTransport({ fetch: strictFetch, baseUrl, key, clock, trace: (line) => lines.push(line) }));
+  createClient({ fetch: strictFetch, baseUrl, key, clock, trace: (line) => lines.push(line) });
 
 beforeEach(async () => {
   lines = [];

@@ -11,7 +11,6 @@ import { DEMO_KEY, startDemoServer, type Fault } from "../../src-main/demo/serve
 import { createEngine } from "../../src-main/sync/engine.ts";
 import { createPoller } from "../../src-main/sync/poller.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
-import { createTransport } from "../../src-main/tedee/transport.ts";
 import { START_MS } from "../virtual/world.ts";
 
 /** Time runs this much faster than it does: a poll each 20 s comes every second. */
@@ -48,9 +47,7 @@ async function watch() {
     },
   });
   const strict: typeof fetch = (input, init) => fetch(input, { ...init, redirect: "error" });
-  const client = createClient(
-    createTransport({ fetch: strict, baseUrl: server.origin, key: DEMO_KEY, clock: fast, trace }),
-  );
+  const client = createClient({ fetch: strict, baseUrl: server.origin, key: DEMO_KEY, clock: fast, trace });
   const poller = createPoller({
     ...{ client, engine, clock: fast, chance: () => 0.5, intervalMs: 20_000, kept: nothingKept },
     keep: () => undefined,

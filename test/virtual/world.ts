@@ -10,7 +10,6 @@ import type { Script } from "../../src-main/demo/script.ts";
 import { createEngine, type Engine } from "../../src-main/sync/engine.ts";
 import { createPoller, type Poller } from "../../src-main/sync/poller.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
-import { createTransport } from "../../src-main/tedee/transport.ts";
 import { createVirtualClock, type VirtualClock } from "./clock.ts";
 import { createCloudFetch, type Mishap } from "./cloud-fetch.ts";
 
@@ -68,7 +67,7 @@ export function createWorld(options: WorldOptions): World {
     },
   });
   const fetch = createCloudFetch(cloud, clock, (path) => mishap(path));
-  const client = createClient(createTransport({ fetch, baseUrl: "https://cloud.test", key: DEMO_KEY, clock, trace }));
+  const client = createClient({ fetch, baseUrl: "https://cloud.test", key: DEMO_KEY, clock, trace });
   const poller = createPoller({
     ...{ client, engine, clock, kept, chance: () => 0.5, intervalMs: intervalMs(settings) },
     keep: (next) => (kept = next),
