@@ -1,4 +1,4 @@
-import { tick } from "svelte";
+import { flushSync, tick } from "svelte";
 import { countdownText, detailChangesInMs, spanChangesInMs } from "../src-main/core/format.ts";
 import type { Instant, Serial } from "../src-main/core/lock.ts";
 import type { Row, Snapshot } from "../src-main/core/snapshot.ts";
@@ -73,6 +73,7 @@ export class WindowModel {
       this.#api.onSnapshot((snapshot) => {
         this.#snapshots += 1;
         this.#take(snapshot);
+        if (document.visibilityState === "hidden") this.#ready();
       }),
       this.#api.onChecked((at) => {
         this.#checks += 1;
@@ -89,6 +90,12 @@ export class WindowModel {
       this.#announcer.stop();
       clearTimeout(this.#settling);
     };
+  }
+
+  /** Says that what is new is drawn: a hidden window is shown only then. */
+  #ready(): void {
+    flushSync();
+    this.#api.drawn().catch(this.#report);
   }
 
   /** The window is seen again: what it shows must be what main knows. */

@@ -1,9 +1,9 @@
-import type { Alert } from "./alerts.ts";
+import { BLIND_ID, connectionId, isConnectionId, isOpenedId, openedId, type Alert } from "./alert.ts";
 import { clockText, durationText, sinceText } from "./format.ts";
 import type { Change, House, KnownLock } from "./house.ts";
 import type { Instant, Lock } from "./lock.ts";
 import { say, type Words } from "./messages/words.ts";
-import type { Seen } from "./seen.ts";
+import type { DoorFact, Seen } from "./seen.ts";
 import { standingOf, wasOf } from "./state-table.ts";
 
 /** How each alert reads; what is told and when is decided in `alerts.ts`. */
@@ -16,14 +16,22 @@ export function opened(lock: Lock, change: Change & { kind: "door-opened" }, wor
   if (change.afterGap) return isOpen(lock, change.at, words, now);
   const title = say(words, "alert.opened", { name: lock.name });
   const body = say(words, "alert.noticed", { time: clockText(words, change.at) });
-  return { ...fresh, id: `${lock.serial}:opened`, title, body, serial: lock.serial, tone: "attention" };
+  return { ...fresh, id: openedId(lock.serial), title, body, serial: lock.serial, tone: "attention" };
 }
 
 /** "Back door is open": noticed only after a pause in updates or in alerts. */
 export function isOpen(lock: Lock, noticed: Instant, words: Words, now: Instant): Alert {
   const title = say(words, "alert.is-open", { name: lock.name });
   const body = say(words, "alert.noticed-after-gap", { time: sinceText(words, noticed, now) });
-  return { ...fresh, id: `${lock.serial}:opened`, title, body, serial: lock.serial, tone: "attention" };
+  return { ...fresh, id: openedId(lock.serial), title, body, serial: lock.serial, tone: "attention" };
+}
+
+/** The same after a pause in alerts alone, with the moment of opening where it is known. */
+export function stillOpen(lock: Lock, door: DoorFact, words: Words, now: Instant): Alert {
+  const { since, sinceKnown } = door;
+  if (!sinceKnown) return isOpen(lock, since, words, now);
+  const body = say(words, "alert.open-since", { time: sinceText(words, since, now) });
+  return { ...isOpen(lock, since, words, now), body };
 }
 
 /** "Back door closed", the quiet end of "opened". */
@@ -33,7 +41,7 @@ export function closed(lock: Lock, change: Change & { kind: "door-closed" }, wor
       ? say(words, "alert.noticed", { time: clockText(words, change.at) })
       : say(words, "alert.was-open", { duration: durationText(words, change.openSince, now) });
   const title = say(words, "alert.closed", { name: lock.name });
-  return { ...quiet, id: `${lock.serial}:opened`, title, body, replaces: null, serial: lock.serial, tone: "calm" };
+  return { ...quiet, id: openedId(lock.serial), title, body, replaces: null, serial: lock.serial, tone: "calm" };
 }
 
 /** "Cellar: no connection", with the last thing known. */
@@ -47,12 +55,12 @@ export function lost({ lock, seen }: KnownLock, since: Instant, words: Words, no
           was: say(words, known.door === "open" ? "was.door-open" : wasOf(known.lock)),
           time: sinceText(words, known.at, now),
         });
-  return { ...fresh, id: `${lock.serial}:connection`, title, body, serial: lock.serial, tone: "unknown" };
+  return { ...fresh, id: connectionId(lock.serial), title, body, serial: lock.serial, tone: "unknown" };
 }
 
 /** "Cellar: connected again", with what it reports now. */
 export function back(lock: Lock, seen: Seen, words: Words): Alert {
-  const id = `${lock.serial}:connection`;
+  const id = connectionId(lock.serial);
   const title = say(words, "alert.back", { name: lock.name });
   const word = seen.latest === null ? say(words, "row.unknown") : say(words, standingOf(seen.latest, 0).word);
   return {
@@ -67,32 +75,51 @@ export function back(lock: Lock, seen: Seen, words: Words): Alert {
 }
 
 /** "Ajar cannot see your doors", with the reason. */
-export function blind(id: string, house: House, words: Words, now: Instant): Alert {
+export function blind(house: House, words: Words, now: Instant): Alert {
   const since = house.lastAnswerAt ?? house.awakeSince;
   const body = house.keyRefused
     ? say(words, "alert.blind.key")
     : house.trouble?.failure.kind === "limit-reached"
       ? say(words, "alert.blind.limit")
       : say(words, "alert.blind.since", { time: sinceText(words, since, now) });
-  return { ...fresh, id, title: say(words, "alert.blind"), body, serial: null, tone: "unknown" };
+  return { ...fresh, id: BLIND_ID, title: say(words, "alert.blind"), body, serial: null, tone: "unknown" };
 }
 
 /** Several facts as one: counts by kind, then the names, those of one bridge side by side. */
-export function summary(id: string, facts: readonly Alert[], house: House, words: Words, afterPause: boolean): Alert {
-  const count = (rule: string): number => facts.filter((fact) => fact.id.endsWith(rule)).length;
-  const [doors, losses] = [count(":opened"), count(":connection")];
-  const counts = [
-    ...(doors > 0 ? [say(words, "alert.summary.opened", { count: doors })] : []),
-    ...(losses > 0 ? [say(words, "alert.summary.lost", { count: losses })] : []),
-  ].join(", ");
-  const title = afterPause ? say(words, "alert.summary.after-pause") : say(words, "alert.summary", { n: facts.length });
-  const body = say(words, "alert.summary.body", { counts, names: namesOf(facts, house).join(", ") });
+export function summary(id: string, facts: readonly Alert[], house: House, words: Words): Alert {
+  const title = say(words, "alert.summary", { n: facts.length });
+  const body = say(words, "alert.summary.body", { counts: countsOf(facts, words), names: namesOf(facts, house) });
   return { ...fresh, id, title, body, serial: facts[0]?.serial ?? null, tone: "attention" };
 }
 
-function namesOf(facts: readonly Alert[], house: House): readonly string[] {
+/** The same for what a pause kept back and is still so. */
+export const afterPause = (id: string, facts: readonly Alert[], house: House, words: Words): Alert => ({
+  ...summary(id, facts, house, words),
+  title: say(words, "alert.summary.after-pause"),
+});
+
+/** "10 connected again": quiet, since each of them would be. */
+export function backTogether(id: string, backs: readonly Alert[], house: House, words: Words): Alert {
+  const title = say(words, "alert.back-together", { n: backs.length });
+  const body = say(words, "alert.names", { names: namesOf(backs, house) });
+  return { ...quiet, id, title, body, replaces: null, serial: null, tone: "calm" };
+}
+
+function countsOf(facts: readonly Alert[], words: Words): string {
+  const doors = facts.filter(({ id }) => isOpenedId(id)).length;
+  const losses = facts.filter(({ id }) => isConnectionId(id)).length;
+  return [
+    ...(doors > 0 ? [say(words, "alert.summary.opened", { count: doors })] : []),
+    ...(losses > 0 ? [say(words, "alert.summary.lost", { count: losses })] : []),
+  ].join(", ");
+}
+
+function namesOf(facts: readonly Alert[], house: House): string {
   const locks = facts.flatMap((fact) => (fact.serial === null ? [] : (house.locks.get(fact.serial)?.lock ?? [])));
-  return locks.sort((a, b) => (a.bridgeId ?? 0) - (b.bridgeId ?? 0)).map((lock) => lock.name);
+  return locks
+    .sort((a, b) => (a.bridgeId ?? 0) - (b.bridgeId ?? 0))
+    .map((lock) => lock.name)
+    .join(", ");
 }
 
 /** The quiet end of a summary, when its last fact is over. */

@@ -8,19 +8,25 @@ import type { Banner } from "./snapshot.ts";
 /** Failures in a row before a banner says so; one failed poll changes nothing a person sees. */
 export const FAILURES_BEFORE_BANNER = 2;
 
+/** What stands between Ajar and the cloud for long enough to say so: one failed poll and a refusal that may be a blip do not. */
+export function obstacleOf({ trouble, keyRefused }: House): FailureKind | null {
+  if (trouble === null) return null;
+  if (keyRefused) return "key-refused";
+  const { kind } = trouble.failure;
+  if (kind === "key-refused") return null;
+  return kind === "limit-reached" || trouble.count >= FAILURES_BEFORE_BANNER ? kind : null;
+}
+
 /** What stands between Ajar and the cloud, for a person; null while there is nothing to say. */
 export function bannerOf(house: House, words: Words, now: Instant): Banner | null {
   const { trouble } = house;
-  if (trouble === null) return null;
+  if (trouble === null || obstacleOf(house) === null) return null;
   const tryNow = { nextTryAt: trouble.nextTryAt, action: "try-now" } as const;
-  const told = trouble.failure.kind === "limit-reached" || trouble.count >= FAILURES_BEFORE_BANNER;
   if (house.keyRefused) {
     const title = say(words, "banner.key-refused");
     const body = say(words, "banner.key-refused.body");
     return { kind: "key-refused", tone: "danger", glyph: "key", title, body, nextTryAt: null, action: null };
   }
-  // a refusal within its patience may be a blip: nothing is asked of a person yet
-  if (!told || trouble.failure.kind === "key-refused") return null;
   return { ...face(trouble, house.lastAnswerAt, words, now), ...(waits(trouble.failure.kind) ? {} : tryNow) };
 }
 

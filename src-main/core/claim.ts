@@ -35,6 +35,10 @@ export function claimOf(rows: readonly Row[], lastAnswerAt: Instant | null, word
   return wellClaim(counted, rows.length, words);
 }
 
+/** The same while there are locks that no row stands for. */
+export const unlistedClaim = (count: number, words: Words): Claim =>
+  claim(say(words, "claim.unlisted", { count }), "unknown", "question");
+
 /** The claim when nothing can be said of now. */
 export function offlineClaim(lastAnswerAt: Instant | null, words: Words, now: Instant): Claim {
   const sentence =
@@ -64,8 +68,10 @@ export const setupClaim = (words: Words): Claim => ({
 
 /** Locks without a bridge and locks that nobody watches are never counted. */
 function nothingCounted(rows: readonly Row[], words: Words): Claim {
-  const reachable = rows.some((row) => row.rank !== 5);
-  return reachable
+  // rank 5 is a lock without a bridge or one that left the account, and only the first is still there
+  const there = rows.filter((row) => row.rank !== 5 || row.glyph === "no-connection");
+  if (there.length === 0) return claim(say(words, "claim.none"), "unknown", "house");
+  return there.some((row) => row.rank !== 5)
     ? claim(say(words, "claim.not-watched"), "unknown", "house")
     : claim(say(words, "claim.not-reachable"), "unknown", "no-connection");
 }

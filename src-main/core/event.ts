@@ -1,24 +1,22 @@
 import type { Failure } from "./failure.ts";
-import type { Instant, Listing, Lock, LockId, Reading } from "./lock.ts";
+import type { Instant, Listing, Lock, Reading } from "./lock.ts";
 
 /** Everything that can happen to the house; the poller tells it, the reducer takes it in. */
 export type HouseEvent =
   /** A start from the names and ids of the last list, with no reading yet. */
   | { readonly kind: "kept"; readonly at: Instant; readonly locks: readonly Lock[] }
-  /** The whole list, all pages. */
-  | { readonly kind: "listed"; readonly at: Instant; readonly listings: readonly Listing[] }
+  /** The list, all pages; not `complete` when an entry could not be read, so that a lock may be missing for no reason. */
   | {
-      readonly kind: "read";
+      readonly kind: "listed";
       readonly at: Instant;
-      /** When the request was sent: an answer to one from before a command says nothing of its outcome. */
-      readonly begunAt: Instant;
-      readonly readings: readonly Reading[];
-      readonly asked: readonly LockId[] | "all";
+      readonly listings: readonly Listing[];
+      readonly complete: boolean;
     }
+  /** A sync's answer; `all` when every lock of the account was asked for. */
+  | { readonly kind: "read"; readonly at: Instant; readonly readings: readonly Reading[]; readonly all: boolean }
   | {
       readonly kind: "failed";
       readonly at: Instant;
-      readonly purpose: "list" | "sync";
       readonly failure: Failure;
       readonly failuresInARow: number;
       readonly nextTryAt: Instant;
@@ -26,6 +24,8 @@ export type HouseEvent =
       readonly keyRefused: boolean;
     }
   | { readonly kind: "suspended"; readonly at: Instant }
-  | { readonly kind: "resumed"; readonly at: Instant; readonly sleptMs: number }
-  /** The wall clock was set, forward or (negative) back. */
-  | { readonly kind: "clock-jumped"; readonly at: Instant; readonly byMs: number };
+  | { readonly kind: "resumed"; readonly at: Instant }
+  /** The wall clock was set a little, or back (negative): what is remembered moves along. */
+  | { readonly kind: "clock-jumped"; readonly at: Instant; readonly byMs: number }
+  /** The wall clock is ahead: it was set, or the computer slept and nobody told. What is remembered keeps its times. */
+  | { readonly kind: "time-lost"; readonly at: Instant };

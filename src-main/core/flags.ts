@@ -13,7 +13,8 @@ export interface Flags {
 }
 
 export type FlagsAnswer =
-  { readonly ok: true; readonly flags: Flags } | { readonly ok: false; readonly unknown: string };
+  | { readonly ok: true; readonly flags: Flags }
+  | { readonly ok: false; readonly flag: string; readonly why: "unknown" | "needs-value" };
 
 /** What the environment asks for; `key` is a secret. */
 export interface Environment {
@@ -82,8 +83,8 @@ const SWITCHES: ReadonlySet<string> = new Set([
   "vmodule",
   "wayland-text-input-version",
 ]);
-/** One-letter switches of Electron's own command line, such as `-r file`. */
-const SHORT_SWITCHES: ReadonlySet<string> = new Set(["-r", "-i"]);
+/** One-letter switches of Electron's own command line (`-r file`), and what Windows adds when a click on a toast starts an app. */
+const SHORT_SWITCHES: ReadonlySet<string> = new Set(["-r", "-i", "-embedding"]);
 
 /** The flags of a whole `process.argv`; what is no flag (the program, the app's folder) is passed over. */
 export function parseFlags(argv: readonly string[]): FlagsAnswer {
@@ -95,7 +96,7 @@ export function parseFlags(argv: readonly string[]): FlagsAnswer {
     const [name, value] = split(argument);
     if (isOwn(name) && value === undefined) flags[OWN[name]] = true;
     else if (name === "--user-data-dir" && value !== undefined && value !== "") userDataDir = value;
-    else return { ok: false, unknown: name };
+    else return { ok: false, flag: name, why: name === "--user-data-dir" ? "needs-value" : "unknown" };
   }
   return { ok: true, flags: { ...flags, userDataDir } };
 }
@@ -110,7 +111,7 @@ function split(argument: string): readonly [name: string, value?: string] {
 function handledElsewhere(argument: string): boolean {
   const [name] = split(argument);
   // macOS adds its process serial number when the Finder starts an app
-  if (!name.startsWith("--")) return SHORT_SWITCHES.has(name) || name.startsWith("-psn_");
+  if (!name.startsWith("--")) return SHORT_SWITCHES.has(name.toLowerCase()) || name.startsWith("-psn_");
   return SWITCHES.has(name.slice("--".length));
 }
 

@@ -1,15 +1,17 @@
 import type { HouseEvent } from "./event.ts";
 import type { Failure } from "./failure.ts";
 import { lateUpTo } from "./freshness.ts";
-import type { Instant, Listing, Lock, LockId, Reading, Serial } from "./lock.ts";
+import type { Instant, Lock, LockId, Reading, Serial } from "./lock.ts";
 import { instant } from "./lock.ts";
-import { observe, shiftSeen, unseen, type Seen } from "./seen.ts";
+import { observe, shiftSeen, unseen, unwatched, type Seen } from "./seen.ts";
 
 /** One lock as Ajar knows it: what it is and what was seen of it. */
 export interface KnownLock {
   readonly lock: Lock;
   readonly seen: Seen;
-  /** It left the list: no longer in this account. */
+  /** Complete lists in a row that do not name it; one alone may be a slip of the cloud's. */
+  readonly missing: number;
+  /** It left the list for good: no longer in this account. */
   readonly gone: boolean;
 }
 
@@ -18,7 +20,6 @@ export interface Trouble {
   readonly failure: Failure;
   /** Failures in a row. */
   readonly count: number;
-  readonly since: Instant;
   readonly nextTryAt: Instant;
 }
 
@@ -28,8 +29,10 @@ export interface House {
   /** A list has been read since the start. */
   readonly listed: boolean;
   readonly intervalMs: number;
-  /** When the last good answer came, and the last one of an earlier run before that. */
+  /** When the last answer came that told of a lock, or that there is none. */
   readonly lastAnswerAt: Instant | null;
+  /** Ids that syncs name and the list does not. */
+  readonly unlisted: ReadonlySet<LockId>;
   /** Since when the computer has been awake under Ajar's eyes: the start, or the last resume. */
   readonly awakeSince: Instant;
   readonly asleep: boolean;
@@ -39,6 +42,9 @@ export interface House {
   /** Tedee refused the key for longer than a blip. */
   readonly keyRefused: boolean;
 }
+
+/** A lock counts as gone when this many complete lists in a row do not name it. */
+export const GONE_AFTER_LISTS = 2;
 
 /** A fact that came about, for the alerts. */
 export type Change =
@@ -55,6 +61,7 @@ export function emptyHouse(startedAt: Instant, intervalMs: number): House {
     listed: false,
     intervalMs,
     lastAnswerAt: null,
+    unlisted: new Set(),
     awakeSince: startedAt,
     asleep: false,
     staleBefore: null,
@@ -72,17 +79,20 @@ export function reduce(
     case "kept":
       return quiet({ ...house, locks: keep(house.locks, event.locks) });
     case "listed":
-      return list(house, event.at, event.listings);
+      return list(house, event);
     case "read":
-      return read(answered(house, event.at), event.readings);
+      return read({ ...house, ...untroubled }, event);
     case "failed":
       return quiet(fail(house, event));
     case "suspended":
-      return quiet({ ...house, asleep: true });
+      // what is known ends here: whether anybody will tell of the waking is not
+      return quiet({ ...house, asleep: true, staleBefore: event.at });
     case "resumed":
       return quiet({ ...house, asleep: false, awakeSince: event.at, staleBefore: event.at });
     case "clock-jumped":
       return quiet(shift(house, event.byMs));
+    case "time-lost":
+      return quiet(loseTime(house, event.at));
   }
 }
 
@@ -90,27 +100,33 @@ const quiet = (house: House): { house: House; changes: readonly Change[] } => ({
 
 function keep(locks: ReadonlyMap<Serial, KnownLock>, kept: readonly Lock[]): ReadonlyMap<Serial, KnownLock> {
   const next = new Map(locks);
-  for (const lock of kept) if (!next.has(lock.serial)) next.set(lock.serial, { lock, seen: unseen, gone: false });
+  for (const lock of kept) if (!next.has(lock.serial)) next.set(lock.serial, { lock, seen: unseen, ...there });
   return next;
 }
 
-function answered(house: House, at: Instant): House {
-  return { ...house, lastAnswerAt: at, trouble: null, keyRefused: false };
-}
+const there = { missing: 0, gone: false } as const;
+const untroubled = { trouble: null, keyRefused: false } as const;
 
-function list(house: House, at: Instant, listings: readonly Listing[]): ReturnType<typeof reduce> {
+function list(
+  house: House,
+  { at, listings, complete }: HouseEvent & { readonly kind: "listed" },
+): ReturnType<typeof reduce> {
   const locks = new Map<Serial, KnownLock>();
   for (const { lock } of listings) {
-    locks.set(lock.serial, { lock, seen: house.locks.get(lock.serial)?.seen ?? unseen, gone: false });
+    locks.set(lock.serial, { lock, seen: house.locks.get(lock.serial)?.seen ?? unseen, ...there });
   }
-  for (const [serial, known] of house.locks) if (!locks.has(serial)) locks.set(serial, { ...known, gone: true });
-  return read(
-    { ...answered(house, at), locks, listed: true },
-    listings.map((listing) => listing.reading),
-  );
+  for (const [serial, known] of house.locks) {
+    if (locks.has(serial)) continue;
+    const missing = known.missing + (complete ? 1 : 0);
+    locks.set(serial, { ...known, missing, gone: known.gone || missing >= GONE_AFTER_LISTS });
+  }
+  const readings = listings.map((listing) => listing.reading);
+  const next = { ...house, ...untroubled, locks, listed: true };
+  const none = listings.length === 0 && complete;
+  return read(none ? { ...next, lastAnswerAt: at } : next, { kind: "read", at, readings, all: false });
 }
 
-function read(house: House, readings: readonly Reading[]): ReturnType<typeof reduce> {
+function read(house: House, { at, readings, all }: HouseEvent & { readonly kind: "read" }): ReturnType<typeof reduce> {
   const bySerial = serialsById(house.locks);
   const locks = new Map(house.locks);
   const changes: Change[] = [];
@@ -124,7 +140,10 @@ function read(house: House, readings: readonly Reading[]): ReturnType<typeof red
     locks.set(serial, { ...known, seen: observed.seen });
     for (const fact of observed.facts) changes.push({ ...fact, serial });
   }
-  return { house: { ...house, locks }, changes };
+  const unknown = all ? readings.map(({ id }) => id) : [...house.unlisted];
+  const unlisted = new Set(unknown.filter((id) => !bySerial.has(id)));
+  const told = readings.some(({ id }) => bySerial.has(id));
+  return { house: { ...house, locks, unlisted, ...(told && { lastAnswerAt: at }) }, changes };
 }
 
 /** A lock that the list names a bridge for has lost it when a sync knows of none: an outage, and no fact to wave aside. */
@@ -144,7 +163,6 @@ function fail(house: House, event: HouseEvent & { readonly kind: "failed" }): Ho
     trouble: {
       failure: event.failure,
       count: event.failuresInARow,
-      since: house.trouble?.since ?? event.at,
       nextTryAt: event.nextTryAt,
     },
   };
@@ -161,10 +179,13 @@ function shift(house: House, byMs: number): House {
     lastAnswerAt: moved(house.lastAnswerAt),
     awakeSince: instant(house.awakeSince + byMs),
     staleBefore: moved(house.staleBefore),
-    trouble: house.trouble && {
-      ...house.trouble,
-      since: instant(house.trouble.since + byMs),
-      nextTryAt: instant(house.trouble.nextTryAt + byMs),
-    },
+    trouble: house.trouble && { ...house.trouble, nextTryAt: instant(house.trouble.nextTryAt + byMs) },
   };
+}
+
+/** A span of unknown length went by: what is known is old, and since when a door has been open is not known any more. */
+function loseTime(house: House, at: Instant): House {
+  const locks = new Map<Serial, KnownLock>();
+  for (const [serial, known] of house.locks) locks.set(serial, { ...known, seen: unwatched(known.seen, at) });
+  return { ...house, locks, awakeSince: at, staleBefore: at };
 }

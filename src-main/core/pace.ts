@@ -131,8 +131,15 @@ export const pageRead = (pace: Pace, page: number): Pace => ({
   listPages: Math.max(pace.listPages, page + 1),
 });
 
+/** What the house made of a list: the locks to ask for, and whether it has to be read again to be sure of them. */
+export interface ListOutcome {
+  readonly ids: readonly LockId[];
+  readonly pages: number;
+  readonly doubtful: boolean;
+}
+
 /** The whole list was answered: its readings are fresh, so that every lock is due one interval later. */
-export function listAnswered(pace: Pace, ids: readonly LockId[], pages: number, now: Instant): Pace {
+export function listAnswered(pace: Pace, { ids, pages, doubtful }: ListOutcome, now: Instant): Pace {
   const due = instant(now + Math.max(SYNC_FLOOR_MS, intervalNow(pace, now)));
   // what an earlier run asked last is not known: the first list holds the floor for it
   const floors = pace.listedAt === null ? all(ids, floorAfter(now)) : kept(pace.floorAt, ids);
@@ -143,7 +150,7 @@ export function listAnswered(pace: Pace, ids: readonly LockId[], pages: number, 
     floorAt: floors,
     listPages: pages,
     listedAt: now,
-    listWanted: false,
+    listWanted: doubtful,
   };
 }
 
@@ -185,6 +192,9 @@ export function resumed(pace: Pace, now: Instant): Pace {
   const hold: Hold | null = binding ? pace.hold : { kind: "backoff", until: soon };
   return { ...pace, dueAt, hold, resumedAt: now };
 }
+
+/** The answer to a wish for fresh data: asked now, or the instant from which it may be asked. */
+export type RefreshAnswer = { readonly asked: true } | { readonly asked: false; readonly allowedAt: Instant };
 
 /** A person wants fresh data: every lock is due now, or the instant from which that may be asked. */
 export function refreshed(pace: Pace, now: Instant): { readonly pace: Pace; readonly allowedAt: Instant | null } {

@@ -1,5 +1,5 @@
 import { bannerOf } from "./banner.ts";
-import { askingClaim, claimOf, needsAttention, offlineClaim, outOfDate, refusedClaim, setupClaim } from "./claim.ts";
+import { askingClaim, claimOf, offlineClaim, outOfDate, refusedClaim, setupClaim, unlistedClaim } from "./claim.ts";
 import { freshnessLimits } from "./freshness.ts";
 import type { House } from "./house.ts";
 import type { Instant } from "./lock.ts";
@@ -25,7 +25,7 @@ export function present(house: House, settings: Settings, around: Surroundings, 
   const { words } = around;
   const rows = rowsOf(house, settings, words, now);
   const banner = around.hasKey ? bannerOf(house, words, now) : null;
-  const standing = claimOf(rows, house.lastAnswerAt, words, now);
+  const standing = standingClaim(house, rows, words, now);
   const home = homeOf(house, around);
   return {
     home,
@@ -34,6 +34,7 @@ export function present(house: House, settings: Settings, around: Surroundings, 
     banner,
     rows: withoutCommonAge(rows),
     older: olderRows(rows),
+    unlisted: house.unlisted.size,
     demo: around.demo,
     otherCloud: around.otherCloud,
     pausedUntil: settings.pausedUntil !== null && settings.pausedUntil > now ? settings.pausedUntil : null,
@@ -48,9 +49,13 @@ function rowsOf(house: House, settings: Settings, words: Words, now: Instant): r
   const rows = [...house.locks.values()].map((known) =>
     rowOf(known, { house, words, now, watched: !unwatched.has(known.lock.serial) }),
   );
+  // with nothing known of now, no row is more urgent than another, and all stay in their usual order
+  if (nothingFresh(rows)) return rows.sort((a, b) => usualRank(a) - usualRank(b));
   // the list's own order breaks ties, so that rows that are well stay where the account has them
   return rows.sort((a, b) => a.rank - b.rank || (a.rank <= 3 ? compareTrouble(a, b) : 0));
 }
+
+const usualRank = (row: Row): number => (row.rank === 5 ? 5 : 6);
 
 /** Equal ranks: oldest problem first, then by name. */
 function compareTrouble(a: Row, b: Row): number {
@@ -64,6 +69,14 @@ function homeOf(house: House, { hasKey }: Surroundings): Home {
   return house.listed ? "empty" : "loading";
 }
 
+/** What the rows bear out; nothing is withdrawn while the first answer since the start or the waking is on its way. */
+function standingClaim(house: House, rows: readonly Row[], words: Words, now: Instant): Claim {
+  const asking = house.trouble === null && (house.lastAnswerAt === null || house.lastAnswerAt < house.awakeSince);
+  if (asking && nothingFresh(rows)) return askingClaim(words);
+  const claim = claimOf(rows, house.lastAnswerAt, words, now);
+  return claim.tone === "secure" && house.unlisted.size > 0 ? unlistedClaim(house.unlisted.size, words) : claim;
+}
+
 function shownClaim(
   home: Home,
   banner: Banner | null,
@@ -75,12 +88,17 @@ function shownClaim(
   if (home === "setup") return setupClaim(words);
   if (banner?.kind === "key-refused") return refusedClaim(house.lastAnswerAt, words, now);
   if (banner?.kind === "no-network") return offlineClaim(house.lastAnswerAt, words, now);
-  const asked = house.lastAnswerAt !== null;
-  if (home === "loading" || (!asked && banner === null)) return askingClaim(words);
-  return asked ? standing : offlineClaim(null, words, now);
+  if (house.lastAnswerAt !== null) return standing;
+  return house.trouble === null || (home === "loading" && banner === null)
+    ? askingClaim(words)
+    : offlineClaim(null, words, now);
 }
 
-const nothingFresh = (rows: readonly Row[]): boolean => rows.filter((row) => row.counted).every(outOfDate);
+/** Whether there are rows that count, and nothing is known of now of any of them. */
+function nothingFresh(rows: readonly Row[]): boolean {
+  const counted = rows.filter((row) => row.counted);
+  return counted.length > 0 && counted.every(outOfDate);
+}
 
 /** When every row is equally late, the header's age says it once and the rows stay as they are. */
 function withoutCommonAge(rows: readonly Row[]): readonly Row[] {
@@ -108,6 +126,3 @@ export function nextPresentation(house: House, settings: Settings, now: Instant)
   const next = instants.filter((at) => at > now).reduce((a, b) => Math.min(a, b), Infinity);
   return next === Infinity ? null : instant(next);
 }
-
-/** Rows that need attention, in their order. */
-export const troubleOf = (rows: readonly Row[]): readonly Row[] => rows.filter(needsAttention);

@@ -1,4 +1,4 @@
-import { FAILURES_BEFORE_BANNER } from "./banner.ts";
+import { obstacleOf } from "./banner.ts";
 import type { FailureKind } from "./failure.ts";
 import type { House } from "./house.ts";
 import { say, type Words } from "./messages/words.ts";
@@ -10,10 +10,7 @@ export interface Problem {
 }
 
 /** The problem that is worth telling, or null: one failed poll and a refusal within its patience are not. */
-export function problemOf({ trouble, keyRefused }: House, words: Words): Problem | null {
-  if (trouble === null) return null;
-  const failure = keyRefused ? "key-refused" : trouble.failure.kind;
-  const patient = failure === "key-refused" ? !keyRefused : trouble.count < FAILURES_BEFORE_BANNER;
-  if (patient && failure !== "limit-reached") return null;
-  return { failure, text: say(words, `failure.${failure}`) };
+export function problemOf(house: House, words: Words): Problem | null {
+  const failure = obstacleOf(house);
+  return failure && { failure, text: say(words, `failure.${failure}`) };
 }

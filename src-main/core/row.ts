@@ -4,6 +4,7 @@ import type { House, KnownLock } from "./house.ts";
 import type { Instant, Reading } from "./lock.ts";
 import { say, type Words } from "./messages/words.ts";
 import type { BatteryMark, Detail, Freshness, Row } from "./snapshot.ts";
+import { OUTAGE_READINGS } from "./seen.ts";
 import { standingOf, wasOf, type PlainKey, type Standing } from "./state-table.ts";
 
 /** What a row is made with, beside the lock itself. */
@@ -13,9 +14,6 @@ export interface RowContext {
   readonly now: Instant;
   readonly watched: boolean;
 }
-
-/** Readings in a row that must say "not connected" before a row does. */
-export const OUTAGE_READINGS = 2;
 
 /** Below this percentage a battery is marked; below half of it in danger. */
 const BATTERY_LOW = 20;
@@ -120,8 +118,9 @@ function aged(known: KnownLock, reading: Reading, freshness: Freshness, context:
   }
   if (freshness !== "old") return current(known, standing, freshness, reading, context);
   if (standing.tone === "attention" || standing.tone === "danger") {
+    const face = current(known, standing, freshness, reading, context);
     const third = said(say(words, "detail.not-updated-since", { time }));
-    return { ...current(known, standing, freshness, reading, context), third, dashed: true };
+    return { ...face, third, text: say(words, "text.not-updated", { text: face.text, time }), dashed: true };
   }
   const word = say(words, "row.was-at", { was: say(words, standing.was), time });
   return { tone: "unknown", glyph: "question", word, text: word, rank: 3, since: reading.at };
@@ -143,9 +142,13 @@ function current(
     glyph: standing.glyph,
     word,
     detail:
-      detail !== null ? said(detail) : since !== null && standing.counts !== null ? { kind: "duration", since } : null,
+      detail !== null
+        ? said(detail)
+        : since !== null && standing.counts === "door"
+          ? { kind: "duration", since }
+          : null,
     third: freshness === "late" ? { kind: "updated-ago", at: reading.at } : null,
-    text: staticText(words, word, detail, standing.rank < 3 ? since : null, now),
+    text: staticText(words, word, detail, standing.counts === null ? null : since, now),
     rank: standing.rank,
     since,
     doorUnknown: standing.doorUnknown,
@@ -153,8 +156,8 @@ function current(
 }
 
 function staticText(words: Words, word: string, detail: string | null, since: Instant | null, now: Instant): string {
-  if (since !== null) return say(words, "text.since", { word, time: sinceText(words, since, now) });
-  return detail === null ? word : say(words, "text.pair", { word, detail });
+  const fact = since === null ? word : say(words, "text.since", { word, time: sinceText(words, since, now) });
+  return detail === null ? fact : say(words, "text.pair", { word: fact, detail });
 }
 
 /** Since when the standing holds, when that was seen and not just found so. */

@@ -33,6 +33,9 @@ export interface Seen {
   readonly outage: Outage | null;
 }
 
+/** Readings in a row that must say "not connected" before it counts as an outage. */
+export const OUTAGE_READINGS = 2;
+
 /** Nothing seen yet. */
 export const unseen: Seen = { latest: null, known: null, door: null, boltSince: null, outage: null };
 
@@ -63,7 +66,11 @@ export function observe(
     facts.push(
       door.state === "open"
         ? { kind: "door-opened", at: reading.at, afterGap: !door.sinceKnown }
-        : { kind: "door-closed", at: reading.at, openSince: seen.door.sinceKnown ? seen.door.since : null },
+        : {
+            kind: "door-closed",
+            at: reading.at,
+            openSince: door.sinceKnown && seen.door.sinceKnown ? seen.door.since : null,
+          },
     );
   }
   const known = saysSomething(reading) ? reading : seen.known;
@@ -88,12 +95,20 @@ function doorAfter(door: DoorFact | null, reading: Reading, gap: Gap): DoorFact 
   return { state: reading.door, since: at, sinceKnown: watched, at };
 }
 
-function boltAfter(seen: Seen, reading: Reading): Instant | null {
-  if (!saysSomething(reading)) return seen.boltSince;
-  if (reading.changedAt !== null && reading.changedAt <= reading.at) return reading.changedAt;
-  if (seen.known === null) return null;
-  return seen.known.lock === reading.lock ? seen.boltSince : reading.at;
+/** Whether a door moves the cloud's date of the last change is not known, so that it is believed only where it fits. */
+function boltAfter({ known, boltSince }: Seen, reading: Reading): Instant | null {
+  if (!saysSomething(reading)) return boltSince;
+  const told = reading.changedAt !== null && reading.changedAt <= reading.at ? reading.changedAt : null;
+  if (known === null) return told;
+  if (known.lock === reading.lock) return boltSince ?? told;
+  return told !== null && told >= known.at ? told : reading.at;
 }
+
+/** The same, after a span in which nobody looked: whether a door moved meanwhile is not known. */
+export const unwatched = (seen: Seen, at: Instant): Seen => ({
+  ...seen,
+  door: seen.door && { ...seen.door, since: at, sinceKnown: false },
+});
 
 /** The same, after the wall clock was set forward by `byMs` (back when negative). */
 export function shiftSeen(seen: Seen, byMs: number): Seen {

@@ -11,7 +11,8 @@ export const TRAY_GLYPHS = ["auto", "light", "dark"] as const;
 
 /** What the owner chose, and the little that must outlive a restart with it. */
 export interface Settings {
-  readonly version: 1;
+  /** Of the file's form: 1, or more when a newer Ajar wrote it. */
+  readonly version: number;
   readonly intervalSeconds: (typeof INTERVALS_S)[number];
   readonly lossDelayMinutes: (typeof LOSS_DELAYS_MIN)[number];
   readonly trayGlyph: (typeof TRAY_GLYPHS)[number];
@@ -35,6 +36,7 @@ export const defaultSettings: Settings = {
 };
 
 const fields = {
+  version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   intervalSeconds: v.picklist(INTERVALS_S),
   lossDelayMinutes: v.picklist(LOSS_DELAYS_MIN),
   trayGlyph: v.picklist(TRAY_GLYPHS),
@@ -55,7 +57,7 @@ export function parseSettings(json: unknown): { readonly settings: Settings; rea
     return fallback;
   };
   const settings: Settings = {
-    version: 1,
+    version: read("version", fields.version, defaultSettings.version),
     intervalSeconds: read("intervalSeconds", fields.intervalSeconds, defaultSettings.intervalSeconds),
     lossDelayMinutes: read("lossDelayMinutes", fields.lossDelayMinutes, defaultSettings.lossDelayMinutes),
     trayGlyph: read("trayGlyph", fields.trayGlyph, defaultSettings.trayGlyph),

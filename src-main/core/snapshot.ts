@@ -124,6 +124,8 @@ export interface Snapshot {
   readonly rows: readonly Row[];
   /** Rows whose data is not live, when others are: "4 are older". */
   readonly older: number;
+  /** Locks that Tedee names and the list does not yet: while there are any, nothing is said of all. */
+  readonly unlisted: number;
   readonly demo: boolean;
   /** Host of another cloud than Tedee's, shown as a mark; null otherwise. */
   readonly otherCloud: string | null;

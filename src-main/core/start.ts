@@ -16,10 +16,17 @@ export function startOf(
   const end = (text: string, code: 0 | 2): Start => ({ kind: "end", text, code });
   const parsed = parseFlags(argv);
   const help = [say(words, "shell.help"), say(words, "shell.unofficial")].join("\n\n");
-  if (!parsed.ok) return end(`${say(words, "shell.unknown-flag", { flag: parsed.unknown })}\n\n${help}`, 2);
+  if (!parsed.ok) {
+    const { flag, why } = parsed;
+    return end(
+      `${say(words, why === "unknown" ? "shell.unknown-flag" : "shell.flag-needs-value", { flag })}\n\n${help}`,
+      2,
+    );
+  }
   if (parsed.flags.help) return end(help, 0);
   if (parsed.flags.version) return end(say(words, "shell.version", { version }), 0);
-  const read = parseEnvironment(env);
+  // the demo needs neither cloud nor key
+  const read = parseEnvironment(parsed.flags.demo ? {} : env);
   if (!read.ok) return end(say(words, read.message), 2);
   return { kind: "run", flags: parsed.flags, environment: read.environment };
 }

@@ -8,8 +8,8 @@ export interface Standing {
   readonly glyph: Glyph;
   readonly word: PlainKey<"row">;
   readonly detail: PlainKey<"detail"> | null;
-  /** Whose start the duration after the word counts from; null when no duration is shown. */
-  readonly counts: "door" | null;
+  /** Whose start the row counts from: the door's in its duration, the bolt's in its sentence; null when it counts nothing. */
+  readonly counts: "door" | "bolt" | null;
   readonly rank: Rank;
   /** What it is called inside a sentence: "Was locked at 14:02". */
   readonly was: PlainKey<"was">;
@@ -87,11 +87,11 @@ function shutDoor(lock: LockState, door: Exclude<DoorState, "open">): Standing {
     case "pulling":
       return { ...line, tone: "moving", glyph: "moving", rank: 4 };
     case "pulled":
-      return { ...line, tone: "attention", glyph: "latch-open", rank: 1 };
+      return { ...line, tone: "attention", glyph: "latch-open", counts: "bolt", rank: 1 };
     case "semi-locked":
-      return { ...line, tone: "attention", glyph: "unlocked", rank: 2 };
+      return { ...line, tone: "attention", glyph: "unlocked", counts: "bolt", rank: 2 };
     case "unlocked":
-      return { ...line, tone: "attention", glyph: "unlocked", detail: doorDetail(door), rank: 2 };
+      return { ...line, tone: "attention", glyph: "unlocked", detail: doorDetail(door), counts: "bolt", rank: 2 };
     case "uncalibrated":
       return { ...line, tone: "attention", glyph: "alert", detail: "detail.use-app", rank: 2 };
     case "unknown":

@@ -50,7 +50,10 @@ export type TraceLine =
   | { readonly kind: "withdraw"; readonly id: string }
   | { readonly kind: "suppressed"; readonly id: string; readonly reason: string }
   | { readonly kind: "power"; readonly event: string }
-  | { readonly kind: "problem"; readonly failure: string; readonly text: string };
+  | { readonly kind: "problem"; readonly failure: ProblemName; readonly text: string };
+
+/** A failure of a request, or one of Ajar's own: in the window, or one that nothing caught. */
+export type ProblemName = FailureKind | "window" | "unexpected-error";
 
 /** Writes one line; given to every room that has something to tell. */
 export type Trace = (line: TraceLine) => void;

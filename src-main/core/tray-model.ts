@@ -1,8 +1,7 @@
-import { outOfDate } from "./claim.ts";
+import { needsAttention, outOfDate } from "./claim.ts";
 import { clockText, sinceText } from "./format.ts";
 import type { Instant, Serial } from "./lock.ts";
 import { say, type Words } from "./messages/words.ts";
-import { troubleOf } from "./presenter.ts";
 import type { Row, Snapshot } from "./snapshot.ts";
 
 /** The seven glyphs of the tray. */
@@ -63,9 +62,10 @@ function shortened(text: string): string {
   return `${kept}…`;
 }
 
-function iconOf({ home, rows, pausedUntil }: Snapshot): TrayIcon {
+function iconOf({ home, rows, unlisted, pausedUntil }: Snapshot): TrayIcon {
   if (home === "setup") return "setup";
   const worst = worstOf(rows);
+  if (worst === "secure" && unlisted > 0) return "offline";
   return worst === "secure" && pausedUntil !== null ? "paused" : worst;
 }
 
@@ -114,18 +114,19 @@ function tooltipOf(icon: TrayIcon, snapshot: Snapshot, words: Words, now: Instan
   }
   const cause = watched.find((row) => glyphOf(row) === icon);
   if (cause === undefined) return standing.sentence.text;
-  const others = troubleOf(rows).filter((row) => row !== cause).length;
+  const others = rows.filter((row) => needsAttention(row) && row !== cause).length;
   const sentence = factOf(icon, cause, words, now);
   return others === 0 ? sentence : say(words, "tray.more", { sentence, n: others });
 }
 
 function nothingKnown(
-  { home, rows, claim }: Snapshot,
+  { home, rows, claim, banner }: Snapshot,
   lastChecked: Instant | null,
   words: Words,
   now: Instant,
 ): string {
-  if (home !== "list" || rows.every((row) => !row.counted)) return claim.sentence.text;
+  // without a banner, or with one that says what stands in the way, the header has the words
+  if (home !== "list" || banner?.kind !== "no-network" || rows.every((row) => !row.counted)) return claim.sentence.text;
   return lastChecked === null
     ? say(words, "tray.no-connection")
     : say(words, "tray.no-connection-since", { time: sinceText(words, lastChecked, now) });

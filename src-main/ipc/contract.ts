@@ -1,4 +1,5 @@
 import type { Instant, Serial } from "../core/lock.ts";
+import type { RefreshAnswer } from "../core/pace.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 
 /**
@@ -21,9 +22,6 @@ export interface WindowState {
   readonly view: ViewState;
   readonly version: string;
 }
-
-/** The answer to a wish for fresh data: asked now, or the instant from which it may be asked. */
-export type RefreshAnswer = { readonly asked: true } | { readonly asked: false; readonly allowedAt: Instant };
 
 /** Calls from the window, each with its argument and its answer. */
 export interface Calls {

@@ -1,7 +1,8 @@
 import type { Instant } from "../core/lock.ts";
+import type { RefreshAnswer } from "../core/pace.ts";
 import { say, type Words } from "../core/messages/words.ts";
 import type { Snapshot } from "../core/snapshot.ts";
-import type { CallName, Calls, Envelope, RefreshAnswer, ViewState } from "./contract.ts";
+import type { CallName, Calls, Envelope, ViewState } from "./contract.ts";
 import { parseArgument } from "./validate.ts";
 
 /** What the window's calls reach. */

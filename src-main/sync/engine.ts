@@ -1,7 +1,8 @@
-import { decide, dismissed, freshMemory, nextAlert, type Alert, type AlertMemory } from "../core/alerts.ts";
+import type { Alert, AlertMemory } from "../core/alert.ts";
+import { decide, dismissed, freshMemory, nextAlert } from "../core/alerts.ts";
 import { same } from "../core/equal.ts";
 import type { HouseEvent } from "../core/event.ts";
-import { emptyHouse, reduce, type House } from "../core/house.ts";
+import { emptyHouse, reduce, type Change, type House } from "../core/house.ts";
 import type { Instant } from "../core/lock.ts";
 import { instant } from "../core/lock.ts";
 import type { Words } from "../core/messages/words.ts";
@@ -42,9 +43,8 @@ export interface Engine {
   nextDeadline(now: Instant): Instant | null;
   snapshot(now: Instant): Snapshot;
   /** Everything that is known now. */
-  house(): House;
+  readonly house: () => House;
   readonly checkedAt: () => Instant | null;
-  settings(): Settings;
   /** Alerts wait for an hour, or no longer. */
   pause(on: boolean, now: Instant): void;
   /** A person or the desktop closed an alert. */
@@ -61,108 +61,140 @@ const PAUSE_MS = 3_600_000;
 const WINDOW_ALERTS = 5;
 
 /** An engine with a house of which nothing is known. */
-export function createEngine(options: EngineOptions): Engine {
-  const { words, output, trace } = options;
-  let settings = options.settings;
-  let house: House = emptyHouse(options.startedAt, intervalMs(settings));
-  let memory: AlertMemory = freshMemory(settings.blindTold);
-  let alerts: readonly WindowAlert[] = [];
-  let notices: readonly string[] = [];
-  let shown: Snapshot | null = null;
-  let tray: TrayModel | null = null;
-  let problem: Problem | null = null;
+export const createEngine = (options: EngineOptions): Engine => new HouseEngine(options);
 
-  const presentAt = (now: Instant): Snapshot => present(house, settings, { ...options, alerts, notices }, now);
+class HouseEngine implements Engine {
+  readonly #options: EngineOptions;
+  #settings: Settings;
+  #house: House;
+  #memory: AlertMemory;
+  #alerts: readonly WindowAlert[] = [];
+  #notices: readonly string[] = [];
+  #shown: Snapshot | null = null;
+  #tray: TrayModel | null = null;
+  #problem: Problem | null = null;
 
-  const keep = (next: Settings): void => {
-    if (same(next, settings)) return;
-    settings = next;
-    options.keepSettings(next);
-  };
+  constructor(options: EngineOptions) {
+    const { settings, startedAt } = options;
+    this.#options = options;
+    // a longer pause than there is can only come from a clock that was wrong
+    const paused = settings.pausedUntil !== null && settings.pausedUntil <= startedAt + PAUSE_MS;
+    this.#settings = paused ? settings : { ...settings, pausedUntil: null };
+    this.#house = emptyHouse(startedAt, intervalMs(settings));
+    this.#memory = freshMemory(settings.blindTold);
+  }
 
-  const withdrawFromWindow = (id: string): void => {
-    alerts = alerts.filter((alert) => alert.id !== id);
-  };
+  apply(event: HouseEvent, now: Instant): void {
+    const { house, changes } = reduce(this.#house, event);
+    this.#house = house;
+    if (event.kind === "clock-jumped") this.#movePause(event.byMs);
+    this.#tell(changes, now);
+    this.#show(now);
+    if (event.kind === "read" || event.kind === "listed") this.#options.output.checked(event.at);
+  }
 
-  const tell = (changes: ReturnType<typeof reduce>["changes"], now: Instant): void => {
-    if (!options.hasKey) return;
-    const decision = decide(changes, house, settings, memory, words, now);
-    memory = decision.memory;
+  tick(now: Instant): void {
+    this.#tell([], now);
+    this.#show(now);
+  }
+
+  nextDeadline(now: Instant): Instant | null {
+    const presented = nextPresentation(this.#house, this.#settings, now);
+    const told = this.#options.hasKey ? nextAlert(this.#house, this.#settings, this.#memory, now) : null;
+    const earliest = Math.min(presented ?? Infinity, told ?? Infinity);
+    return earliest === Infinity ? null : instant(earliest);
+  }
+
+  snapshot(now: Instant): Snapshot {
+    return present(
+      this.#house,
+      this.#settings,
+      { ...this.#options, alerts: this.#alerts, notices: this.#notices },
+      now,
+    );
+  }
+
+  readonly house = (): House => this.#house;
+
+  readonly checkedAt = (): Instant | null => this.#house.lastAnswerAt;
+
+  pause(on: boolean, now: Instant): void {
+    this.#keep({ ...this.#settings, pausedUntil: on ? instant(now + PAUSE_MS) : null });
+    this.tick(now);
+  }
+
+  dismissed(id: string, now: Instant): void {
+    this.#memory = dismissed(this.#memory, id);
+    this.#takeFromWindow(id);
+    this.#show(now);
+  }
+
+  showInWindow({ id, title, body, tone, serial }: Alert, now: Instant): void {
+    this.#takeFromWindow(id);
+    this.#alerts = [{ id, title, body, tone, serial }, ...this.#alerts].slice(0, WINDOW_ALERTS);
+    this.#show(now);
+  }
+
+  notice(text: string, on: boolean, now: Instant): void {
+    if (this.#notices.includes(text) === on) return;
+    this.#notices = on ? [...this.#notices, text] : this.#notices.filter((notice) => notice !== text);
+    this.#show(now);
+  }
+
+  #keep(next: Settings): void {
+    if (same(next, this.#settings)) return;
+    this.#settings = next;
+    this.#options.keepSettings(next);
+  }
+
+  /** A pause lasts as long as it was meant to, whatever the clock is set to. */
+  #movePause(byMs: number): void {
+    const { pausedUntil } = this.#settings;
+    if (pausedUntil !== null) this.#keep({ ...this.#settings, pausedUntil: instant(pausedUntil + byMs) });
+  }
+
+  #takeFromWindow(id: string): void {
+    this.#alerts = this.#alerts.filter((alert) => alert.id !== id);
+  }
+
+  #tell(changes: readonly Change[], now: Instant): void {
+    const { hasKey, words, output, trace } = this.#options;
+    if (!hasKey) return;
+    const decision = decide(changes, this.#house, this.#settings, this.#memory, words, now);
+    this.#memory = decision.memory;
     for (const id of decision.withdraw) {
-      withdrawFromWindow(id);
+      this.#takeFromWindow(id);
       output.withdraw(id);
     }
     for (const { id, reason } of decision.suppress) trace({ kind: "suppressed", id, reason });
-    for (const alert of decision.raise) output.raise(alert);
-    keep({ ...settings, blindTold: memory.blindTold });
-  };
-
-  const show = (now: Instant): void => {
-    const next = presentAt(now);
-    const model = trayModel(next, words, now);
-    traceRows(shown?.rows ?? [], next.rows, trace);
-    const changed = shown === null || !same(next, shown);
-    shown = next;
-    tellProblem();
-    if (tray === null || !same(model, tray)) {
-      tray = model;
-      output.tray(model);
+    for (const alert of decision.raise) {
+      this.#takeFromWindow(alert.replaces ?? alert.id);
+      output.raise(alert);
     }
-    if (changed) output.snapshot(next);
-  };
+    this.#keep({ ...this.#settings, blindTold: this.#memory.blindTold });
+  }
 
-  const tellProblem = (): void => {
-    const next = problemOf(house, words);
-    if (next !== null && !same(next, problem)) trace({ kind: "problem", ...next });
-    problem = next;
-  };
+  /** Hands on what changed; a value counts as shown only when its taker took it. */
+  #show(now: Instant): void {
+    const { output, words, trace } = this.#options;
+    const next = this.snapshot(now);
+    const model = trayModel(next, words, now);
+    const before = this.#shown;
+    traceRows(before?.rows ?? [], next.rows, trace);
+    this.#tellProblem();
+    this.#shown = next;
+    if (this.#tray === null || !same(model, this.#tray)) {
+      output.tray(model);
+      this.#tray = model;
+    }
+    if (before === null || !same(next, before)) output.snapshot(next);
+  }
 
-  return {
-    apply(event, now) {
-      const reduced = reduce(house, event);
-      house = reduced.house;
-      tell(reduced.changes, now);
-      show(now);
-      if (event.kind === "read" || event.kind === "listed") output.checked(event.at);
-    },
-    tick(now) {
-      tell([], now);
-      show(now);
-    },
-    nextDeadline(now) {
-      const next = [
-        nextPresentation(house, settings, now),
-        options.hasKey ? nextAlert(house, settings, memory, now) : null,
-      ];
-      const earliest = next.reduce<number>((a, b) => Math.min(a, b ?? Infinity), Infinity);
-      return earliest === Infinity ? null : instant(earliest);
-    },
-    snapshot: presentAt,
-    house: () => house,
-    checkedAt: () => house.lastAnswerAt,
-    settings: () => settings,
-    pause(on, now) {
-      keep({ ...settings, pausedUntil: on ? instant(now + PAUSE_MS) : null });
-      this.tick(now);
-    },
-    dismissed(id, now) {
-      memory = dismissed(memory, id);
-      withdrawFromWindow(id);
-      show(now);
-    },
-    showInWindow({ id, title, body, tone, serial }, now) {
-      alerts = [{ id, title, body, tone, serial }, ...alerts.filter((alert) => alert.id !== id)].slice(
-        0,
-        WINDOW_ALERTS,
-      );
-      show(now);
-    },
-    notice(text, on, now) {
-      if (notices.includes(text) === on) return;
-      notices = on ? [...notices, text] : notices.filter((notice) => notice !== text);
-      show(now);
-    },
-  };
+  #tellProblem(): void {
+    const next = problemOf(this.#house, this.#options.words);
+    if (next !== null && !same(next, this.#problem)) this.#options.trace({ kind: "problem", ...next });
+    this.#problem = next;
+  }
 }
 
 /** A trace line for each row whose facts changed; ages do not count. */

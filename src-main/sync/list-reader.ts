@@ -1,16 +1,24 @@
 import type { Answer, Failure } from "../core/failure.ts";
 import { PAGE_SIZE } from "../core/list-times.ts";
-import type { Listing } from "../core/lock.ts";
+import type { Listing, LockId } from "../core/lock.ts";
 import type { Page } from "../tedee/decode.ts";
 
 /** What came of reading a list: all of it, a failure, or a stop before its end, after which the old list stands. */
 export type ListRead =
-  | { readonly kind: "read"; readonly listings: readonly Listing[]; readonly pages: number }
+  | {
+      readonly kind: "read";
+      readonly listings: readonly Listing[];
+      readonly pages: number;
+      /** Every entry could be read. */
+      readonly complete: boolean;
+    }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "stopped" };
 
 /** What a list's reader asks and tells on its way. */
 export interface ListSteps {
+  /** A page that is shorter than asked for is not the last one: only one shorter than the first is. */
+  readonly thorough: boolean;
   /** Whether a page may be asked for now. */
   readonly mayRead: (page: number) => boolean;
   /** A page is asked for. */
@@ -22,15 +30,24 @@ export interface ListSteps {
 /** Reads pages until a short one. */
 export async function readList(
   ask: (page: number) => Promise<Answer<Page>>,
-  { mayRead, sent, full }: ListSteps,
+  { thorough, mayRead, sent, full }: ListSteps,
 ): Promise<ListRead> {
-  const listings: Listing[] = [];
+  const listings = new Map<LockId, Listing>();
+  let unreadable = 0;
+  let longest = PAGE_SIZE;
   for (let page = 1; mayRead(page); page += 1) {
     sent(page);
     const answer = await ask(page);
     if (!answer.ok) return { kind: "failed", failure: answer.failure };
-    listings.push(...answer.value.listings);
-    if (answer.value.entries < PAGE_SIZE) return { kind: "read", listings, pages: page };
+    const { value } = answer;
+    const before = listings.size;
+    for (const listing of value.listings) listings.set(listing.lock.id, listing);
+    unreadable += value.entries - value.listings.length;
+    if (page === 1 && thorough) longest = Math.max(1, value.entries);
+    // a page that brings nothing new is no page, whatever its length
+    if (value.entries < longest || listings.size === before) {
+      return { kind: "read", listings: [...listings.values()], pages: page, complete: unreadable === 0 };
+    }
     full(page);
   }
   return { kind: "stopped" };

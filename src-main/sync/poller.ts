@@ -1,7 +1,7 @@
 import type { Clock } from "../core/clock.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Kept } from "../core/list-times.ts";
-import { instant, type Instant, type Listing, type LockId } from "../core/lock.ts";
+import { instant, type Instant, type LockId } from "../core/lock.ts";
 import * as pacing from "../core/pace.ts";
 import { idsOf, mayReadPage, plan, type Ask } from "../core/poll-plan.ts";
 import type { Client } from "../tedee/client.ts";
@@ -22,9 +22,6 @@ export interface PollerOptions {
   readonly keep: (kept: Kept) => void;
 }
 
-/** The answer to a wish for fresh data: asked at once, or the instant from which it may be asked. */
-export type Refresh = { readonly asked: true } | { readonly asked: false; readonly allowedAt: Instant };
-
 /** The effects around the plan: one timer, one request in flight, and what sleep does to both. */
 export interface Poller {
   readonly start: () => void;
@@ -36,10 +33,13 @@ export interface Poller {
   readonly resume: () => void;
   /** A sign of life from a person: ends a sleep whose end nobody told of. */
   readonly awake: () => void;
-  readonly refresh: () => Refresh;
+  readonly refresh: () => pacing.RefreshAnswer;
   /** Something else changed what comes due next. */
   readonly replan: () => void;
 }
+
+/** How long a sleep may seem to last before Ajar takes the computer for awake. */
+const ASLEEP_AT_MOST_MS = 120_000;
 
 const nothing = (): void => undefined;
 
@@ -92,6 +92,8 @@ class TimedPoller implements Poller {
     this.#suspendedAt = now;
     this.#giveUp();
     this.#options.engine.apply({ kind: "suspended", at: now }, now);
+    // a computer that runs this long is awake, told or not: this clock stands still or is overdue while it sleeps
+    this.#cancelTimer = this.#options.clock.after(ASLEEP_AT_MOST_MS, this.resume);
   };
 
   readonly resume = (): void => {
@@ -102,14 +104,13 @@ class TimedPoller implements Poller {
     const jumpMs = this.#jumps.look();
     const setBackMs = Math.min(0, this.#suspendedAt === null ? jumpMs : now - this.#suspendedAt);
     if (setBackMs < 0) this.#shift(setBackMs, now);
-    const sleptMs = Math.max(0, now - (this.#suspendedAt ?? now));
     const merged = this.#state === "running" && pacing.resumed(this.#pace, now) === this.#pace;
     this.#state = "running";
     this.#suspendedAt = null;
     if (!merged) {
       this.#giveUp();
       this.#pace = pacing.resumed(this.#pace, now);
-      engine.apply({ kind: "resumed", at: now, sleptMs }, now);
+      engine.apply({ kind: "resumed", at: now }, now);
     }
     this.#wake();
   };
@@ -118,7 +119,7 @@ class TimedPoller implements Poller {
     if (this.#state === "asleep") this.resume();
   };
 
-  readonly refresh = (): Refresh => {
+  readonly refresh = (): pacing.RefreshAnswer => {
     this.awake();
     if (this.#state !== "running") return { asked: false, allowedAt: this.#options.clock.now() };
     this.#look();
@@ -138,11 +139,13 @@ class TimedPoller implements Poller {
     const byMs = this.#jumps.look();
     if (byMs === 0) return;
     const now = this.#options.clock.now();
-    this.#shift(byMs, now);
-    // what is known is old until it is asked again
-    if (byMs < SLEEP_MS) return;
-    this.#pace = pacing.resumed(this.#pace, now);
-    this.#options.engine.apply({ kind: "resumed", at: now, sleptMs: 0 }, now);
+    if (byMs < SLEEP_MS) {
+      this.#shift(byMs, now);
+      return;
+    }
+    // waits go on as long as they were, while what is known is old until it is asked again
+    this.#pace = pacing.resumed(pacing.shifted(this.#pace, byMs), now);
+    this.#options.engine.apply({ kind: "time-lost", at: now }, now);
   }
 
   #shift(byMs: number, now: Instant): void {
@@ -183,7 +186,7 @@ class TimedPoller implements Poller {
     this.#flight = { abort, ids };
     if (ask.kind !== "list") this.#pace = pacing.syncSent(this.#pace, ids, now);
     const current = (): boolean => generation === this.#generation;
-    const work = ask.kind === "list" ? this.#list(abort.signal, current) : this.#sync(ask, now, abort.signal, current);
+    const work = ask.kind === "list" ? this.#list(abort.signal, current) : this.#sync(ask, abort.signal, current);
     const ended = (): void => {
       if (!current()) return;
       this.#flight = null;
@@ -197,12 +200,7 @@ class TimedPoller implements Poller {
     });
   }
 
-  async #sync(
-    ask: Exclude<Ask, { kind: "list" }>,
-    begunAt: Instant,
-    signal: AbortSignal,
-    current: () => boolean,
-  ): Promise<void> {
+  async #sync(ask: Exclude<Ask, { kind: "list" }>, signal: AbortSignal, current: () => boolean): Promise<void> {
     const { client, engine, clock } = this.#options;
     const ids = idsOf(ask);
     const answer =
@@ -214,14 +212,11 @@ class TimedPoller implements Poller {
     const now = clock.now();
     if (!answer.ok) {
       for (const hint of hintsOfFailure(ask, answer.failure)) this.#pace = pacing.listHinted(this.#pace, hint);
-      this.#failed(ids, "sync", answer.failure, now);
+      this.#failed(ids, answer.failure, now);
       return;
     }
     this.#pace = pacing.syncAnswered(this.#pace, ids, now);
-    engine.apply(
-      { kind: "read", at: now, begunAt, readings: answer.value, asked: ask.kind === "sync-all" ? "all" : ids },
-      now,
-    );
+    engine.apply({ kind: "read", at: now, readings: answer.value, all: ask.kind === "sync-all" }, now);
     for (const hint of hintsOfReadings(engine.house(), ids, answer.value)) {
       this.#pace = pacing.listHinted(this.#pace, hint);
     }
@@ -230,11 +225,13 @@ class TimedPoller implements Poller {
   async #list(signal: AbortSignal, current: () => boolean): Promise<void> {
     const { client, clock, engine } = this.#options;
     const read = await readList((page) => client.list(page, signal), {
+      // syncs name locks that no page held: the pages may be shorter than was asked for
+      thorough: engine.house().unlisted.size > 0,
       mayRead: (page) => current() && (page === 1 || mayReadPage(this.#pace, clock.now())),
       sent: (page) => {
         this.#look();
         this.#pace = pacing.listSent(this.#pace, page, clock.now());
-        this.#keep(null);
+        this.#keep();
       },
       full: (page) => {
         this.#pace = pacing.pageRead(this.#pace, page);
@@ -244,31 +241,33 @@ class TimedPoller implements Poller {
     this.#look();
     const now = clock.now();
     if (read.kind === "failed") {
-      this.#failed([], "list", read.failure, now);
+      this.#failed([], read.failure, now);
       return;
     }
-    const ids = read.listings.map(({ lock }) => lock.id);
-    this.#pace = pacing.listAnswered(this.#pace, ids, read.pages, now);
-    this.#keep(read.listings);
-    engine.apply({ kind: "listed", at: now, listings: read.listings }, now);
+    const { listings, complete, pages } = read;
+    engine.apply({ kind: "listed", at: now, listings, complete }, now);
+    const present = [...engine.house().locks.values()].filter(({ gone }) => !gone);
+    const doubtful = present.some(({ missing }) => missing > 0);
+    this.#pace = pacing.listAnswered(this.#pace, { ids: present.map(({ lock }) => lock.id), pages, doubtful }, now);
+    this.#keep();
   }
 
-  #failed(ids: readonly LockId[], purpose: "list" | "sync", failure: Failure, now: Instant): void {
+  #failed(ids: readonly LockId[], failure: Failure, now: Instant): void {
     this.#pace = pacing.failed(this.#pace, ids, failure, now, this.#options.chance());
     const { failures, keyRefused, hold } = this.#pace;
-    if (hold?.kind === "limit") this.#keep(null);
+    if (hold?.kind === "limit") this.#keep();
     const nextTryAt = hold?.until ?? now;
     this.#options.engine.apply(
-      { kind: "failed", at: now, purpose, failure, failuresInARow: failures, nextTryAt, keyRefused },
+      { kind: "failed", at: now, failure, failuresInARow: failures, nextTryAt, keyRefused },
       now,
     );
   }
 
-  #keep(listings: readonly Listing[] | null): void {
+  #keep(): void {
     const { keep, engine, kept } = this.#options;
     const { listTimes, hold } = this.#pace;
-    const known = [...engine.house().locks.values()].filter(({ gone }) => !gone).map(({ lock }) => lock);
-    const locks = listings?.map(({ lock }) => lock) ?? (known.length > 0 ? known : kept.locks);
+    const { listed, locks: known } = engine.house();
+    const locks = listed ? [...known.values()].filter(({ gone }) => !gone).map(({ lock }) => lock) : kept.locks;
     keep({ times: listTimes, holdUntil: hold?.kind === "limit" ? hold.until : null, locks });
   }
 

@@ -68,6 +68,8 @@ export function createTransport(options: TransportOptions): Transport {
       failed(limit.signal.aborted ? { kind: "timeout" } : failureOf(error)),
     );
     cancelLimit();
+    // what Ajar itself gave up is no failure of anybody's, and no answer to anybody
+    if (signal.aborted) return { ok: false, failure: { kind: "reset" }, at: clock.now() };
     const ms = Math.round(clock.elapsed() - began);
     const { status } = outcome;
     const told = { ...(status !== undefined && { status }), ...(!outcome.ok && { failure: outcome.failure.kind }) };

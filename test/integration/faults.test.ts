@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Clock } from "../../src-main/core/clock.ts";
-import type { Alert } from "../../src-main/core/alerts.ts";
+import type { Alert } from "../../src-main/core/alert.ts";
 import type { FailureKind } from "../../src-main/core/failure.ts";
 import { nothingKept } from "../../src-main/core/list-times.ts";
 import { instant } from "../../src-main/core/lock.ts";

@@ -1,6 +1,6 @@
 import { app, nativeImage } from "electron";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Alert } from "../../src-main/core/alerts.ts";
+import type { Alert } from "../../src-main/core/alert.ts";
 import { serialOf, type Serial } from "../../src-main/core/lock.ts";
 import type { TraceLine } from "../../src-main/core/trace.ts";
 import type { TrayAction, TrayModel } from "../../src-main/core/tray-model.ts";

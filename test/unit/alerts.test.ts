@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  decide,
-  dismissed,
-  freshMemory,
-  nextAlert,
-  type Alert,
-  type AlertMemory,
-  type Rules,
-} from "../../src-main/core/alerts.ts";
+import type { Alert, AlertMemory, Rules } from "../../src-main/core/alert.ts";
+import { decide, dismissed, freshMemory, nextAlert } from "../../src-main/core/alerts.ts";
 import type { HouseEvent } from "../../src-main/core/event.ts";
 import { emptyHouse, reduce, type House } from "../../src-main/core/house.ts";
 import type { Instant } from "../../src-main/core/lock.ts";
@@ -123,7 +116,7 @@ describe("alerts", () => {
   it("does not count sleep as blindness", () => {
     const slept: HouseEvent[] = [
       { kind: "suspended", at: at(30) },
-      { kind: "resumed", at: at(9000), sleptMs: 8_970_000 },
+      { kind: "resumed", at: at(9000) },
     ];
     expect(run([allWell(1), ...slept, 9100]).raised).toEqual([]);
     expect(run([allWell(1), ...slept, 9000 + 600]).titles).toEqual(["Ajar cannot see your doors"]);
@@ -134,7 +127,7 @@ describe("alerts", () => {
     const { raised } = run([allWell(4), all(20, open), all(40, (n, s) => reading(n, s))]);
     expect(raised).toMatchObject([
       { id: "app:summary", title: "4 alerts", body: "4 doors open: Door 1, Door 2, Door 3, Door 4." },
-      { id: "app:summary", title: "All of it is over", silent: true, replaces: "app:summary" },
+      { id: "app:summary", title: "All of that is over", silent: true, replaces: "app:summary" },
     ]);
   });
 
@@ -159,7 +152,68 @@ describe("alerts", () => {
     ];
     expect(run(steps, paused).titles).toEqual(["Still so after the pause"]);
     const over = [...steps, read(140, reading(1, 140))];
-    expect(run(over, paused).titles).toEqual(["Still so after the pause", "All of it is over"]);
+    expect(run(over, paused).titles).toEqual(["Still so after the pause", "All of that is over"]);
+  });
+
+  it("says that all is over only when all of two summaries is", () => {
+    const some = (seconds: number, isOpen: readonly number[]) =>
+      read(seconds, ...[1, 2, 3, 4, 5, 6, 7, 8].map((n) => (isOpen.includes(n) ? open : reading)(n, seconds)));
+    const steps = [allWell(8), some(20, [1, 2, 3, 4]), some(40, [1, 2, 3, 4, 5, 6, 7, 8]), some(60, [1, 2, 3, 4])];
+    expect(run(steps).titles).toEqual(["4 alerts", "8 alerts"]);
+    expect(run([...steps, some(80, [])]).titles.at(-1)).toBe("All of that is over");
+  });
+
+  it("says that many connections are back as one, when their alert is gone", () => {
+    const all = [1, 2, 3, 4, 5];
+    const lost = [20, 40, 140].map((seconds) => read(seconds, ...all.map((n) => away(n, seconds))));
+    const first = run([allWell(5), ...lost]);
+    const back = reduce(first.house, read(160, ...all.map((n) => reading(n, 160))));
+    const decision = decide(back.changes, back.house, rules, dismissed(first.memory, "app:summary"), english, at(160));
+    expect(decision.raise).toMatchObject([{ id: "app:back", title: "5 connected again", silent: true }]);
+  });
+
+  it("says after a pause nothing that it only knew before a sleep, and says it when it is still so", () => {
+    const paused: Rules = { ...rules, pausedUntil: at(3600) };
+    const slept = [
+      allWell(1),
+      read(20, open(1, 20)),
+      { kind: "suspended", at: at(30) },
+      { kind: "resumed", at: at(30_000) },
+    ] as const;
+    expect(run([...slept, read(30_004, reading(1, 30_004))], paused).titles).toEqual([]);
+    expect(run([...slept, read(30_004, open(1, 30_004))], paused).titles).toEqual(["Door 1 is open"]);
+  });
+
+  it("is not blind to an account without locks that answers so", () => {
+    expect(run([listed(0, []), 600, 4200]).titles).toEqual([]);
+    expect(run([listed(0, []), failed(20, "no-network", 2), 600]).titles).toEqual(["Ajar cannot see your doors"]);
+  });
+
+  it("is blind to answers that tell of no lock", () => {
+    const empty = Array.from({ length: 40 }, (_, i) => read(20 + i * 20));
+    expect(run([allWell(1), ...empty]).titles).toEqual(["Ajar cannot see your doors"]);
+  });
+
+  it("never counts its own blindness among the doors", () => {
+    const paused: Rules = { ...rules, pausedUntil: at(700) };
+    const steps = [allWell(1), read(20, open(1, 20)), failed(40, "no-network", 1), 640, 700];
+    expect(run(steps, paused).titles).toEqual(["Ajar cannot see your doors"]);
+    expect(run([...steps, read(720, open(1, 720))], paused).titles).toEqual([
+      "Ajar cannot see your doors",
+      "Door 1 is open",
+    ]);
+  });
+
+  it("tells the loss of a connection anew after the lock was taken off its bridge and put back", () => {
+    const bridgeless = (seconds: number) =>
+      listed(seconds, [
+        { lock: { ...lock(1), bridgeId: null }, reading: reading(1, seconds, { link: "no-bridge", lock: "unknown" }) },
+      ]);
+    const told = run([allWell(1), read(20, away(1, 20)), read(40, away(1, 40)), 140, bridgeless(160)]);
+    expect(told.withdrawn).toEqual(["S1:connection"]);
+    const again = [allWell(1, 180), read(200, away(1, 200)), read(220, away(1, 220)), read(320, away(1, 320))];
+    const steps = [allWell(1), read(20, away(1, 20)), read(40, away(1, 40)), 140, bridgeless(160), ...again];
+    expect(run(steps).titles).toEqual(["Door 1: no connection", "Door 1: no connection"]);
   });
 
   it("comes to nothing new when the same house is decided again", () => {

@@ -65,12 +65,14 @@ describe("the sentence of the header", () => {
       "a lock that left",
       [
         allWell(3),
-        listed(
-          20,
-          [1, 2].map((n) => ({ lock: lock(n), reading: reading(n, 20) })),
+        ...[20, 80].map((seconds) =>
+          listed(
+            seconds,
+            [1, 2].map((n) => ({ lock: lock(n), reading: reading(n, seconds) })),
+          ),
         ),
       ],
-      30,
+      90,
       "2 of 3 locked and closed",
       "secure",
       "door-closed",

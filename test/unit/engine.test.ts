@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Alert } from "../../src-main/core/alerts.ts";
+import type { Alert } from "../../src-main/core/alert.ts";
 import { english } from "../../src-main/core/messages/words.ts";
 import { defaultSettings, type Settings } from "../../src-main/core/settings.ts";
 import type { TraceLine } from "../../src-main/core/trace.ts";
@@ -8,7 +8,10 @@ import { allWell, at, failed, read, reading } from "./support/house.ts";
 
 /** An engine whose outputs are written down. */
 function watched(settings: Settings = defaultSettings) {
-  const seen = { snapshots: 0, trays: [] as string[], raised: [] as Alert[], withdrawn: [] as string[], checked: 0 };
+  const seen = {
+    ...{ snapshots: 0, checked: 0, trayBroken: false },
+    ...{ trays: [] as string[], raised: [] as Alert[], withdrawn: [] as string[] },
+  };
   const lines: TraceLine[] = [];
   const kept: Settings[] = [];
   const engine = createEngine({
@@ -22,7 +25,10 @@ function watched(settings: Settings = defaultSettings) {
     trace: (line) => lines.push(line),
     output: {
       snapshot: () => (seen.snapshots += 1),
-      tray: (model) => seen.trays.push(model.icon),
+      tray: (model) => {
+        if (seen.trayBroken) throw new Error("tray");
+        seen.trays.push(model.icon);
+      },
       raise: (alert) => seen.raised.push(alert),
       withdraw: (id) => seen.withdrawn.push(id),
       checked: () => (seen.checked += 1),
@@ -80,6 +86,37 @@ describe("the engine", () => {
     expect(kept.at(-1)?.pausedUntil).toBe(at(3601));
     engine.apply(failed(20, "key-refused", 3, true), at(20));
     expect(kept.at(-1)?.blindTold).toBe(true);
+  });
+
+  it("gives the tray again what a throw kept from it", () => {
+    const { engine, seen } = watched();
+    engine.apply(allWell(1), at(0));
+    seen.trayBroken = true;
+    const opened = read(20, reading(1, 20, { lock: "unlocked", door: "open" }));
+    expect(() => {
+      engine.apply(opened, at(20));
+    }).toThrow("tray");
+    seen.trayBroken = false;
+    engine.tick(at(21));
+    expect(seen.trays).toEqual(["secure", "open"]);
+  });
+
+  it("takes an alert out of the window when its end is told, wherever that is", () => {
+    const { engine, seen } = watched();
+    engine.apply(allWell(1), at(0));
+    engine.apply(read(20, reading(1, 20, { lock: "unlocked", door: "open" })), at(20));
+    for (const alert of seen.raised) engine.showInWindow(alert, at(20));
+    engine.apply(read(40, reading(1, 40)), at(40));
+    expect(engine.snapshot(at(40)).alerts).toEqual([]);
+  });
+
+  it("moves the end of a pause with the clock, and believes none that is longer than a pause", () => {
+    const { engine, kept } = watched();
+    engine.pause(true, at(0));
+    engine.apply({ kind: "clock-jumped", at: at(-86_400), byMs: -86_400_000 }, at(-86_400));
+    expect(kept.at(-1)?.pausedUntil).toBe(at(3600 - 86_400));
+    const wrong = watched({ ...defaultSettings, pausedUntil: at(4_000_000) });
+    expect(wrong.engine.snapshot(at(0)).pausedUntil).toBeNull();
   });
 
   it("shows in the window what the desktop cannot, until it is dismissed", () => {

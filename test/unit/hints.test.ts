@@ -25,7 +25,8 @@ describe("hints that the list is out of date", () => {
   });
 
   it("take a lock that left the account for unknown", () => {
-    const left = after([allWell(2), listed(20, [{ lock: lock(1), reading: reading(1, 20) }])]).house;
+    const without = (seconds: number) => listed(seconds, [{ lock: lock(1), reading: reading(1, seconds) }]);
+    const left = after([allWell(2), without(20), without(80)]).house;
     expect(hintsOfReadings(left, [lockIdOf(1)], [reading(1, 40), reading(2, 40)])).toEqual(["unknown:2"]);
   });
 

@@ -28,10 +28,7 @@ describe("the reducer", () => {
 
   it.each([
     ["a long silence", [read(200, open(1, 200))]],
-    [
-      "a sleep",
-      [{ kind: "suspended", at: at(20) }, { kind: "resumed", at: at(30), sleptMs: 10_000 }, read(40, open(1, 40))],
-    ],
+    ["a sleep", [{ kind: "suspended", at: at(20) }, { kind: "resumed", at: at(30) }, read(40, open(1, 40))]],
   ] as const)("speaks of a gap after %s", (_, events) => {
     expect(after([allWell(1), ...events]).changes).toEqual([
       { kind: "door-opened", serial: "S1", at: events.at(-1)?.at, afterGap: true },
@@ -56,7 +53,45 @@ describe("the reducer", () => {
     const renewed = { lock: { ...lock(1), id: lockIdOf(77) }, reading: open(77, 20) };
     const { house, changes } = after([allWell(2), listed(20, [renewed])]);
     expect(changes).toMatchObject([{ kind: "door-opened", serial: "S1" }]);
-    expect(house.locks.get(serialOf("S2"))?.gone).toBe(true);
+    expect(house.locks.get(serialOf("S2"))).toMatchObject({ missing: 1, gone: false });
+    const again = reduce(house, listed(80, [renewed])).house;
+    expect(again.locks.get(serialOf("S2"))).toMatchObject({ missing: 2, gone: true });
+  });
+
+  it("takes no lock for gone because an entry of the list could not be read, or because it was empty once", () => {
+    const partial = { ...listed(20, []), complete: false } as const;
+    const { house } = after([allWell(1), partial, { ...partial, at: at(80) }]);
+    expect(house.locks.get(serialOf("S1"))?.gone).toBe(false);
+    expect(after([allWell(1), listed(20, [])]).house.locks.get(serialOf("S1"))?.gone).toBe(false);
+  });
+
+  it("remembers ids that a sync of all names and the list does not, until the list does", () => {
+    const { house } = after([allWell(1), read(20, reading(1, 20), reading(7, 20))]);
+    expect([...house.unlisted]).toEqual([7]);
+    const listing = [1, 7].map((n) => ({ lock: lock(n), reading: reading(n, 40) }));
+    expect(reduce(house, listed(40, listing)).house.unlisted.size).toBe(0);
+  });
+
+  it("counts only an answer that tells of a lock as one", () => {
+    const { house } = after([allWell(1), read(20), read(40, reading(7, 40))]);
+    expect(house.lastAnswerAt).toBe(at(0));
+  });
+
+  it("knows nothing of now once the computer was put to sleep, whether or not it is told of the waking", () => {
+    expect(after([allWell(1), { kind: "suspended", at: at(20) }]).house.staleBefore).toBe(at(20));
+  });
+
+  it("keeps the times of what it knew through a span of unknown length, but not since when a door is open", () => {
+    const { house } = after([allWell(1), read(20, open(1, 20)), { kind: "time-lost", at: at(3620) }]);
+    const seen = house.locks.get(serialOf("S1"))?.seen;
+    expect(seen?.latest?.at).toBe(at(20));
+    expect(seen?.door).toMatchObject({ state: "open", sinceKnown: false });
+    expect(house.staleBefore).toBe(at(3620));
+  });
+
+  it("does not know how long a door was open whose closing nobody saw", () => {
+    const { changes } = after([allWell(1), read(20, open(1, 20)), read(400, reading(1, 400))]);
+    expect(changes[1]).toMatchObject({ kind: "door-closed", openSince: null });
   });
 
   it("keeps every age when the wall clock is set", () => {

@@ -145,7 +145,7 @@ describe("the state table, line by line", () => {
   });
 
   it("marks everything old at once on resume and when the key is refused", () => {
-    const slept = [allWell(1), { kind: "resumed", at: at(10), sleptMs: 5000 }] as const;
+    const slept = [allWell(1), { kind: "resumed", at: at(10) }] as const;
     expect(rowAfter(slept, 11)).toMatchObject({ freshness: "old", tone: "unknown" });
     expect(rowAfter([allWell(1), failed(20, "key-refused", 3, true)], 20)).toMatchObject({
       freshness: "old",
@@ -164,7 +164,8 @@ describe("the state table, line by line", () => {
   });
 
   it("names a lock that left the account and never counts it", () => {
-    const row = rowAfter([allWell(1), listed(20, [{ lock: lock(2), reading: reading(2, 20) }])], 20);
+    const other = (seconds: number) => listed(seconds, [{ lock: lock(2), reading: reading(2, seconds) }]);
+    const row = rowAfter([allWell(1), other(20), other(80)], 80);
     expect(row).toMatchObject({ word: "No longer in this account", counted: false, rank: 5 });
   });
 });

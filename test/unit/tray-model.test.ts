@@ -86,7 +86,7 @@ describe("the tray", () => {
       .map((item) => item.label);
     expect(labels[0]).toBe("Open");
     expect(labels[1]).toMatch(/^Door 50 unlocked since/);
-    expect(labels[2]).toMatch(/^Door 50 – Unlocked since/);
+    expect(labels[2]).toMatch(/^Door 50: Unlocked since/);
     expect(labels.slice(10)).toEqual(["and 42 more", "Refresh", "Pause alerts for 1 h", "Quit"]);
   });
 

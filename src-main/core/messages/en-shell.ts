@@ -18,6 +18,7 @@ export const shell = {
   ].join("\n"),
   "shell.version": "Ajar {version}",
   "shell.unknown-flag": "Ajar does not know the flag {flag}.",
+  "shell.flag-needs-value": "The flag {flag} needs a value, written as {flag}=VALUE.",
   "shell.bad-api-url":
     "AJAR_API_URL must be an https address, or an http address on this computer. Ajar did not start.",
   "shell.bad-key":
@@ -29,7 +30,7 @@ export const shell = {
   // what the desktop cannot do
   "shell.no-notifications": "Your desktop shows no notifications. Alerts appear in this window.",
   "shell.notifications-off": "Notifications are off for Ajar. Alerts appear in this window.",
-  "shell.no-tray": "Your desktop shows no tray icons. Open Ajar again to see this window.",
+  "shell.no-tray": "Your desktop may show no tray icon. Start Ajar again to see this window.",
 
   // what went wrong inside
   "shell.unexpected": "Something unexpected happened in Ajar ({what}). Ajar keeps watching.",

@@ -113,6 +113,7 @@ export function sample(differs: Partial<Snapshot> = {}, checkedAt: Instant | nul
       banner: null,
       rows: NAMES.map((name) => row(name)),
       older: 0,
+      unlisted: 0,
       demo: false,
       otherCloud: null,
       pausedUntil: null,

@@ -55,15 +55,15 @@ export const listed = (seconds: number, listings: readonly Listing[]): HouseEven
   kind: "listed",
   at: at(seconds),
   listings,
+  complete: true,
 });
 
 /** A sync's event. */
 export const read = (seconds: number, ...readings: readonly Reading[]): HouseEvent => ({
   kind: "read",
   at: at(seconds),
-  begunAt: at(seconds),
   readings,
-  asked: "all",
+  all: true,
 });
 
 /** A failed poll. */
@@ -75,7 +75,6 @@ export const failed = (
 ): HouseEvent => ({
   kind: "failed",
   at: at(seconds),
-  purpose: "sync",
   failure: { kind },
   failuresInARow: inARow,
   nextTryAt: at(seconds + 20),

@@ -1,0 +1,254 @@
+import {
+  AFTER_PAUSE_ID,
+  BACK_ID,
+  BLIND_ID,
+  connectionId,
+  openedId,
+  SEPARATE_ALERTS,
+  SUMMARY_ID,
+  type Alert,
+  type AlertDecision,
+  type AlertMemory,
+  type Rules,
+} from "./alert.ts";
+import * as text from "./alert-texts.ts";
+import { age, freshnessOf } from "./freshness.ts";
+import type { Change, House, KnownLock } from "./house.ts";
+import { instant, type Instant, type Serial } from "./lock.ts";
+import type { Words } from "./messages/words.ts";
+import { OUTAGE_READINGS } from "./seen.ts";
+
+/** Data missing for this long while the computer is awake makes Ajar blind. */
+export const BLIND_AFTER_MS = 10 * 60_000;
+
+/** How long a connection must be lost before it is told. */
+export const delayMs = (rules: Rules): number => rules.lossDelayMinutes * 60_000;
+
+/** Since when Ajar has had nothing to go by: the last answer, or the start or waking after it. */
+export const lastLookOf = (house: House): Instant => instant(Math.max(house.lastAnswerAt ?? 0, house.awakeSince));
+
+/** Whether there is anything to be blind to: an account that answers that it has no locks is not. */
+export function isBlindable({ asleep, listed, trouble, locks }: House): boolean {
+  const none = listed && [...locks.values()].every(({ gone }) => gone);
+  return !asleep && !(none && trouble === null);
+}
+
+/** A loss that counts: seen twice, of a lock that was connected before and is still in the account. */
+export function lossOf({ seen, gone }: KnownLock): { readonly since: Instant } | null {
+  const { outage } = seen;
+  return !gone && outage?.fromConnected === true && outage.readings >= OUTAGE_READINGS ? outage : null;
+}
+
+/** Whether the last word on a lock is young enough to speak of now. */
+function isCurrent({ seen }: KnownLock, { staleBefore, intervalMs }: House, now: Instant): boolean {
+  const freshness = freshnessOf(seen.latest?.at ?? null, staleBefore, intervalMs, now);
+  return freshness === "live" || freshness === "late";
+}
+
+/** One decision in the making: gathers what to tell, then groups it. */
+export class Decision {
+  readonly #house: House;
+  readonly #rules: Rules;
+  readonly #words: Words;
+  readonly #now: Instant;
+  readonly #paused: boolean;
+  readonly #onShow: Map<string, readonly string[]>;
+  readonly #lossTold: Set<Serial>;
+  readonly #lossHeld: Set<Serial>;
+  readonly #held: Set<string>;
+  #blindTold: boolean;
+  /** Told now: new facts about locks, which may become a summary. */
+  readonly #facts: Alert[] = [];
+  /** Told now, each by itself. */
+  readonly #alone: Alert[] = [];
+  /** Told now: connections that are back, which may become one. */
+  readonly #backs: Alert[] = [];
+  readonly #withdraw: string[] = [];
+  readonly #suppress: { id: string; reason: "paused" }[] = [];
+
+  constructor(house: House, rules: Rules, memory: AlertMemory, words: Words, now: Instant) {
+    this.#house = house;
+    this.#rules = rules;
+    this.#words = words;
+    this.#now = now;
+    this.#paused = rules.pausedUntil !== null && rules.pausedUntil > now;
+    this.#onShow = new Map(memory.onShow);
+    this.#lossTold = new Set(memory.lossTold);
+    this.#lossHeld = new Set(memory.lossHeld);
+    this.#held = new Set(memory.held);
+    this.#blindTold = memory.blindTold;
+  }
+
+  change(change: Change): void {
+    const known = this.#house.locks.get(change.serial);
+    if (known === undefined) return;
+    switch (change.kind) {
+      case "door-opened":
+        if (!this.#watched(change.serial)) return;
+        this.#tell(text.opened(known.lock, change, this.#words, this.#now), this.#facts);
+        return;
+      case "door-closed":
+        this.#end(openedId(change.serial), text.closed(known.lock, change, this.#words, this.#now));
+        return;
+      case "link-back":
+        this.#linkBack(known);
+    }
+  }
+
+  losses(): void {
+    for (const known of this.#house.locks.values()) {
+      const { serial } = known.lock;
+      if (known.seen.outage === null) this.#forgetLoss(serial);
+      const loss = lossOf(known);
+      if (loss === null || !this.#watched(serial) || this.#lossTold.has(serial) || this.#lossHeld.has(serial)) continue;
+      if (age(loss.since, this.#now) < delayMs(this.#rules) || !isCurrent(known, this.#house, this.#now)) continue;
+      (this.#paused ? this.#lossHeld : this.#lossTold).add(serial);
+      this.#tell(text.lost(known, loss.since, this.#words, this.#now), this.#facts);
+    }
+  }
+
+  blindness(): void {
+    const { keyRefused, asleep, lastAnswerAt, trouble } = this.#house;
+    const silent = isBlindable(this.#house) && age(lastLookOf(this.#house), this.#now) >= BLIND_AFTER_MS;
+    const blind = !asleep && (keyRefused || silent);
+    if (blind && !this.#blindTold) {
+      this.#blindTold = true;
+      this.#tell(text.blind(this.#house, this.#words, this.#now), this.#alone);
+    } else if (!blind && this.#blindTold && trouble === null && lastAnswerAt !== null) {
+      this.#blindTold = false;
+      this.#held.delete(BLIND_ID);
+      this.#takeBack(BLIND_ID);
+    }
+  }
+
+  /** Tells what a pause kept back and is still so; what cannot be seen now is told when it can, if it is so then. */
+  pauseEnd(): void {
+    if (this.#paused) return;
+    const still: Alert[] = [];
+    for (const id of [...this.#held]) {
+      const so = this.#stillSo(id);
+      if (so === "not known") continue;
+      this.#held.delete(id);
+      if (so === "over") continue;
+      if (id === BLIND_ID) this.#tell(so, this.#alone);
+      else still.push(so);
+    }
+    for (const { serial } of still) if (serial !== null && this.#lossHeld.delete(serial)) this.#lossTold.add(serial);
+    const [only] = still;
+    if (only === undefined) return;
+    this.#alone.push(still.length === 1 ? only : text.afterPause(AFTER_PAUSE_ID, still, this.#house, this.#words));
+    this.#onShow.set(
+      still.length === 1 ? only.id : AFTER_PAUSE_ID,
+      still.map(({ id }) => id),
+    );
+  }
+
+  result(): AlertDecision {
+    const raise = [...this.#groupedBacks(), ...this.#alone, ...this.#groupedFacts()];
+    const memory: AlertMemory = {
+      onShow: this.#onShow,
+      lossTold: this.#lossTold,
+      lossHeld: this.#lossHeld,
+      blindTold: this.#blindTold,
+      held: this.#held,
+    };
+    return { memory, raise, withdraw: this.#withdraw, suppress: this.#suppress };
+  }
+
+  #watched(serial: Serial): boolean {
+    return !this.#rules.notWatched.includes(serial);
+  }
+
+  #tell(alert: Alert, among: Alert[]): void {
+    if (this.#paused) {
+      this.#held.add(alert.id);
+      this.#suppress.push({ id: alert.id, reason: "paused" });
+      return;
+    }
+    among.push(alert);
+    this.#onShow.set(alert.id, [alert.id]);
+  }
+
+  #takeBack(id: string): void {
+    if (this.#onShow.delete(id)) this.#withdraw.push(id);
+  }
+
+  /** A loss that ended without coming back, as when the lock was taken off its bridge. */
+  #forgetLoss(serial: Serial): void {
+    this.#lossHeld.delete(serial);
+    if (this.#lossTold.delete(serial)) this.#takeBack(connectionId(serial));
+  }
+
+  /** A fact is over: its alert, if still on show, is replaced in silence; a summary when its last fact is over. */
+  #end(id: string, ending: Alert): void {
+    this.#held.delete(id);
+    for (const [shown, facts] of this.#onShow) {
+      if (!facts.includes(id)) continue;
+      const left = facts.filter((fact) => fact !== id);
+      this.#onShow.set(shown, left);
+      if (left.length > 0) continue;
+      this.#alone.push(shown === id ? { ...ending, replaces: id } : text.summaryOver(shown, this.#words, this.#now));
+    }
+  }
+
+  /** "Connected again" is said only if the loss was. */
+  #linkBack({ lock, seen }: KnownLock): void {
+    const id = connectionId(lock.serial);
+    this.#lossHeld.delete(lock.serial);
+    const told = this.#lossTold.delete(lock.serial);
+    const shown = [...this.#onShow.values()].some((facts) => facts.includes(id));
+    const back = text.back(lock, seen, this.#words);
+    if (shown) this.#end(id, back);
+    else if (told && !this.#paused) this.#backs.push({ ...back, replaces: null });
+    this.#held.delete(id);
+  }
+
+  /** The words of now for a fact that a pause kept back. */
+  #stillSo(id: string): Alert | "over" | "not known" {
+    if (id === BLIND_ID) return this.#blindTold ? text.blind(this.#house, this.#words, this.#now) : "over";
+    const known = this.#lockOf(id);
+    if (known === undefined || known.gone) return "over";
+    const alert = this.#alertOf(id);
+    if (alert === null) return "over";
+    const current = isCurrent(known, this.#house, this.#now);
+    const doorSeen = id !== openedId(known.lock.serial) || known.seen.door?.at === known.seen.latest?.at;
+    return current && doorSeen ? alert : "not known";
+  }
+
+  #lockOf(id: string): KnownLock | undefined {
+    return [...this.#house.locks.values()].find(
+      ({ lock }) => openedId(lock.serial) === id || connectionId(lock.serial) === id,
+    );
+  }
+
+  /** The alert for a fact about a lock that still holds as far as is known; null when it is over. */
+  #alertOf(id: string): Alert | null {
+    const known = this.#lockOf(id);
+    if (known === undefined) return null;
+    if (id === openedId(known.lock.serial)) {
+      const { door } = known.seen;
+      return door?.state === "open" ? text.stillOpen(known.lock, door, this.#words, this.#now) : null;
+    }
+    const loss = lossOf(known);
+    return loss === null ? null : text.lost(known, loss.since, this.#words, this.#now);
+  }
+
+  /** Many facts at once become one summary, which also speaks of those that an earlier one on show still speaks of. */
+  #groupedFacts(): readonly Alert[] {
+    if (this.#facts.length <= SEPARATE_ALERTS) return this.#facts;
+    for (const { id } of this.#facts) this.#onShow.delete(id);
+    const earlier = (this.#onShow.get(SUMMARY_ID) ?? []).flatMap((id) => this.#alertOf(id) ?? []);
+    const all = [...earlier.filter(({ id }) => !this.#facts.some((fact) => fact.id === id)), ...this.#facts];
+    this.#onShow.set(
+      SUMMARY_ID,
+      all.map(({ id }) => id),
+    );
+    return [text.summary(SUMMARY_ID, all, this.#house, this.#words)];
+  }
+
+  #groupedBacks(): readonly Alert[] {
+    return this.#backs.length <= SEPARATE_ALERTS
+      ? this.#backs
+      : [text.backTogether(BACK_ID, this.#backs, this.#house, this.#words)];
+  }
+}
