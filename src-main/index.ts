@@ -1,4 +1,5 @@
 import { app } from "electron";
+import type { Serial } from "./core/lock.ts";
 import { say } from "./core/messages/words.ts";
 import { intervalMs } from "./core/settings.ts";
 import type { TrayAction } from "./core/tray-model.ts";
@@ -46,8 +47,12 @@ launch(async ({ flags, environment, words, trace, record }) => {
   };
   const desktop = createDesktop({
     ...{ words, trace, clock, bus, trayGlyph: settings.trayGlyph, windowStore: stores.window },
+    latest: () => engine.snapshot(clock.now()),
     onAction: (action) => {
       act(action);
+    },
+    onAlertClick: (serial) => {
+      show(serial);
     },
     onAlertGone: (id) => {
       engine.dismissed(id, clock.now());
@@ -70,15 +75,15 @@ launch(async ({ flags, environment, words, trace, record }) => {
       ? idlePoller
       : createPoller({ client, engine, clock, chance: Math.random, intervalMs: intervalMs(settings), ...kept });
 
-  const show = (): void => {
+  const show = (serial: Serial | null): void => {
     poller.awake();
-    desktop.window.show(null);
+    desktop.window.show(serial);
   };
   const act = (action: TrayAction): void => {
     if (action.do === "quit") app.quit();
     else if (action.do === "refresh") poller.refresh();
-    else if (action.do === "open") show();
-    else if (action.do === "show") desktop.window.show(action.serial);
+    else if (action.do === "open") show(null);
+    else if (action.do === "show") show(action.serial);
     else pause(action.do === "pause");
   };
   const answer = createHandlers({
@@ -113,5 +118,7 @@ launch(async ({ flags, environment, words, trace, record }) => {
     electron: "electron" in process.versions ? process.versions.electron : null,
   });
   poller.start();
-  return show;
+  return () => {
+    show(null);
+  };
 });

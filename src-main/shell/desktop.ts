@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { app, session } from "electron";
-import type { Alert } from "../core/alerts.ts";
+import type { Alert } from "../core/alert.ts";
 import type { Clock } from "../core/clock.ts";
 import type { Instant, Serial } from "../core/lock.ts";
 import { say, type Words } from "../core/messages/words.ts";
@@ -26,7 +26,11 @@ export interface DesktopOptions {
   readonly bus: Bus;
   readonly trayGlyph: Settings["trayGlyph"];
   readonly windowStore: Store<WindowMemory>;
+  /** All that there is to show, now. */
+  readonly latest: () => Snapshot;
   readonly onAction: (action: TrayAction) => void;
+  /** A click on an alert, with the lock that it is about. */
+  readonly onAlertClick: (serial: Serial | null) => void;
   readonly onAlertGone: (id: string) => void;
   /** An alert for the window, since the desktop shows none. */
   readonly onWindowAlert: (alert: Alert) => void;
@@ -60,6 +64,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     session: pages,
     clock,
     bounds: () => windowStore.value().bounds,
+    latest: options.latest,
     keepBounds: (bounds) => {
       windowStore.save({ bounds });
     },
@@ -76,14 +81,12 @@ export function createDesktop(options: DesktopOptions): Desktop {
     gate: createNotificationGate(bus, () => {
       onNotice(say(words, "shell.no-notifications"), false);
     }),
-    onClick: (serial: Serial | null) => {
-      window.show(serial);
-    },
+    onClick: options.onAlertClick,
     onGone: options.onAlertGone,
     onUnshown: (alert, why) => {
       onNotice(say(words, why === "no-service" ? "shell.no-notifications" : "shell.notifications-off"), true);
       options.onWindowAlert(alert);
-      window.show(null, true);
+      if (!alert.silent) window.show(null, true);
     },
     onError: options.onError,
     trace,
@@ -117,7 +120,7 @@ function followTrayHost(
   watchTrayHost(bus, {
     absent: () => {
       onNotice(notice, true);
-      window.show(null);
+      window.show(null, true);
     },
     appeared: () => {
       onNotice(notice, false);

@@ -1,5 +1,5 @@
 import { Notification } from "electron";
-import type { Alert } from "../core/alerts.ts";
+import type { Alert } from "../core/alert.ts";
 import type { Serial } from "../core/lock.ts";
 import type { Trace } from "../core/trace.ts";
 import type { NotificationGate } from "./notification-gate.ts";
@@ -72,7 +72,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
       });
     });
     held.set(alert.id, notification);
-    for (const oldest of [...held.keys()].slice(0, Math.max(0, held.size - HELD_AT_MOST))) letGo(oldest);
+    for (const oldest of [...held.keys()].slice(0, Math.max(0, held.size - HELD_AT_MOST))) {
+      letGo(oldest);
+      options.onGone(oldest);
+    }
     notification.show();
   };
 

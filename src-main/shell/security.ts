@@ -5,7 +5,8 @@ import { app, type Session, type WebContents } from "electron";
  * and sessions; to be called before the app is ready. Electron's default for permissions is to allow.
  */
 export function registerSecurity(): void {
-  app.enableSandbox();
+  // it would take the switch off the command line, and as root on Linux no helper process starts without that
+  if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   app.on("web-contents-created", (_event, contents) => {
     confine(contents);
   });

@@ -32,10 +32,12 @@ export function createTray(options: TrayOptions): TrayIconKeeper {
     const made = new Tray(options.image(model.icon));
     made.setToolTip(model.tooltip);
     made.setContextMenu(menuOf(model.menu, options.onAction));
-    // where a click reaches an app at all it is the quickest way in; each command is in the menu too
-    made.on("click", () => {
-      options.onAction({ do: "open" });
-    });
+    // the quickest way in where a click reaches an app; on macOS the same click opens the menu, which begins with it
+    if (process.platform !== "darwin") {
+      made.on("click", () => {
+        options.onAction({ do: "open" });
+      });
+    }
     return made;
   };
 

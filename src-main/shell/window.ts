@@ -2,6 +2,7 @@ import { app, BrowserWindow, nativeTheme, screen, type Session, type WebFrameMai
 import type { Clock } from "../core/clock.ts";
 import type { Serial } from "../core/lock.ts";
 import { placeOf, WINDOW_LEAST, type Bounds } from "../core/window-place.ts";
+import type { Snapshot } from "../core/snapshot.ts";
 import type { PushName, Pushes } from "../ipc/contract.ts";
 import { APP_PAGE } from "./app-protocol.ts";
 
@@ -9,6 +10,8 @@ import { APP_PAGE } from "./app-protocol.ts";
 export const DESTROY_AFTER_MS = 30_000;
 /** A window whose first frame does not come is shown all the same, so that a fault is seen. */
 const FIRST_FRAME_LIMIT_MS = 5000;
+/** The same for a page that is there and has only to say what is new. */
+const NEXT_FRAME_LIMIT_MS = 500;
 /** A renderer that ended by itself is replaced this often within the span; then the window stays closed. */
 const REPLACED_AT_MOST = 3;
 const REPLACED_WITHIN_MS = 10 * 60_000;
@@ -21,6 +24,8 @@ export interface WindowOptions {
   readonly clock: Clock;
   readonly bounds: () => Bounds | null;
   readonly keepBounds: (bounds: Bounds) => void;
+  /** What a window that was hidden has to know before it is seen again. */
+  readonly latest: () => Snapshot;
   /** The renderer ended by itself too often; the window stays closed until it is asked for. */
   readonly onGivenUp: () => void;
 }
@@ -30,7 +35,7 @@ export interface WindowKeeper {
   /** Shows the window, with a lock's row in view if one is named; `quietly` leaves the keyboard where it is. */
   show(serial: Serial | null, quietly?: boolean): void;
   readonly hide: () => void;
-  /** The page drew its first frame. */
+  /** The page drew its first frame, or what was new since it was hidden. */
   readonly drawn: () => void;
   /** Sends to a window that is seen or about to be; one that is hidden asks by itself when it is seen again. */
   push<Name extends PushName>(name: Name, payload: Pushes[Name]): void;
@@ -39,7 +44,8 @@ export interface WindowKeeper {
   dispose(): void;
 }
 
-type Stage = "drawing" | "seen" | "hidden";
+/** A minimized window is not seen, but stays where the person put it. */
+type Stage = "drawing" | "seen" | "minimized" | "hidden";
 
 /** A keeper without a window yet. */
 export const createWindow = (options: WindowOptions): WindowKeeper => new Keeper(options);
@@ -61,14 +67,16 @@ class Keeper implements WindowKeeper {
   show(serial: Serial | null, quietly = false): void {
     if (this.#disposed) return;
     this.#wish = serial ?? this.#wish;
-    this.#quietly = quietly;
+    // a person who asked for the window gets it with the keyboard, whoever asks beside
+    this.#quietly = quietly && (this.#stage !== "drawing" || this.#quietly);
     if (this.#window === null) this.#make();
+    else if (this.#stage === "hidden") this.#renew(this.#window);
     else if (this.#stage !== "drawing") this.#reveal(this.#window);
   }
 
   readonly hide = (): void => {
     if (this.#window === null || this.#stage === "hidden") return;
-    this.#options.keepBounds(this.#window.getNormalBounds());
+    this.#remember(this.#window);
     this.#stage = "hidden";
     this.#window.hide();
     this.#after(DESTROY_AFTER_MS, () => {
@@ -81,7 +89,7 @@ class Keeper implements WindowKeeper {
   };
 
   push<Name extends PushName>(name: Name, payload: Pushes[Name]): void {
-    if (this.#stage !== "hidden") this.#window?.webContents.send(name, payload);
+    if (this.#stage === "seen" || this.#stage === "drawing") this.#window?.webContents.send(name, payload);
   }
 
   readonly mainFrame = (): WebFrameMain | null => {
@@ -91,7 +99,9 @@ class Keeper implements WindowKeeper {
   dispose(): void {
     this.#disposed = true;
     this.#cancelTimer();
-    this.#window?.destroy();
+    if (this.#window === null) return;
+    this.#remember(this.#window);
+    this.#window.destroy();
   }
 
   #make(): void {
@@ -127,6 +137,12 @@ class Keeper implements WindowKeeper {
       event.preventDefault();
       this.hide();
     });
+    window.on("minimize", () => {
+      if (this.#stage === "seen") this.#stage = "minimized";
+    });
+    window.on("restore", () => {
+      if (this.#stage === "minimized") this.#stage = "seen";
+    });
     window.on("closed", () => {
       if (this.#window !== window) return;
       this.#window = null;
@@ -138,12 +154,23 @@ class Keeper implements WindowKeeper {
     });
   }
 
+  /** Lets a hidden page say what is new before it is seen, so that nothing of old flashes up. */
+  #renew(window: BrowserWindow): void {
+    this.#stage = "drawing";
+    this.#after(NEXT_FRAME_LIMIT_MS, () => {
+      this.drawn();
+    });
+    window.webContents.send("push:snapshot", this.#options.latest());
+  }
+
   #reveal(window: BrowserWindow): void {
     this.#cancelTimer();
-    this.#stage = "seen";
-    if (window.isMinimized()) window.restore();
-    if (this.#quietly) window.showInactive();
-    else {
+    const minimized = window.isMinimized();
+    this.#stage = minimized && this.#quietly ? "minimized" : "seen";
+    if (minimized && !this.#quietly) window.restore();
+    if (this.#quietly) {
+      if (!minimized) window.showInactive();
+    } else {
       window.show();
       // an app without a dock icon stays behind the others unless it insists
       if (process.platform === "darwin") app.focus({ steal: true });
@@ -162,6 +189,10 @@ class Keeper implements WindowKeeper {
     if (this.#disposed || !wanted) return;
     if (this.#replaced.length <= REPLACED_AT_MOST) this.show(null);
     else this.#options.onGivenUp();
+  }
+
+  #remember(window: BrowserWindow): void {
+    if (this.#stage !== "drawing") this.#options.keepBounds(window.getNormalBounds());
   }
 
   #after(ms: number, act: () => void): void {
