@@ -12,12 +12,12 @@ test("the menu names the state, the locks and what can be done, and does it", as
   expect(labels((await ajar.tray())?.items)).toEqual([
     "Open",
     "5 of 6 locked",
-    "Shed – Not reachable – No bridge",
-    "Front door – Locked – Door closed",
-    "Back door – Locked – Door closed",
-    "Garage – Locked – No door sensor",
-    "Cellar – Locked – Door closed",
-    "Office – Locked – Door closed",
+    "Shed: Not reachable – No bridge",
+    "Front door: Locked – Door closed",
+    "Back door: Locked – Door closed",
+    "Garage: Locked – No door sensor",
+    "Cellar: Locked – Door closed",
+    "Office: Locked – Door closed",
     "Refresh",
     "Pause alerts for 1 h",
     "Quit",
@@ -25,7 +25,7 @@ test("the menu names the state, the locks and what can be done, and does it", as
   const status = (await ajar.tray())?.items[1];
   expect(status?.enabled).toBe(false);
 
-  await ajar.chooseTray("Garage – Locked – No door sensor");
+  await ajar.chooseTray("Garage: Locked – No door sensor");
   const page = await ajar.window();
   await expect(page.getByRole("article", { name: "Garage" })).toBeFocused();
 
@@ -33,7 +33,7 @@ test("the menu names the state, the locks and what can be done, and does it", as
   await told(ajar, "Back door opened");
   const items = labels((await ajar.tray())?.items);
   expect(items[1]).toMatch(/^Back door open since/);
-  expect(items[2]).toMatch(/^Back door – Door open since/);
+  expect(items[2]).toMatch(/^Back door: Door open since/);
 
   await page.getByRole("button", { name: /Refresh/ }).click();
   await expect(page.getByText(/Can be checked again in/).first()).toBeVisible();

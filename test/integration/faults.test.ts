@@ -34,13 +34,14 @@ async function watch() {
   const server = await startDemoServer({ scripted: false, now: () => fast.now() });
   const lines: TraceLine[] = [];
   const raised: Alert[] = [];
+  const trays: string[] = [];
   const trace = (line: TraceLine): void => void lines.push(line);
   const engine = createEngine({
     ...{ words: english, startedAt: fast.now(), hasKey: true, demo: false, otherCloud: null, trace },
     ...{ settings: defaultSettings, keepSettings: () => undefined },
     output: {
       snapshot: () => undefined,
-      tray: () => undefined,
+      tray: ({ icon }) => trays.push(icon),
       raise: (alert) => raised.push(alert),
       withdraw: () => undefined,
       checked: () => undefined,
@@ -52,7 +53,7 @@ async function watch() {
     ...{ client, engine, clock: fast, chance: () => 0.5, intervalMs: 20_000, kept: nothingKept },
     keep: () => undefined,
   });
-  return { server, engine, poller, lines, raised };
+  return { server, engine, poller, lines, raised, trays };
 }
 
 const answered = (lines: readonly TraceLine[], good: boolean): number =>
@@ -65,6 +66,17 @@ const many = (lines: readonly TraceLine[], good: boolean, count: number): Promis
     },
     { timeout: 30_000, interval: 20 },
   );
+
+/** Whatever was said so far is true: the house is shut all the while, and what cannot be seen is not called so. */
+function neverFalse({ lines, trays }: Awaited<ReturnType<typeof watch>>): void {
+  for (const line of lines) {
+    if (line.kind !== "lock" || line.connected === null) continue;
+    expect(["locked", "unknown"]).toContain(line.lock);
+    expect(["secure", "unknown"]).toContain(line.tone);
+    if (line.freshness === "old") expect(line.tone).toBe("unknown");
+  }
+  expect(trays.every((icon) => icon === "secure" || icon === "offline")).toBe(true);
+}
 
 function wellNow({ engine, server }: Awaited<ReturnType<typeof watch>>): void {
   const { rows } = engine.snapshot(fast.now());
@@ -99,9 +111,11 @@ describe("each fault of the simulated cloud, over HTTP", { timeout: 60_000 }, ()
       wellNow(world);
       const end = world.server.fault(fault);
       await many(world.lines, false, 2);
+      neverFalse(world);
       end();
       await many(world.lines, true, answered(world.lines, true) + 2);
       wellNow(world);
+      neverFalse(world);
       expect(world.raised).toEqual([]);
       const failures = world.lines.flatMap((line) => (line.kind === "request" ? (line.failure ?? []) : []));
       expect(new Set(failures)).toEqual(new Set([kind]));

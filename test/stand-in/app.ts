@@ -120,8 +120,13 @@ class StandInApp extends EventEmitter implements Pick<App, Used> {
     if (!this.emit("window-all-closed")) this.quit();
   };
 
+  /** Takes `--no-sandbox` back, after which no helper process of Electron starts as root (shell/browser/api). */
+  readonly enableSandbox = (): void => {
+    if (lifecycle.ready) throw new Error("app.enableSandbox() can only be called before app is ready");
+    if (commandLine.hasSwitch("no-sandbox")) desk.complain("app.enableSandbox takes the switch --no-sandbox back");
+  };
+
   // what only has a meaning outside of this process
-  readonly enableSandbox = (): void => undefined;
   readonly setAppUserModelId = (): void => undefined;
   readonly setToastActivatorCLSID = (): void => undefined;
   readonly focus = (): void => undefined;

@@ -1,4 +1,4 @@
-import type { Alert } from "../../src-main/core/alerts.ts";
+import type { Alert } from "../../src-main/core/alert.ts";
 import { nothingKept, type Kept } from "../../src-main/core/list-times.ts";
 import { english } from "../../src-main/core/messages/words.ts";
 import { defaultSettings, intervalMs, type Settings } from "../../src-main/core/settings.ts";
