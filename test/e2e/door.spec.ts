@@ -40,8 +40,10 @@ test("while the computer sleeps nothing is asked and nothing announced, however 
   cloud,
 }) => {
   await launchWell(ajar);
+  const before = ajar.trace().length;
   await ajar.power("suspend");
   await ajar.waitFor("power", ({ event }) => event === "suspend");
+  await ajar.waitFor("tray", ({ icon }) => icon === "offline", { after: before });
   const mark = ajar.trace().length;
   const { total } = cloud.cloud.counts();
   cloud.cloud.set(back.serial, OPEN);
@@ -51,7 +53,6 @@ test("while the computer sleeps nothing is asked and nothing announced, however 
   expect(ajar.trace().slice(mark)).toEqual([]);
 
   await ajar.power("resume");
-  await ajar.waitFor("tray", ({ icon }) => icon === "offline", { after: mark });
   await told(ajar, "Back door is open", mark);
   await told(ajar, "Front door is open", mark);
   expect(syncsSince(ajar, mark)).toBe(1);
