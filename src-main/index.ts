@@ -1,7 +1,6 @@
 import { app } from "electron";
 import type { Serial } from "./core/lock.ts";
 import { say } from "./core/messages/words.ts";
-import { intervalMs } from "./core/settings.ts";
 import type { TrayAction } from "./core/tray-model.ts";
 import { DEMO_KEY, startDemoServer } from "./demo/server.ts";
 import { createHandlers } from "./ipc/handlers.ts";
@@ -10,114 +9,95 @@ import { createBus, noBus } from "./shell/bus.ts";
 import { createDesktop } from "./shell/desktop.ts";
 import { createApiFetch } from "./shell/fetch.ts";
 import { registerIpc } from "./shell/ipc.ts";
-import { launch } from "./shell/launch.ts";
+import { launch, relaunchWithout } from "./shell/launch.ts";
+import { createLoginItem } from "./shell/login-item.ts";
 import { registerPower } from "./shell/power.ts";
-import { accountMark, memoryStores, openStores } from "./store/stores.ts";
-import { createEngine } from "./sync/engine.ts";
-import { createPoller, idlePoller } from "./sync/poller.ts";
+import { secretBox } from "./shell/safe-storage.ts";
+import { openWorld } from "./shell/world.ts";
+import { openStores } from "./store/stores.ts";
+import { createAccounts } from "./sync/accounts.ts";
 import { systemClock as clock } from "./sync/system-clock.ts";
+import { createWatch } from "./sync/watch.ts";
 import { createClient } from "./tedee/client.ts";
 import { TEDEE_URL } from "./tedee/transport.ts";
 
 // builds all, wires it in the order of the flow, and ends it in the order of dependence
-launch(async ({ flags, environment, words, trace, record }) => {
-  const demo = flags.demo ? await startDemoServer() : null;
-  const baseUrl = demo?.origin ?? environment.apiUrl ?? TEDEE_URL;
-  const key = demo === null ? environment.key : DEMO_KEY;
-  // a store may fail while it opens, before there is an engine to tell it to
-  const notice = (text: string, on: boolean): void => {
-    queueMicrotask(() => {
-      engine.notice(text, on, clock.now());
-    });
+launch(({ flags, environment, words, trace, record }) => {
+  const { apiUrl, key } = environment;
+  const onFailure = (what: string): void => {
+    watch.notice(say(words, "shell.not-saved", { what }), true);
   };
-  const shelf = {
-    folder: app.getPath("userData"),
-    now: Date.now,
-    onFailure: (what: string) => {
-      notice(say(words, "shell.not-saved", { what }), true);
-    },
-  };
-  const stores = demo === null ? openStores(shelf, accountMark(baseUrl, key)) : memoryStores();
-  const settings = stores.settings.value();
+  const stores = openStores({ folder: app.getPath("userData"), now: Date.now, onFailure }, secretBox);
+  const { settings, lists } = stores;
+  const otherCloud = apiUrl === null ? null : new URL(apiUrl).host;
+  const watch = createWatch({ words, trace, clock, otherCloud, settings, lists });
+  for (const file of stores.setAside) watch.notice(say(words, "shell.set-aside", { file }), true);
   const bus = process.platform === "linux" ? createBus(sessionBusAddress(process.env)) : noBus;
 
-  const pause = (on: boolean): void => {
-    engine.pause(on, clock.now());
-    poller.replan();
-  };
-  const desktop = createDesktop({
-    ...{ words, trace, clock, bus, trayGlyph: settings.trayGlyph, windowStore: stores.window },
-    latest: () => engine.snapshot(clock.now()),
-    onAction: (action) => {
-      act(action);
-    },
-    onAlertClick: (serial) => {
-      show(serial);
-    },
-    onAlertGone: (id) => {
-      engine.dismissed(id, clock.now());
-    },
-    onWindowAlert: (alert) => {
-      engine.showInWindow(alert, clock.now());
-    },
-    onNotice: notice,
-    onError: record,
-  });
-  const engine = createEngine({
-    ...{ words, trace, settings, demo: flags.demo, hasKey: key !== null, startedAt: clock.now(), output: desktop },
-    otherCloud: demo === null && environment.apiUrl !== null ? new URL(environment.apiUrl).host : null,
-    keepSettings: stores.settings.save,
-  });
-  const client = createClient({ fetch: createApiFetch(), baseUrl, key: key ?? "", clock, trace });
-  const kept = { kept: stores.list.value(), keep: stores.list.save };
-  const poller =
-    key === null
-      ? idlePoller
-      : createPoller({ client, engine, clock, chance: Math.random, intervalMs: intervalMs(settings), ...kept });
-
   const show = (serial: Serial | null): void => {
-    poller.awake();
+    watch.awake();
     desktop.window.show(serial);
+  };
+  const showSettings = (): void => {
+    answerer.turnTo("settings");
+    desktop.window.push("push:page", "settings");
+    show(null);
   };
   const act = (action: TrayAction): void => {
     if (action.do === "quit") app.quit();
-    else if (action.do === "refresh") poller.refresh();
-    else if (action.do === "open") show(null);
-    else if (action.do === "show") show(action.serial);
-    else pause(action.do === "pause");
+    else if (action.do === "refresh") watch.refresh();
+    else if (action.do === "pause" || action.do === "resume") watch.pause(action.do === "pause");
+    else if (action.do === "settings") showSettings();
+    else show(action.do === "show" ? action.serial : null);
   };
-  const answer = createHandlers({
-    ...{ words, version: app.getVersion(), refresh: poller.refresh, pauseAlerts: pause, failed: record },
-    snapshot: () => engine.snapshot(clock.now()),
-    checkedAt: engine.checkedAt,
-    drawn: desktop.window.drawn,
-    hide: desktop.window.hide,
-    dismissAlert: (id) => {
-      engine.dismissed(id, clock.now());
+  const desktop = createDesktop({
+    ...{ words, trace, clock, bus, trayGlyph: settings.value().trayGlyph, windowStore: stores.window },
+    ...{ latest: watch.snapshot, onAction: act, onAlertClick: show, onAlertGone: watch.dismissed },
+    ...{ onWindowAlert: watch.showInWindow, onNotice: watch.notice, onError: record },
+  });
+
+  const fetch = createApiFetch();
+  const accounts = createAccounts({
+    ...{ baseUrl: apiUrl ?? TEDEE_URL, environmentKey: key, keys: stores.keys, clock, watch: watch.watch },
+    client: (baseUrl, secret) => createClient({ fetch, baseUrl, key: secret, clock, trace }),
+    openDemo: async () => {
+      const server = await startDemoServer();
+      return { baseUrl: server.origin, key: DEMO_KEY, close: () => server.close() };
     },
+    onAccount: (account) => {
+      desktop.window.push("push:account", account);
+    },
+    // what a demo of its own folder would save, no later start would find
+    leaveForGood: flags.demo ? () => relaunchWithout("--demo") : null,
+  });
+  const login = createLoginItem();
+  const answerer = createHandlers({
+    ...{ words, accounts, openWorld, version: app.getVersion(), failed: record, tryAlerts: desktop.tryAlerts },
+    ...{ drawn: desktop.window.drawn, hide: desktop.window.hide, readLogin: login.read, writeLogin: login.write },
+    ...{ snapshot: watch.snapshot, checkedAt: watch.checkedAt, refresh: watch.refresh },
+    ...{ pauseAlerts: watch.pause, dismissAlert: watch.dismissed },
     problem: (text) => {
       trace({ kind: "problem", failure: "window", text: say(words, "shell.window-problem", { text }) });
     },
   });
-  registerIpc({ answer, frame: desktop.window.mainFrame, refusal: say(words, "shell.call-refused") });
-  registerPower({ suspend: poller.suspend, resume: poller.resume, unlockScreen: poller.awake }, trace);
+  const refusal = say(words, "shell.call-refused");
+  registerIpc({ answer: answerer.answer, frame: desktop.window.mainFrame, refusal });
+  registerPower({ suspend: watch.suspend, resume: watch.resume, unlockScreen: watch.awake }, trace);
   app.on("before-quit", () => {
-    poller.stop();
+    watch.stop();
     desktop.dispose();
     bus.dispose();
-    void demo?.close();
+    void accounts.stop();
   });
 
-  for (const { setAside } of [stores.settings, stores.list, stores.window]) {
-    if (setAside !== null) notice(say(words, "shell.set-aside", { file: setAside }), true);
-  }
-  engine.tick(clock.now());
+  watch.begin(desktop);
   trace({
     kind: "ready",
     version: app.getVersion(),
     electron: "electron" in process.versions ? process.versions.electron : null,
   });
-  poller.start();
+  // a keyring may ask its owner first, and the window does not wait for that
+  accounts.start(flags.demo).catch(record);
   return () => {
     show(null);
   };

@@ -36,10 +36,22 @@ const api: AjarApi = {
   refresh: () => call("sync:refresh", null),
   pauseAlerts: (on) => call("alerts:pause", on),
   dismissAlert: (id) => call("alerts:dismiss", id),
+  tryAlerts: () => call("alerts:try", null),
+  checkKey: (pasted) => call("key:check", pasted),
+  keepKey: (consent) => call("key:keep", consent),
+  removeKey: () => call("key:remove", null),
+  retryKeyring: () => call("key:retry", null),
+  enterDemo: () => call("demo:enter", null),
+  leaveDemo: () => call("demo:leave", null),
+  readLogin: () => call("login:read", null),
+  writeLogin: (on) => call("login:write", on),
+  openWorld: (page) => call("world:open", page),
   reportProblem: (text) => call("window:problem", text),
   onSnapshot: (listener) => subscribe("push:snapshot", listener),
   onChecked: (listener) => subscribe("push:checked", listener),
   onFocus: (listener) => subscribe("push:focus", listener),
+  onAccount: (listener) => subscribe("push:account", listener),
+  onPage: (listener) => subscribe("push:page", listener),
 };
 
 contextBridge.exposeInMainWorld("ajar", api);

@@ -1,4 +1,4 @@
-import { BLIND_ID, connectionId, isConnectionId, isOpenedId, openedId, type Alert } from "./alert.ts";
+import { BLIND_ID, connectionId, isConnectionId, isOpenedId, openedId, WELCOME_ID, type Alert } from "./alert.ts";
 import { clockText, durationText, sinceText } from "./format.ts";
 import type { Change, House, KnownLock } from "./house.ts";
 import type { Instant, Lock } from "./lock.ts";
@@ -84,6 +84,13 @@ export function blind(house: House, words: Words, now: Instant): Alert {
       : say(words, "alert.blind.since", { time: sinceText(words, since, now) });
   return { ...fresh, id: BLIND_ID, title: say(words, "alert.blind"), body, serial: null, tone: "unknown" };
 }
+
+/** "Alerts work": the first notification, which a person asked for. */
+export const welcome = (words: Words): Alert => ({
+  ...fresh,
+  ...{ id: WELCOME_ID, title: say(words, "alert.welcome"), body: say(words, "alert.welcome.body") },
+  ...{ serial: null, tone: "calm" },
+});
 
 /** Several facts as one: counts by kind, then the names, those of one bridge side by side. */
 export function summary(id: string, facts: readonly Alert[], house: House, words: Words): Alert {

@@ -47,6 +47,7 @@ export const BLIND_ID = "app:blind";
 export const SUMMARY_ID = "app:summary";
 export const AFTER_PAUSE_ID = "app:after-pause";
 export const BACK_ID = "app:back";
+export const WELCOME_ID = "app:welcome";
 
 export const openedId = (serial: Serial): string => `${serial}:opened`;
 export const connectionId = (serial: Serial): string => `${serial}:connection`;

@@ -60,9 +60,9 @@ export function refusedClaim(lastAnswerAt: Instant | null, words: Words, now: In
 /** The claim before the first answer. */
 export const askingClaim = (words: Words): Claim => claim(say(words, "claim.asking"), "moving", "moving");
 
-/** The claim without a key. */
-export const setupClaim = (words: Words): Claim => ({
-  ...claim(say(words, "claim.setup"), "unknown", "key"),
+/** The claim without a key that can be used. */
+export const setupClaim = (home: "setup" | "locked", words: Words): Claim => ({
+  ...claim(say(words, `claim.${home}`), "unknown", "key"),
   instead: "",
 });
 

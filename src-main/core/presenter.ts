@@ -13,7 +13,8 @@ import { DOOR_OPEN_LIMIT_MS } from "./state-table.ts";
 /** What the shell adds to the house before it is shown. */
 export interface Surroundings {
   readonly words: Words;
-  readonly hasKey: boolean;
+  /** Whether there is a key to ask with, or one that waits for its keyring. */
+  readonly key: "none" | "locked" | "in-use";
   readonly demo: boolean;
   readonly otherCloud: string | null;
   readonly alerts: readonly WindowAlert[];
@@ -24,7 +25,7 @@ export interface Surroundings {
 export function present(house: House, settings: Settings, around: Surroundings, now: Instant): Snapshot {
   const { words } = around;
   const rows = rowsOf(house, settings, words, now);
-  const banner = around.hasKey ? bannerOf(house, words, now) : null;
+  const banner = around.key === "in-use" ? bannerOf(house, words, now) : null;
   const standing = standingClaim(house, rows, words, now);
   const home = homeOf(house, around);
   return {
@@ -63,8 +64,8 @@ function compareTrouble(a: Row, b: Row): number {
   return since(a) - since(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
-function homeOf(house: House, { hasKey }: Surroundings): Home {
-  if (!hasKey) return "setup";
+function homeOf(house: House, { key }: Surroundings): Home {
+  if (key !== "in-use") return key === "none" ? "setup" : "locked";
   if (house.locks.size > 0) return "list";
   return house.listed ? "empty" : "loading";
 }
@@ -85,7 +86,7 @@ function shownClaim(
   words: Words,
   now: Instant,
 ): Claim {
-  if (home === "setup") return setupClaim(words);
+  if (home === "setup" || home === "locked") return setupClaim(home, words);
   if (banner?.kind === "key-refused") return refusedClaim(house.lastAnswerAt, words, now);
   if (banner?.kind === "no-network") return offlineClaim(house.lastAnswerAt, words, now);
   if (house.lastAnswerAt !== null) return standing;

@@ -112,8 +112,8 @@ export interface WindowAlert {
   readonly serial: Serial | null;
 }
 
-/** What the home view is: no key, asking for the first time, an account without locks, or the list. */
-export type Home = "setup" | "loading" | "empty" | "list";
+/** What the home view is: no key, one that waits for its keyring, asking for the first time, no locks, or the list. */
+export type Home = "setup" | "locked" | "loading" | "empty" | "list";
 
 export interface Snapshot {
   readonly home: Home;

@@ -15,6 +15,7 @@ export type TrayAction =
   | { readonly do: "refresh" }
   | { readonly do: "pause" }
   | { readonly do: "resume" }
+  | { readonly do: "settings" }
   | { readonly do: "quit" };
 
 /** One line of the tray menu as data; `id` is stable and unique in the menu. */
@@ -63,7 +64,7 @@ function shortened(text: string): string {
 }
 
 function iconOf({ home, rows, unlisted, pausedUntil }: Snapshot): TrayIcon {
-  if (home === "setup") return "setup";
+  if (home === "setup" || home === "locked") return "setup";
   const worst = worstOf(rows);
   if (worst === "secure" && unlisted > 0) return "offline";
   return worst === "secure" && pausedUntil !== null ? "paused" : worst;
@@ -98,7 +99,7 @@ function tooltipOf(icon: TrayIcon, snapshot: Snapshot, words: Words, now: Instan
   const watched = rows.filter((row) => row.counted);
   switch (icon) {
     case "setup":
-      return say(words, "tray.setup");
+      return snapshot.claim.sentence.text;
     case "paused":
       return pausedUntil === null
         ? standing.sentence.text
@@ -151,7 +152,7 @@ function menuOf(snapshot: Snapshot, status: string, words: Words): readonly Tray
   const named = snapshot.home === "list" ? snapshot.rows.slice(0, MENU_LOCKS) : [];
   const rest = snapshot.home === "list" ? snapshot.rows.length - named.length : 0;
   const paused = snapshot.pausedUntil !== null;
-  const setUp = snapshot.home !== "setup";
+  const setUp = snapshot.home !== "setup" && snapshot.home !== "locked";
   return [
     { id: "open", label: say(words, "tray.open"), enabled: true, action: { do: "open" } },
     { id: "status", label: status, enabled: false },
@@ -177,6 +178,12 @@ function menuOf(snapshot: Snapshot, status: string, words: Words): readonly Tray
     paused
       ? { id: "resume", label: say(words, "tray.resume"), enabled: true, action: { do: "resume" } }
       : { id: "pause", label: say(words, "tray.pause"), enabled: setUp, action: { do: "pause" } },
+    {
+      id: "settings",
+      label: say(words, setUp ? "tray.settings" : "tray.set-up"),
+      enabled: true,
+      action: { do: "settings" },
+    },
     separator("end"),
     { id: "quit", label: say(words, "tray.quit"), enabled: true, action: { do: "quit" } },
   ];

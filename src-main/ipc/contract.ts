@@ -1,3 +1,4 @@
+import type { Account, KeptIn, KeyCheck, LoginState } from "../core/account.ts";
 import type { Instant, Serial } from "../core/lock.ts";
 import type { RefreshAnswer } from "../core/pace.ts";
 import type { Snapshot } from "../core/snapshot.ts";
@@ -6,8 +7,13 @@ import type { Snapshot } from "../core/snapshot.ts";
  * All that crosses between main and window: the only file both share besides `core/`. Values are plain JSON.
  */
 
+/** Where the window is: the house, the settings, or a step of setting up (what was pasted there is never kept). */
+export const PAGES = ["home", "settings", "key", "checked", "alerts"] as const;
+export type Page = (typeof PAGES)[number];
+
 /** What the window looks like to its owner, kept in main so that a new window begins where the last one ended. */
 export interface ViewState {
+  readonly page: Page;
   readonly search: string;
   readonly selected: Serial | null;
   /** Pixels scrolled in the list. */
@@ -20,6 +26,7 @@ export interface WindowState {
   /** When the last answer came; null before the first. */
   readonly checkedAt: Instant | null;
   readonly view: ViewState;
+  readonly account: Account;
   readonly version: string;
 }
 
@@ -34,10 +41,29 @@ export interface Calls {
   /** Pause alerts for an hour (true) or end the pause (false). */
   readonly "alerts:pause": { readonly argument: boolean; readonly answer: null };
   readonly "alerts:dismiss": { readonly argument: string; readonly answer: null };
+  /** Asks Tedee what a pasted key can see: the one way by which a key crosses, towards main alone. */
+  readonly "key:check": { readonly argument: string; readonly answer: KeyCheck };
+  /** Takes the checked key into use; true agrees to keep it obscured where there is no keyring. Null when none was checked. */
+  readonly "key:keep": { readonly argument: boolean; readonly answer: KeptIn | null };
+  readonly "key:remove": { readonly argument: null; readonly answer: null };
+  /** Asks a locked keyring again. */
+  readonly "key:retry": { readonly argument: null; readonly answer: null };
+  readonly "demo:enter": { readonly argument: null; readonly answer: null };
+  readonly "demo:leave": { readonly argument: null; readonly answer: null };
+  readonly "login:read": { readonly argument: null; readonly answer: LoginState };
+  readonly "login:write": { readonly argument: boolean; readonly answer: LoginState };
+  /** Shows a first notification, at which some systems ask for permission; false where the desktop shows none. */
+  readonly "alerts:try": { readonly argument: null; readonly answer: boolean };
+  /** Opens a page of the world in the browser. */
+  readonly "world:open": { readonly argument: WorldPage; readonly answer: null };
   /** A CSP violation or an uncaught error of the window, in words. */
   readonly "window:problem": { readonly argument: string; readonly answer: null };
 }
 export type CallName = keyof Calls;
+
+/** Pages that Ajar opens in the browser: where a key is made. */
+export const WORLD_PAGES = ["portal"] as const;
+export type WorldPage = (typeof WORLD_PAGES)[number];
 
 /** Messages from main to the window. */
 export interface Pushes {
@@ -46,6 +72,9 @@ export interface Pushes {
   readonly "push:checked": Instant;
   /** Bring this lock's row into view and focus it. */
   readonly "push:focus": Serial;
+  readonly "push:account": Account;
+  /** Turn to a page, as when the tray's menu says Settings. */
+  readonly "push:page": Page;
 }
 export type PushName = keyof Pushes;
 
@@ -58,6 +87,16 @@ export const CALL_NAMES = [
   "sync:refresh",
   "alerts:pause",
   "alerts:dismiss",
+  "alerts:try",
+  "key:check",
+  "key:keep",
+  "key:remove",
+  "key:retry",
+  "demo:enter",
+  "demo:leave",
+  "login:read",
+  "login:write",
+  "world:open",
   "window:problem",
 ] as const satisfies readonly CallName[];
 
@@ -73,8 +112,20 @@ export interface AjarApi {
   refresh(): Promise<RefreshAnswer>;
   pauseAlerts(on: boolean): Promise<null>;
   dismissAlert(id: string): Promise<null>;
+  tryAlerts(): Promise<boolean>;
+  checkKey(pasted: string): Promise<KeyCheck>;
+  keepKey(consent: boolean): Promise<KeptIn | null>;
+  removeKey(): Promise<null>;
+  retryKeyring(): Promise<null>;
+  enterDemo(): Promise<null>;
+  leaveDemo(): Promise<null>;
+  readLogin(): Promise<LoginState>;
+  writeLogin(on: boolean): Promise<LoginState>;
+  openWorld(page: WorldPage): Promise<null>;
   reportProblem(text: string): Promise<null>;
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   onChecked(listener: (at: Instant) => void): () => void;
   onFocus(listener: (serial: Serial) => void): () => void;
+  onAccount(listener: (account: Account) => void): () => void;
+  onPage(listener: (page: Page) => void): () => void;
 }

@@ -1,88 +1,105 @@
+import type { LoginState } from "../core/account.ts";
 import type { Instant } from "../core/lock.ts";
-import type { RefreshAnswer } from "../core/pace.ts";
 import { say, type Words } from "../core/messages/words.ts";
+import type { RefreshAnswer } from "../core/pace.ts";
 import type { Snapshot } from "../core/snapshot.ts";
-import type { CallName, Calls, Envelope, ViewState } from "./contract.ts";
+import type { Accounts } from "../sync/accounts.ts";
+import type { CallName, Calls, Envelope, Page, ViewState, WorldPage } from "./contract.ts";
 import { parseArgument } from "./validate.ts";
 
 /** What the window's calls reach. */
 export interface WindowCalls {
   readonly version: string;
   readonly words: Words;
-  snapshot(): Snapshot;
-  checkedAt(): Instant | null;
-  drawn(): void;
-  hide(): void;
-  refresh(): RefreshAnswer;
-  pauseAlerts(on: boolean): void;
-  dismissAlert(id: string): void;
+  readonly accounts: Accounts;
+  readonly snapshot: () => Snapshot;
+  readonly checkedAt: () => Instant | null;
+  readonly drawn: () => void;
+  readonly hide: () => void;
+  readonly refresh: () => RefreshAnswer;
+  readonly pauseAlerts: (on: boolean) => void;
+  readonly dismissAlert: (id: string) => void;
+  /** Shows a first notification; false where the desktop shows none. */
+  readonly tryAlerts: () => Promise<boolean>;
+  readonly readLogin: () => LoginState;
+  readonly writeLogin: (on: boolean) => LoginState;
+  readonly openWorld: (page: WorldPage) => Promise<void>;
   /** A CSP violation or an uncaught error of the window, in its own words. */
-  problem(text: string): void;
+  readonly problem: (text: string) => void;
   /** A call of ours threw; the window gets a plain sentence instead. */
-  failed(error: unknown): void;
+  readonly failed: (error: unknown) => void;
 }
 
-/** Answers every call of the contract from any argument; never throws. */
-export type Answerer = (name: CallName, argument: unknown) => Envelope<unknown>;
+/** The answers to the window's calls, and where its next one begins. */
+export interface Answerer {
+  /** Answers a call of the contract from any argument; never throws. */
+  readonly answer: (name: CallName, argument: unknown) => Promise<Envelope<unknown>>;
+  /** The next window begins on this page. */
+  turnTo(page: Page): void;
+}
 
-type Handlers = { readonly [Name in CallName]: (argument: Calls[Name]["argument"]) => Calls[Name]["answer"] };
+type Handlers = { readonly [Name in CallName]: Handler<Calls[Name]["argument"], Calls[Name]["answer"]> };
 
-const freshView: ViewState = { search: "", selected: null, scroll: 0 };
+/** Where an answer may be null, nothing at all is one. */
+type Handler<Argument, Value> = (
+  argument: Argument,
+) => Value | Promise<Value> | (null extends Value ? void | Promise<void> : never);
 
-/** The answers to the window's calls; the view that a window asks to remember is kept for the next one. */
+const freshView: ViewState = { page: "home", search: "", selected: null, scroll: 0 };
+
+/** Answers for one run of the app; the view that a window asks to remember is kept for the next one. */
 export function createHandlers(calls: WindowCalls): Answerer {
-  const handlers = handlersOf(calls);
-  const { words } = calls;
-  const answer = <Name extends CallName>(name: Name, raw: unknown): Envelope<Calls[Name]["answer"]> => {
+  let view = freshView;
+  const handlers: Handlers = {
+    ...handlersOf(calls),
+    "window:state": () => ({
+      ...{ snapshot: calls.snapshot(), checkedAt: calls.checkedAt(), view },
+      ...{ account: calls.accounts.account(), version: calls.version },
+    }),
+    "view:remember": (next) => {
+      view = next;
+      return null;
+    },
+  };
+  const answer = async <Name extends CallName>(
+    name: Name,
+    raw: unknown,
+  ): Promise<Envelope<Calls[Name]["answer"] | null>> => {
     const parsed = parseArgument(name, raw);
-    if (!parsed.ok) return { ok: false, message: say(words, "shell.call-refused") };
+    if (!parsed.ok) return { ok: false, message: say(calls.words, "shell.call-refused") };
     try {
-      return { ok: true, value: handlers[name](parsed.argument) };
+      return { ok: true, value: (await handlers[name](parsed.argument)) ?? null };
     } catch (error) {
       calls.failed(error);
-      return { ok: false, message: say(words, "shell.call-failed") };
+      return { ok: false, message: say(calls.words, "shell.call-failed") };
     }
   };
-  return answer;
+  return {
+    answer,
+    turnTo(page) {
+      view = { ...view, page };
+    },
+  };
 }
 
-function handlersOf(calls: WindowCalls): Handlers {
-  let view = freshView;
-  const done = (work: () => void): null => {
-    work();
-    return null;
-  };
+function handlersOf(calls: WindowCalls): Omit<Handlers, "window:state" | "view:remember"> {
+  const { accounts } = calls;
   return {
-    "window:state": () => ({
-      snapshot: calls.snapshot(),
-      checkedAt: calls.checkedAt(),
-      view,
-      version: calls.version,
-    }),
-    "window:drawn": () =>
-      done(() => {
-        calls.drawn();
-      }),
-    "window:hide": () =>
-      done(() => {
-        calls.hide();
-      }),
-    "view:remember": (next) =>
-      done(() => {
-        view = next;
-      }),
-    "sync:refresh": () => calls.refresh(),
-    "alerts:pause": (on) =>
-      done(() => {
-        calls.pauseAlerts(on);
-      }),
-    "alerts:dismiss": (id) =>
-      done(() => {
-        calls.dismissAlert(id);
-      }),
-    "window:problem": (text) =>
-      done(() => {
-        calls.problem(text);
-      }),
+    "window:drawn": calls.drawn,
+    "window:hide": calls.hide,
+    "sync:refresh": calls.refresh,
+    "alerts:pause": calls.pauseAlerts,
+    "alerts:dismiss": calls.dismissAlert,
+    "alerts:try": calls.tryAlerts,
+    "key:check": accounts.check,
+    "key:keep": accounts.keep,
+    "key:remove": accounts.remove,
+    "key:retry": accounts.retry,
+    "demo:enter": accounts.enterDemo,
+    "demo:leave": accounts.leaveDemo,
+    "login:read": calls.readLogin,
+    "login:write": calls.writeLogin,
+    "world:open": calls.openWorld,
+    "window:problem": calls.problem,
   };
 }

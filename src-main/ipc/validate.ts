@@ -1,15 +1,18 @@
 import * as v from "valibot";
 import { serialOf } from "../core/lock.ts";
-import type { CallName, Calls, ViewState } from "./contract.ts";
+import { PAGES, WORLD_PAGES, type CallName, type Calls, type ViewState } from "./contract.ts";
 
 /** Characters of an id or serial number at most; anything longer is not Ajar's. */
 const ID_LENGTH = 200;
+/** Characters of a pasted key at most. */
+const PASTED_LENGTH = 10_000;
 /** Characters of a sentence that the window reports at most. */
 const PROBLEM_LENGTH = 1000;
 
 type Schemas = { readonly [Name in CallName]: v.GenericSchema<unknown, Calls[Name]["argument"]> };
 
 const view: v.GenericSchema<unknown, ViewState> = v.strictObject({
+  page: v.picklist(PAGES),
   search: v.pipe(v.string(), v.maxLength(ID_LENGTH)),
   selected: v.nullable(v.pipe(v.string(), v.maxLength(ID_LENGTH), v.transform(serialOf))),
   scroll: v.pipe(v.number(), v.finite(), v.minValue(0)),
@@ -23,6 +26,16 @@ const schemas: Schemas = {
   "sync:refresh": v.null(),
   "alerts:pause": v.boolean(),
   "alerts:dismiss": v.pipe(v.string(), v.minLength(1), v.maxLength(ID_LENGTH)),
+  "alerts:try": v.null(),
+  "key:check": v.pipe(v.string(), v.maxLength(PASTED_LENGTH)),
+  "key:keep": v.boolean(),
+  "key:remove": v.null(),
+  "key:retry": v.null(),
+  "demo:enter": v.null(),
+  "demo:leave": v.null(),
+  "login:read": v.null(),
+  "login:write": v.boolean(),
+  "world:open": v.picklist(WORLD_PAGES),
   "window:problem": v.pipe(
     v.string(),
     v.transform((text) => text.slice(0, PROBLEM_LENGTH)),

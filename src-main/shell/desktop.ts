@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { app, session } from "electron";
 import type { Alert } from "../core/alert.ts";
+import { welcome } from "../core/alert-texts.ts";
 import type { Clock } from "../core/clock.ts";
 import type { Instant, Serial } from "../core/lock.ts";
 import { say, type Words } from "../core/messages/words.ts";
@@ -47,6 +48,10 @@ export interface Desktop {
   tray(model: TrayModel): void;
   raise(alert: Alert): void;
   withdraw(id: string): void;
+  /** Takes back every notification. */
+  clear(): void;
+  /** Shows a first notification; false where the desktop shows none. */
+  readonly tryAlerts: () => Promise<boolean>;
   dispose(): void;
 }
 
@@ -103,6 +108,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
     tray: tray.apply,
     raise: notifier.raise,
     withdraw: notifier.withdraw,
+    clear: () => {
+      notifier.clear();
+    },
+    tryAlerts: () => notifier.attempt(welcome(words)),
     dispose() {
       notifier.dispose();
       tray.dispose();

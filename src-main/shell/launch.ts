@@ -33,7 +33,7 @@ const end = (text: string, code: number): void => {
  * Does what has to happen before Electron is ready, and then runs the app; `run` answers with what shows its window.
  * Nothing waits at the top of a file: Electron is ready only after the entry file has ended.
  */
-export function launch(run: (launched: Launched) => Promise<() => void>): void {
+export function launch(run: (launched: Launched) => () => void): void {
   const words = english;
   const start = startOf(process.argv, process.env, app.getVersion(), words);
   if (start.kind === "end") {
@@ -71,6 +71,12 @@ export function launch(run: (launched: Launched) => Promise<() => void>): void {
     .catch((error: unknown) => {
       end(say(words, "shell.not-started", { what: describeError(error) }), 1);
     });
+}
+
+/** Ends this run and starts another without a flag. */
+export function relaunchWithout(flag: string): void {
+  app.relaunch({ args: process.argv.slice(1).filter((argument) => argument !== flag) });
+  app.quit();
 }
 
 function folderChosen(flags: Flags, words: Words): boolean {

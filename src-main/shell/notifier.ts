@@ -26,6 +26,10 @@ export interface NotifierOptions {
 export interface Notifier {
   readonly raise: (alert: Alert) => void;
   readonly withdraw: (id: string) => void;
+  /** Takes back all that is on show: it speaks of a house that is no longer watched. */
+  readonly clear: () => void;
+  /** Shows a first notification, at which some systems ask for permission; false where nobody shows any. */
+  readonly attempt: (alert: Alert) => Promise<boolean>;
   dispose(): void;
 }
 
@@ -103,6 +107,14 @@ export function createNotifier(options: NotifierOptions): Notifier {
         letGo(id);
         options.trace({ kind: "withdraw", id });
       });
+    },
+    clear() {
+      for (const id of [...held.keys()]) this.withdraw(id);
+    },
+    async attempt(alert) {
+      if (!(await options.gate.available())) return false;
+      this.raise(alert);
+      return true;
     },
     dispose() {
       disposed = true;

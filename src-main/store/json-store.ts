@@ -67,19 +67,6 @@ const refuse =
     return false;
   };
 
-/** A value that is gone when Ajar quits, for the demo and for tests. */
-export function createMemoryStore<T>(initial: T): Store<T> {
-  let latest = initial;
-  return {
-    value: () => latest,
-    save(next) {
-      latest = next;
-      return true;
-    },
-    setAside: null,
-  };
-}
-
 function read(file: string): Found {
   let text: string;
   try {

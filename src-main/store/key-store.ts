@@ -24,6 +24,8 @@ export interface KeyStore {
   forget(origin: string): void;
   /** How a key could be kept now. */
   storage(): Promise<"keyring" | "obscured" | "none">;
+  /** The copy of a file that could not be read when it was opened; null when all was well. */
+  readonly setAside: string | null;
 }
 
 const entry = v.object({
@@ -90,6 +92,7 @@ export function createKeyStore(shelf: Shelf, box: SecretBox): KeyStore {
     forget(origin) {
       file.save({ ...file.value(), keys: without(origin) });
     },
+    setAside: file.setAside,
     async storage() {
       return (await box.seal("probe"))?.by ?? "none";
     },

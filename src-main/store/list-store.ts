@@ -1,6 +1,6 @@
 import { nothingKept, parseKept, type Kept } from "../core/list-times.ts";
 import { instant } from "../core/lock.ts";
-import { createJsonStore, createMemoryStore, type Shelf, type Store } from "./json-store.ts";
+import { createJsonStore, type Shelf, type Store } from "./json-store.ts";
 
 /**
  * The times of list pages, a wait that Tedee asked for and the kept locks, in `list.json`. `account` is a mark that
@@ -18,6 +18,3 @@ export function createListStore(shelf: Shelf, account: string): Store<Kept> {
     setAside: store.setAside,
   };
 }
-
-/** A list store that is gone when Ajar quits. */
-export const createListMemory = (): Store<Kept> => createMemoryStore(nothingKept);

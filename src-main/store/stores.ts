@@ -2,34 +2,30 @@ import { createHash } from "node:crypto";
 import type { Kept } from "../core/list-times.ts";
 import type { Settings } from "../core/settings.ts";
 import type { Shelf, Store } from "./json-store.ts";
-import { createListMemory, createListStore } from "./list-store.ts";
-import { createSettingsMemory, createSettingsStore } from "./settings-store.ts";
-import { createWindowMemory, createWindowStore, type WindowMemory } from "./window-store.ts";
+import { createKeyStore, type KeyStore, type SecretBox } from "./key-store.ts";
+import { createListStore } from "./list-store.ts";
+import { createSettingsStore } from "./settings-store.ts";
+import { createWindowStore, type WindowMemory } from "./window-store.ts";
 
 /** Everything that outlives a restart. */
 export interface Stores {
   readonly settings: Store<Settings>;
-  readonly list: Store<Kept>;
   readonly window: Store<WindowMemory>;
+  readonly keys: KeyStore;
+  /** What is kept of the lists of an account. */
+  readonly lists: (baseUrl: string, key: string) => Store<Kept>;
+  /** Copies of files that could not be read when they were opened. */
+  readonly setAside: readonly string[];
 }
 
-/** Stores on disk, for one account. */
-export const openStores = (shelf: Shelf, account: string): Stores => ({
-  settings: createSettingsStore(shelf),
-  list: createListStore(shelf, account),
-  window: createWindowStore(shelf),
-});
-
-/** Stores that are gone when Ajar quits: the demo touches no real data. */
-export const memoryStores = (): Stores => ({
-  settings: createSettingsMemory(),
-  list: createListMemory(),
-  window: createWindowMemory(),
-});
+/** Stores on disk. */
+export function openStores(shelf: Shelf, box: SecretBox): Stores {
+  const [settings, window, keys] = [createSettingsStore(shelf), createWindowStore(shelf), createKeyStore(shelf, box)];
+  const setAside = [settings, window, keys].flatMap((store) => store.setAside ?? []);
+  const lists = (baseUrl: string, key: string): Store<Kept> => createListStore(shelf, accountMark(baseUrl, key));
+  return { settings, window, keys, lists, setAside };
+}
 
 /** A mark that tells one cloud and key from another; the key cannot be read from it. */
-export const accountMark = (url: string, key: string | null): string =>
-  createHash("sha256")
-    .update(`${url}\n${key ?? ""}`)
-    .digest("hex")
-    .slice(0, 16);
+const accountMark = (url: string, key: string): string =>
+  createHash("sha256").update(`${url}\n${key}`).digest("hex").slice(0, 16);

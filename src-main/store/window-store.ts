@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Bounds } from "../core/window-place.ts";
-import { createJsonStore, createMemoryStore, type Shelf, type Store } from "./json-store.ts";
+import { createJsonStore, type Shelf, type Store } from "./json-store.ts";
 
 /** What is remembered of the window; `bounds` is null before it was first closed. */
 export interface WindowMemory {
@@ -19,6 +19,3 @@ export const createWindowStore = (shelf: Shelf): Store<WindowMemory> =>
     const parsed = v.safeParse(memory, json);
     return { value: parsed.success ? parsed.output : nothing, repaired: [] };
   });
-
-/** A window memory that is gone when Ajar quits. */
-export const createWindowMemory = (): Store<WindowMemory> => createMemoryStore(nothing);

@@ -41,23 +41,25 @@ export interface AccountsOptions {
   /** Called with each change of whose locks are watched; what was watched before is over. */
   readonly watch: (watched: Watched) => void;
   readonly onAccount: (account: Account) => void;
+  /** What leaving the demo is instead, where this run is a demo and nothing else; null where it is a visit. */
+  readonly leaveForGood: (() => void) | null;
 }
 
 /** Whose house it is: finds, checks, keeps and removes keys, and opens the demo. Keys leave it only towards the cloud. */
 export interface Accounts {
-  start(demo: boolean): Promise<void>;
-  account(): Account;
+  readonly start: (demo: boolean) => Promise<void>;
+  readonly account: () => Account;
   /** Asks the cloud what a pasted key can see; a good one is held for `keep`. */
-  check(pasted: string): Promise<KeyCheck>;
+  readonly check: (pasted: string) => Promise<KeyCheck>;
   /** Takes the key that was checked last into use; null when there is none. */
-  keep(consent: boolean): Promise<KeptIn | null>;
+  readonly keep: (consent: boolean) => Promise<KeptIn | null>;
   /** Forgets the key in use, also at rest. */
-  remove(): void;
+  readonly remove: () => void;
   /** Looks again for a key that waits for its keyring. */
-  retry(): Promise<void>;
-  enterDemo(): Promise<void>;
-  leaveDemo(): Promise<void>;
-  stop(): Promise<void>;
+  readonly retry: () => Promise<void>;
+  readonly enterDemo: () => Promise<void>;
+  readonly leaveDemo: () => Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** How often a locked keyring is asked again. */
@@ -144,6 +146,11 @@ class KeyedAccounts implements Accounts {
 
   readonly leaveDemo = async (): Promise<void> => {
     if (this.#demo === null) return;
+    const { leaveForGood } = this.#options;
+    if (leaveForGood !== null) {
+      leaveForGood();
+      return;
+    }
     await this.#closeDemo();
     await this.#enterReal();
   };

@@ -26,7 +26,7 @@ export interface EngineOutput {
 export interface EngineOptions {
   readonly words: Words;
   readonly startedAt: Instant;
-  readonly hasKey: boolean;
+  readonly key: "none" | "locked" | "in-use";
   readonly demo: boolean;
   readonly otherCloud: string | null;
   readonly settings: Settings;
@@ -100,7 +100,7 @@ class HouseEngine implements Engine {
 
   nextDeadline(now: Instant): Instant | null {
     const presented = nextPresentation(this.#house, this.#settings, now);
-    const told = this.#options.hasKey ? nextAlert(this.#house, this.#settings, this.#memory, now) : null;
+    const told = this.#options.key === "in-use" ? nextAlert(this.#house, this.#settings, this.#memory, now) : null;
     const earliest = Math.min(presented ?? Infinity, told ?? Infinity);
     return earliest === Infinity ? null : instant(earliest);
   }
@@ -158,8 +158,8 @@ class HouseEngine implements Engine {
   }
 
   #tell(changes: readonly Change[], now: Instant): void {
-    const { hasKey, words, output, trace } = this.#options;
-    if (!hasKey) return;
+    const { key, words, output, trace } = this.#options;
+    if (key !== "in-use") return;
     const decision = decide(changes, this.#house, this.#settings, this.#memory, words, now);
     this.#memory = decision.memory;
     for (const id of decision.withdraw) {

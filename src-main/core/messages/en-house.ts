@@ -78,6 +78,7 @@ export const house = {
   "claim.asking": "Asking Tedee…",
   "claim.none": "No locks",
   "claim.setup": "Not set up",
+  "claim.locked": "Waiting for your keyring",
   "claim.not-reachable": "No lock can be reached",
   "claim.unlisted": { one: "{count} lock is not in the list yet", other: "{count} locks are not in the list yet" },
   "claim.not-watched": "No lock is watched",
@@ -89,6 +90,8 @@ export const house = {
   "tray.refresh": "Refresh",
   "tray.pause": "Pause alerts for 1 h",
   "tray.resume": "Resume alerts",
+  "tray.settings": "Settings",
+  "tray.set-up": "Set up…",
   "tray.quit": "Quit",
   "tray.lock": "{name}: {text}",
   "tray.more-locks": "and {n} more",
@@ -101,7 +104,6 @@ export const house = {
   "tray.no-connection-since": "No connection since {time}",
   "tray.no-connection": "No connection",
   "tray.paused": "Alerts paused until {time}",
-  "tray.setup": "Not set up",
 
   // banners
   "banner.no-network.since": "No internet since {time}",
@@ -139,6 +141,8 @@ export const house = {
 
   // alerts
   "alert.opened": "{name} opened",
+  "alert.welcome": "Alerts work",
+  "alert.welcome.body": "Ajar tells you here when a door opens or a lock loses its connection.",
   "alert.noticed": "Noticed {time}.",
   "alert.is-open": "{name} is open",
   "alert.noticed-after-gap": "Noticed {time}, after a pause in updates.",
