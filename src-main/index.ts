@@ -68,12 +68,17 @@ launch(({ flags, environment, words, trace, record }) => {
       desktop.window.push("push:account", account);
     },
     // what a demo of its own folder would save, no later start would find
-    leaveForGood: flags.demo ? () => relaunchWithout("--demo") : null,
+    leaveForGood: flags.demo
+      ? () => {
+          relaunchWithout("--demo");
+        }
+      : null,
   });
   const login = createLoginItem();
   const answerer = createHandlers({
     ...{ words, accounts, openWorld, version: app.getVersion(), failed: record, tryAlerts: desktop.tryAlerts },
-    ...{ drawn: desktop.window.drawn, hide: desktop.window.hide, readLogin: login.read, writeLogin: login.write },
+    ...{ drawn: desktop.window.drawn, hide: desktop.window.hide, readLogin: () => login.read() },
+    writeLogin: (on) => login.write(on),
     ...{ snapshot: watch.snapshot, checkedAt: watch.checkedAt, refresh: watch.refresh },
     ...{ pauseAlerts: watch.pause, dismissAlert: watch.dismissed },
     problem: (text) => {

@@ -179,7 +179,7 @@ class KeyedAccounts implements Accounts {
         this.#use(loaded, loaded.keptIn);
         return;
       case "locked":
-        this.#nobody({ kind: "locked" });
+        if (this.#account.kind !== "locked") this.#nobody({ kind: "locked" });
         this.#cancelRetry = this.#options.clock.after(LOCKED_RETRY_MS, () => void this.retry());
         return;
       case "none":

@@ -20,6 +20,7 @@ test("the menu names the state, the locks and what can be done, and does it", as
     "Office: Locked – Door closed",
     "Refresh",
     "Pause alerts for 1 h",
+    "Settings",
     "Quit",
   ]);
   const status = (await ajar.tray())?.items[1];

@@ -37,7 +37,7 @@ async function watch() {
   const trays: string[] = [];
   const trace = (line: TraceLine): void => void lines.push(line);
   const engine = createEngine({
-    ...{ words: english, startedAt: fast.now(), hasKey: true, demo: false, otherCloud: null, trace },
+    ...{ words: english, startedAt: fast.now(), key: "in-use", demo: false, otherCloud: null, trace },
     ...{ settings: defaultSettings, keepSettings: () => undefined },
     output: {
       snapshot: () => undefined,

@@ -14,9 +14,10 @@ import { afterAll, describe, expect, it } from "vitest";
 import { nothingKept, type Kept } from "../../src-main/core/list-times.ts";
 import { defaultSettings } from "../../src-main/core/settings.ts";
 import type { Shelf } from "../../src-main/store/json-store.ts";
+import type { SecretBox } from "../../src-main/store/key-store.ts";
 import { createListStore } from "../../src-main/store/list-store.ts";
 import { createSettingsStore } from "../../src-main/store/settings-store.ts";
-import { accountMark, memoryStores, openStores } from "../../src-main/store/stores.ts";
+import { openStores } from "../../src-main/store/stores.ts";
 import { createWindowStore } from "../../src-main/store/window-store.ts";
 import { at, lock, START_MS } from "../unit/support/house.ts";
 
@@ -174,15 +175,6 @@ describe("the list on disk", () => {
     store.save(kept);
     expect(createListStore(shelf, "a").value()).toMatchObject(kept);
   });
-
-  it("is marked by cloud and key, from which neither can be read", () => {
-    const mark = accountMark("https://api.example.org", "abc.secret");
-    expect(mark).toMatch(/^[\da-f]{16}$/);
-    expect(accountMark("https://api.example.org", "abc.secret")).toBe(mark);
-    expect(accountMark("https://api.example.org", "abc.other")).not.toBe(mark);
-    expect(accountMark("https://other.example.org", "abc.secret")).not.toBe(mark);
-    expect(accountMark("https://api.example.org", null)).not.toBe(mark);
-  });
 });
 
 describe("the window's place on disk", () => {
@@ -212,19 +204,20 @@ describe("the window's place on disk", () => {
   });
 });
 
+const noBox: SecretBox = { seal: () => Promise.resolve(null), open: () => Promise.resolve("unreadable") };
+
 describe("all stores", () => {
-  it("keep three files on one shelf, and none in memory", () => {
+  it("keep their files on one shelf, lists apart for each account", () => {
     const { shelf, names } = shelfWith();
-    const stores = openStores(shelf, "a");
+    const stores = openStores(shelf, noBox);
     stores.settings.save({ ...defaultSettings, blindTold: true });
-    stores.list.save({ ...nothingKept, times: [at(0)] });
+    stores.lists("https://a.test", "a.b").save({ ...nothingKept, times: [at(0)] });
     stores.window.save({ bounds: { x: 0, y: 0, width: 1, height: 1 } });
     expect(names()).toEqual(["list.json", "settings.json", "window.json"]);
-
-    const memory = memoryStores();
-    memory.settings.save({ ...defaultSettings, blindTold: true });
-    expect(memory.settings.value().blindTold).toBe(true);
-    expect(memoryStores().settings.value()).toEqual(defaultSettings);
+    expect(stores.lists("https://a.test", "a.b").value().times).toEqual([at(0)]);
+    expect(stores.lists("https://a.test", "a.c").value()).toMatchObject(nothingKept);
+    expect(stores.lists("https://b.test", "a.b").value()).toMatchObject(nothingKept);
+    expect(stores.setAside).toEqual([]);
   });
 
   it("make the folder that is not there yet", () => {

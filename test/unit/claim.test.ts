@@ -7,7 +7,7 @@ import { defaultSettings } from "../../src-main/core/settings.ts";
 import type { Snapshot } from "../../src-main/core/snapshot.ts";
 import { after, allWell, at, away, failed, listed, lock, read, reading } from "./support/house.ts";
 
-const around = { words: english, hasKey: true, demo: false, otherCloud: null, alerts: [], notices: [] };
+const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };
 
 function shown(events: readonly HouseEvent[], seconds: number, notWatched: readonly Serial[] = []): Snapshot {
   return present(after(events).house, { ...defaultSettings, notWatched }, around, at(seconds));

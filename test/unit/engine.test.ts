@@ -17,7 +17,7 @@ function watched(settings: Settings = defaultSettings) {
   const engine = createEngine({
     words: english,
     startedAt: at(0),
-    hasKey: true,
+    key: "in-use",
     demo: false,
     otherCloud: null,
     settings,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Account } from "../../src-main/core/account.ts";
 import { emptyHouse } from "../../src-main/core/house.ts";
 import { english } from "../../src-main/core/messages/words.ts";
 import { present } from "../../src-main/core/presenter.ts";
@@ -9,25 +10,62 @@ import { createHandlers, type WindowCalls } from "../../src-main/ipc/handlers.ts
 import { parseArgument } from "../../src-main/ipc/validate.ts";
 import { at } from "./support/house.ts";
 
-const around = { words: english, hasKey: true, demo: false, otherCloud: null, alerts: [], notices: [] };
+const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };
 const snapshot = present(emptyHouse(at(0), 20_000), defaultSettings, around, at(0));
-const view = { search: "door", selected: "S1", scroll: 12.5 };
+const view = { page: "home", search: "door", selected: "S1", scroll: 12.5 };
+const account: Account = { kind: "none", lost: false };
 
 /** Handlers over calls that are written down; what differs may throw. */
 function handled(differs: Partial<WindowCalls> = {}) {
   const made: unknown[] = [];
   const errors: unknown[] = [];
-  const answer = createHandlers({
+  const done = (call: unknown): void => {
+    made.push(call);
+  };
+  const later =
+    <T>(name: string, value: T) =>
+    (): Promise<T> => {
+      made.push(name);
+      return Promise.resolve(value);
+    };
+  const { answer } = createHandlers({
+    accounts: {
+      start: later("start", undefined),
+      account: () => account,
+      check: later("check", { ok: false, refusal: "malformed", retryAt: null }),
+      keep: later("keep", "keyring" as const),
+      remove: () => {
+        done("remove");
+      },
+      retry: later("retry", undefined),
+      enterDemo: later("enter", undefined),
+      leaveDemo: later("leave", undefined),
+      stop: later("stop", undefined),
+    },
+    tryAlerts: later("try", true),
+    readLogin: () => "off",
+    writeLogin: (on) => (on ? "on" : "off"),
+    openWorld: later("world", undefined),
     version: "0.1.0",
     words: english,
     snapshot: () => snapshot,
     checkedAt: () => at(1),
-    drawn: () => made.push("drawn"),
-    hide: () => made.push("hide"),
+    drawn: () => {
+      done("drawn");
+    },
+    hide: () => {
+      done("hide");
+    },
     refresh: () => ({ asked: false, allowedAt: at(12) }),
-    pauseAlerts: (on) => made.push(["pause", on]),
-    dismissAlert: (id) => made.push(["dismiss", id]),
-    problem: (text) => made.push(["problem", text]),
+    pauseAlerts: (on) => {
+      done(["pause", on]);
+    },
+    dismissAlert: (id) => {
+      done(["dismiss", id]);
+    },
+    problem: (text) => {
+      done(["problem", text]);
+    },
     failed: (error) => errors.push(error),
     ...differs,
   });
@@ -35,13 +73,16 @@ function handled(differs: Partial<WindowCalls> = {}) {
 }
 
 const state = (version: string, remembered: unknown): Partial<WindowState> =>
-  Object.fromEntries(Object.entries({ snapshot, checkedAt: at(1), version, view: remembered }));
+  Object.fromEntries(Object.entries({ snapshot, checkedAt: at(1), account, version, view: remembered }));
 
 describe("an argument from the window", () => {
   it.each([
     ["window:state", null, null],
     ["view:remember", view, view],
-    ["view:remember", { search: "", selected: null, scroll: 0 }, { search: "", selected: null, scroll: 0 }],
+    ["view:remember", { ...view, page: "settings", selected: null }, { ...view, page: "settings", selected: null }],
+    ["key:check", " ab.cd ", " ab.cd "],
+    ["key:keep", false, false],
+    ["world:open", "portal", "portal"],
     ["view:remember", { ...view, search: "x".repeat(200) }, { ...view, search: "x".repeat(200) }],
     ["alerts:pause", true, true],
     ["alerts:dismiss", "S1:opened", "S1:opened"],
@@ -67,8 +108,14 @@ describe("an argument from the window", () => {
     ["view:remember", { ...view, search: "x".repeat(201) }],
     ["view:remember", { ...view, selected: "x".repeat(201) }],
     ["view:remember", { ...view, selected: 7 }],
+    ["view:remember", { ...view, page: "elsewhere" }],
     ["alerts:pause", "true"],
     ["alerts:pause", 1],
+    ["key:check", null],
+    ["key:check", "x".repeat(10_001)],
+    ["key:keep", "yes"],
+    ["world:open", "https://example.invalid/"],
+    ["login:write", null],
     ["alerts:dismiss", ""],
     ["alerts:dismiss", "x".repeat(201)],
     ["alerts:dismiss", { toString: () => "S1:opened" }],
@@ -79,17 +126,17 @@ describe("an argument from the window", () => {
 });
 
 describe("a call from the window", () => {
-  it("gives everything for the first frame, with the view that was last remembered", () => {
+  it("gives everything for the first frame, with the view that was last remembered", async () => {
     const { answer } = handled();
-    const fresh = { search: "", selected: null, scroll: 0 };
-    expect(answer("window:state", null)).toEqual({ ok: true, value: state("0.1.0", fresh) });
-    expect(answer("view:remember", view)).toEqual({ ok: true, value: null });
-    expect(answer("window:state", null)).toEqual({ ok: true, value: state("0.1.0", view) });
-    expect(answer("view:remember", { ...view, scroll: -1 }).ok).toBe(false);
-    expect(answer("window:state", null)).toEqual({ ok: true, value: state("0.1.0", view) });
+    const fresh = { page: "home", search: "", selected: null, scroll: 0 };
+    expect(await answer("window:state", null)).toEqual({ ok: true, value: state("0.1.0", fresh) });
+    expect(await answer("view:remember", view)).toEqual({ ok: true, value: null });
+    expect(await answer("window:state", null)).toEqual({ ok: true, value: state("0.1.0", view) });
+    expect(await answer("view:remember", { ...view, scroll: -1 })).toMatchObject({ ok: false });
+    expect(await answer("window:state", null)).toEqual({ ok: true, value: state("0.1.0", view) });
   });
 
-  it("reaches what it is named for, once, and nothing else", () => {
+  it("reaches what it is named for, once, and nothing else", async () => {
     const { answer, made } = handled();
     const calls: readonly (readonly [CallName, unknown])[] = [
       ["window:drawn", null],
@@ -98,8 +145,13 @@ describe("a call from the window", () => {
       ["alerts:pause", false],
       ["alerts:dismiss", "S1:opened"],
       ["window:problem", "broken"],
+      ["key:remove", null],
+      ["key:retry", null],
+      ["demo:enter", null],
+      ["demo:leave", null],
+      ["world:open", "portal"],
     ];
-    for (const [name, argument] of calls) expect(answer(name, argument)).toEqual({ ok: true, value: null });
+    for (const [name, argument] of calls) expect(await answer(name, argument)).toEqual({ ok: true, value: null });
     const expected = [
       "drawn",
       "hide",
@@ -107,21 +159,22 @@ describe("a call from the window", () => {
       ["pause", false],
       ["dismiss", "S1:opened"],
       ["problem", "broken"],
+      ...["remove", "retry", "enter", "leave", "world"],
     ];
     expect(made).toEqual(expected);
-    expect(answer("sync:refresh", null)).toEqual({ ok: true, value: { asked: false, allowedAt: at(12) } });
+    expect(await answer("sync:refresh", null)).toEqual({ ok: true, value: { asked: false, allowedAt: at(12) } });
   });
 
-  it("that is not understood does nothing, and says so in words", () => {
+  it("that is not understood does nothing, and says so in words", async () => {
     const { answer, made, errors } = handled();
     for (const name of CALL_NAMES) {
       const refusal = { ok: false, message: "The window asked for something that Ajar does not understand." };
-      expect(answer(name, { hostile: true })).toEqual(refusal);
+      expect(await answer(name, { hostile: true })).toEqual(refusal);
     }
     expect([...made, ...errors]).toEqual([]);
   });
 
-  it("that fails inside is recorded, and answered in words that give nothing away", () => {
+  it("that fails inside is recorded, and answered in words that give nothing away", async () => {
     const error = new Error("secret at /home/ada/ajar");
     const broken = (): never => {
       throw error;
@@ -135,18 +188,18 @@ describe("a call from the window", () => {
     ];
     for (const [name, argument] of calls) {
       const message = "That did not work. Ajar keeps watching; try again.";
-      expect(answer(name, argument)).toEqual({ ok: false, message });
+      expect(await answer(name, argument)).toEqual({ ok: false, message });
     }
     expect(errors).toEqual(calls.map(() => error));
   });
 
-  it("never throws and always answers in an envelope that survives the way, whatever is sent", () => {
+  it("never throws and always answers in an envelope that survives the way, whatever is sent", async () => {
     const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true });
     const near = fc.record({ search: anything, selected: anything, scroll: anything }, { requiredKeys: [] });
-    fc.assert(
-      fc.property(fc.constantFrom(...CALL_NAMES), fc.oneof(anything, near), (name, raw) => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...CALL_NAMES), fc.oneof(anything, near), async (name, raw) => {
         const { answer, errors } = handled();
-        const envelope = answer(name, raw);
+        const envelope = await answer(name, raw);
         expect(structuredClone(envelope)).toEqual(envelope);
         expect(Object.keys(envelope).sort()).toEqual(envelope.ok ? ["ok", "value"] : ["message", "ok"]);
         expect(errors).toEqual([]);

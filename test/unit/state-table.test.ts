@@ -7,7 +7,7 @@ import { defaultSettings } from "../../src-main/core/settings.ts";
 import type { Row } from "../../src-main/core/snapshot.ts";
 import { after, allWell, at, away, failed, listed, lock, lockFor, read, reading } from "./support/house.ts";
 
-const around = { words: english, hasKey: true, demo: false, otherCloud: null, alerts: [], notices: [] };
+const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };
 
 function rowAfter(events: readonly HouseEvent[], seconds: number): Row | undefined {
   return present(after(events).house, defaultSettings, around, at(seconds)).rows[0];

@@ -8,10 +8,11 @@ import { defaultSettings, type Settings } from "../../src-main/core/settings.ts"
 import { trayModel } from "../../src-main/core/tray-model.ts";
 import { after, allWell, at, away, failed, listed, lock, lockFor, read, reading } from "./support/house.ts";
 
-const around = { words: english, hasKey: true, demo: false, otherCloud: null, alerts: [], notices: [] };
+const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };
 
 function shown(events: readonly HouseEvent[], seconds: number, settings: Settings = defaultSettings, hasKey = true) {
-  const snapshot = present(after(events).house, settings, { ...around, hasKey }, at(seconds));
+  const key = hasKey ? "in-use" : "none";
+  const snapshot = present(after(events).house, settings, { ...around, key }, at(seconds));
   const tray = trayModel(snapshot, english, at(seconds));
   return { snapshot, tray, claim: snapshot.claim.sentence.text };
 }
@@ -87,7 +88,7 @@ describe("the tray", () => {
     expect(labels[0]).toBe("Open");
     expect(labels[1]).toMatch(/^Door 50 unlocked since/);
     expect(labels[2]).toMatch(/^Door 50: Unlocked since/);
-    expect(labels.slice(10)).toEqual(["and 42 more", "Refresh", "Pause alerts for 1 h", "Quit"]);
+    expect(labels.slice(10)).toEqual(["and 42 more", "Refresh", "Pause alerts for 1 h", "Settings", "Quit"]);
   });
 
   it("is the same for a hundred polls in which nothing happened", () => {

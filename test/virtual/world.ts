@@ -56,7 +56,7 @@ export function createWorld(options: WorldOptions): World {
   const withdrawn: string[] = [];
   const trace = (line: TraceLine): void => void lines.push(line);
   const engine = createEngine({
-    ...{ words: english, startedAt: clock.now(), hasKey: true, demo: false, otherCloud: null, settings, trace },
+    ...{ words: english, startedAt: clock.now(), key: "in-use", demo: false, otherCloud: null, settings, trace },
     keepSettings: (next) => (settings = next),
     output: {
       snapshot: () => undefined,
