@@ -7,6 +7,7 @@ import { registerAppMenu } from "./app-menu.ts";
 import { registerAppScheme } from "./app-protocol.ts";
 import { describeError, registerCrashRecorder } from "./crash.ts";
 import { chooseDataFolder } from "./data-folder.ts";
+import { wasOpenedAtLogin } from "./login-item.ts";
 import { registerSecurity } from "./security.ts";
 import { claimSingleInstance } from "./single-instance.ts";
 import { createTrace } from "./trace.ts";
@@ -45,9 +46,9 @@ export function launch(run: (launched: Launched) => () => void): void {
   const record = registerCrashRecorder(words, trace);
   if (!folderChosen(flags, words)) return;
   let show: (() => void) | null = null;
-  let wanted = !flags.hidden;
+  let called = false;
   const alone = claimSingleInstance(() => {
-    wanted = true;
+    called = true;
     show?.();
   });
   if (!alone) {
@@ -66,7 +67,7 @@ export function launch(run: (launched: Launched) => () => void): void {
     .then((running) => {
       show = running;
       app.on("activate", running);
-      if (wanted) running();
+      if (called || !(flags.hidden || wasOpenedAtLogin())) running();
     })
     .catch((error: unknown) => {
       end(say(words, "shell.not-started", { what: describeError(error) }), 1);
