@@ -39,6 +39,39 @@ const NO_CLOCK = {
   message: "Time comes in as an argument.",
 };
 
+/** What would open a way out of the sandbox, or halt the app: written nowhere in src-main, whatever the reason. */
+const HARDENED = [
+  {
+    selector: "Property[key.name=/^nodeIntegration/]",
+    message: "No page of Ajar has Node: Electron's own default stays.",
+  },
+  {
+    selector: "Property[key.name=/^(sandbox|contextIsolation)$/][value.value=false]",
+    message: "Every page of Ajar is sandboxed and isolated.",
+  },
+  {
+    selector:
+      "Property[key.name=/^(webSecurity|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|webviewTag|bypassCSP)$/]",
+    message: "Electron's own default is the safe one.",
+  },
+  {
+    selector:
+      "MemberExpression[object.name='safeStorage'][property.name=/^(encryptString|decryptString|isEncryptionAvailable|getSelectedStorageBackend|setUsePlainTextEncryption)$/]",
+    message: "Use the async calls: the others block the app, and Electron 46 has them no more.",
+  },
+];
+
+// a wait within a function is none at the top
+const NO_WAITING = {
+  selector: ":matches(Program > *, Program > * > VariableDeclarator) > AwaitExpression",
+  message: "Electron is ready only after the entry file has ended: nothing may wait at its top.",
+};
+
+const NO_OPENING = {
+  selector: "ImportDeclaration[source.value='electron'] > ImportSpecifier[imported.name='shell']",
+  message: "Only shell/world.ts opens anything outside of Ajar.",
+};
+
 /** A room's files at one depth: 0 is src-main/<room>/*.ts, 1 is src-main/<room>/<folder>/*.ts. */
 function boundary(room, depth) {
   const { rooms, files = [], packages } = ROOMS[room];
@@ -56,7 +89,13 @@ function boundary(room, depth) {
         ],
         `src-main/${room} may import only itself${[...rooms, ...packages].map((x) => `, ${x}`).join("")}.`,
       ),
-      "no-restricted-syntax": ["error", STATIC_IMPORTS_ONLY, ...(room === "core" ? [NO_CLOCK] : [])],
+      "no-restricted-syntax": [
+        "error",
+        ...[STATIC_IMPORTS_ONLY, ...HARDENED, NO_OPENING],
+        ...(room === "core" ? [NO_CLOCK] : []),
+        // the demo's own command is no part of the app
+        ...(room === "demo" ? [] : [NO_WAITING]),
+      ],
     },
   };
 }
@@ -113,8 +152,16 @@ export default defineConfig(
         ["electron$", "\\./ipc/contract\\.ts$"],
         "The preload script may import only electron and ipc/contract.",
       ),
-      "no-restricted-syntax": ["error", STATIC_IMPORTS_ONLY],
+      "no-restricted-syntax": ["error", STATIC_IMPORTS_ONLY, ...HARDENED, NO_OPENING, NO_WAITING],
     },
+  },
+  {
+    files: ["src-main/index.ts"],
+    rules: { "no-restricted-syntax": ["error", STATIC_IMPORTS_ONLY, ...HARDENED, NO_OPENING, NO_WAITING] },
+  },
+  {
+    files: ["src-main/shell/world.ts"],
+    rules: { "no-restricted-syntax": ["error", STATIC_IMPORTS_ONLY, ...HARDENED, NO_WAITING] },
   },
   {
     files: ["src-renderer/**/*.{ts,svelte}"],
