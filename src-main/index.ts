@@ -11,6 +11,7 @@ import { createApiFetch } from "./shell/fetch.ts";
 import { registerIpc } from "./shell/ipc.ts";
 import { launch, relaunchWithout } from "./shell/launch.ts";
 import { createLoginItem } from "./shell/login-item.ts";
+import { registerActivation } from "./shell/notifier.ts";
 import { registerPower } from "./shell/power.ts";
 import { secretBox } from "./shell/safe-storage.ts";
 import { openWorld } from "./shell/world.ts";
@@ -96,6 +97,7 @@ launch(({ flags, environment, words, trace, record }) => {
   });
 
   watch.begin(desktop);
+  registerActivation(show);
   trace({
     kind: "ready",
     version: app.getVersion(),

@@ -1,4 +1,4 @@
-import type { Serial } from "./lock.ts";
+import { serialOf, type Serial } from "./lock.ts";
 import type { Settings } from "./settings.ts";
 import type { Tone } from "./snapshot.ts";
 
@@ -55,3 +55,14 @@ export const connectionId = (serial: Serial): string => `${serial}:connection`;
 /** Which fact an id speaks of. */
 export const isOpenedId = (id: string): boolean => id.endsWith(":opened");
 export const isConnectionId = (id: string): boolean => id.endsWith(":connection");
+
+/**
+ * The lock behind a click on a toast that Windows tells of in the words it kept (`type=click&tag=S1:opened`, as Electron's
+ * toasts have it); null for an alert of Ajar's own and for words of no known form.
+ */
+export function activatedSerial(words: string): Serial | null {
+  const tag = new URLSearchParams(words).get("tag") ?? "";
+  const colon = tag.lastIndexOf(":");
+  const of = tag.slice(0, Math.max(0, colon));
+  return of === "" || of === "app" ? null : serialOf(of);
+}

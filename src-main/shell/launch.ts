@@ -14,6 +14,8 @@ import { createTrace } from "./trace.ts";
 
 /** Windows' name for the app in notifications and the taskbar, and the bundle's; never to be changed. */
 const APP_ID = "app.ajar.Ajar";
+/** What Windows starts for a click on a toast; Electron writes it beside the app's name in the Start menu's entry. */
+const TOAST_ACTIVATOR = "4F684A3D-7D3F-46EB-942D-75AD050BCA3F";
 
 /** What a start hands to the app. */
 export interface Launched {
@@ -56,6 +58,7 @@ export function launch(run: (launched: Launched) => () => void): void {
     return;
   }
   app.setAppUserModelId(APP_ID);
+  if (process.platform === "win32") app.setToastActivatorCLSID(TOAST_ACTIVATOR);
   registerAppScheme();
   registerSecurity();
   registerAppMenu();

@@ -1,5 +1,5 @@
 import { Notification } from "electron";
-import type { Alert } from "../core/alert.ts";
+import { activatedSerial, type Alert } from "../core/alert.ts";
 import type { Serial } from "../core/lock.ts";
 import type { Trace } from "../core/trace.ts";
 import type { NotificationGate } from "./notification-gate.ts";
@@ -121,6 +121,17 @@ export function createNotifier(options: NotifierOptions): Notifier {
       for (const id of [...held.keys()]) letGo(id);
     },
   };
+}
+
+/**
+ * Leads a click on a toast of Windows to its lock, also one that started Ajar or outlived an earlier run; to be called
+ * when there is a window to open, since such a click may have come already.
+ */
+export function registerActivation(onClick: NotifierOptions["onClick"]): void {
+  if (process.platform !== "win32") return;
+  Notification.handleActivation(({ arguments: words }) => {
+    onClick(activatedSerial(words));
+  });
 }
 
 function contentOf(alert: Alert): Electron.NotificationConstructorOptions {

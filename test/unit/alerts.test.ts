@@ -1,9 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Alert, AlertMemory, Rules } from "../../src-main/core/alert.ts";
+import { activatedSerial, openedId, type Alert, type AlertMemory, type Rules } from "../../src-main/core/alert.ts";
 import { decide, dismissed, freshMemory, nextAlert } from "../../src-main/core/alerts.ts";
 import type { HouseEvent } from "../../src-main/core/event.ts";
 import { emptyHouse, reduce, type House } from "../../src-main/core/house.ts";
-import type { Instant } from "../../src-main/core/lock.ts";
+import { serialOf, type Instant } from "../../src-main/core/lock.ts";
 import { english } from "../../src-main/core/messages/words.ts";
 import { allWell, at, away, failed, listed, lock, read, reading } from "./support/house.ts";
 
@@ -228,5 +229,31 @@ describe("alerts", () => {
     expect(nextAlert(house, rules, memory, at(40))).toBe(at(140));
     const told = run([allWell(1), read(20, away(1, 20)), read(40, away(1, 40)), 140]);
     expect(nextAlert(told.house, rules, told.memory, at(140))).toBe(at(640));
+  });
+});
+
+describe("a click that Windows kept", () => {
+  it.each([
+    ["type=click&tag=S1:opened", "S1"],
+    ["type=click&tag=21030501-000078:connection", "21030501-000078"],
+    ["type=action&action=0&tag=S1%3Aopened", "S1"],
+    ["type=click&tag=a:b:opened", "a:b"],
+    ["type=click&tag=app:blind", null],
+    ["type=click&tag=14317607570838471237", null],
+    ["type=click", null],
+    ["tag=:opened", null],
+    ["", null],
+  ])("in the words %j leads to %j", (words, serial) => {
+    expect(activatedSerial(words)).toBe(serial);
+  });
+
+  it("leads back to the lock whose alert it was", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, maxLength: 40 }), (serial) => {
+        fc.pre(serial !== "app");
+        const words = new URLSearchParams({ type: "click", tag: openedId(serialOf(serial)) });
+        expect(activatedSerial(String(words))).toBe(serial);
+      }),
+    );
   });
 });
