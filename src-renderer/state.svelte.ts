@@ -1,8 +1,9 @@
 import { flushSync, tick } from "svelte";
 import { countdownText, detailChangesInMs, spanChangesInMs } from "../src-main/core/format.ts";
+import type { Account } from "../src-main/core/account.ts";
 import type { Instant, Serial } from "../src-main/core/lock.ts";
 import type { Row, Snapshot } from "../src-main/core/snapshot.ts";
-import type { AjarApi, WindowState } from "../src-main/ipc/contract.ts";
+import type { AjarApi, Page, WindowState } from "../src-main/ipc/contract.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { arrange, rowsBySerial, SEARCH_FROM, type Arrangement } from "./arrange.ts";
 import { createMemory } from "./memory.ts";
@@ -36,6 +37,8 @@ export class WindowModel {
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   snapshot: Snapshot;
+  account: Account;
+  page: Page;
   checkedAt: Instant | null;
   /** The instant that ages are worded for; it moves only when one of them reads differently. */
   now: Instant;
@@ -51,12 +54,14 @@ export class WindowModel {
   /** The last urgent sentence, for screen readers. */
   urgent = $state("");
 
-  constructor(api: AjarApi, clock: () => Instant, { snapshot, checkedAt, view }: WindowState) {
+  constructor(api: AjarApi, clock: () => Instant, { snapshot, account, checkedAt, view }: WindowState) {
     this.#api = api;
     this.#clock = clock;
     this.#memory = createMemory(api);
     this.#lastInputAt = clock();
     this.snapshot = $state.raw(snapshot);
+    this.account = $state.raw(account);
+    this.page = $state.raw(view.page);
     this.checkedAt = $state.raw(checkedAt);
     this.now = $state.raw(clock());
     this.search = $state.raw(snapshot.rows.length >= SEARCH_FROM ? view.search : "");
@@ -83,6 +88,12 @@ export class WindowModel {
       }),
       this.#api.onFocus((serial) => {
         this.wish = { serial };
+      }),
+      this.#api.onAccount((account) => {
+        this.account = account;
+      }),
+      this.#api.onPage((page) => {
+        this.page = page;
       }),
     ];
     return () => {
@@ -163,7 +174,8 @@ export class WindowModel {
 
   /** Keeps what the window looks like for the next one. */
   remember(): void {
-    this.#memory.soon({ search: this.search, selected: this.selected, scroll: this.scroll });
+    const { page, search, selected, scroll } = this;
+    this.#memory.soon({ page, search, selected, scroll });
   }
 
   /** Asks for fresh data, or says when that can be done. */

@@ -21,7 +21,7 @@ describe("the keyboard", () => {
   });
 
   it("begins at the selected row when nothing needs attention", () => {
-    open({ ...STATES.calm, view: { search: "", selected: row("Cellar").serial, scroll: 0 } });
+    open({ ...STATES.calm, view: { page: "home", search: "", selected: row("Cellar").serial, scroll: 0 } });
     expect(focused()).toBe("Cellar");
   });
 

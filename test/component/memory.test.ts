@@ -6,7 +6,7 @@ import { createDesk, settle, type Desk } from "./support/window.ts";
 
 let desk: Desk;
 let memory: Memory;
-const view = (scroll: number): ViewState => ({ search: "", selected: null, scroll });
+const view = (scroll: number): ViewState => ({ page: "home", search: "", selected: null, scroll });
 
 beforeEach(() => {
   vi.useFakeTimers();

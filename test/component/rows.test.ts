@@ -17,12 +17,12 @@ const show = (rows: readonly Row[]): void => {
 
 const around = {
   words: english,
-  hasKey: true,
+  key: "in-use",
   demo: false,
   otherCloud: null,
   alerts: [],
   notices: [],
-};
+} as const;
 
 /** What the presenter makes of a house of two whose first lock was read so, `later` seconds after that. */
 function presented(

@@ -56,12 +56,12 @@ describe("search", () => {
   });
 
   it("begins where the last window left it, and tells main what it is now", async () => {
-    const { desk } = open({ ...STATES.fifty, view: { search: "lift", selected: null, scroll: 0 } });
+    const { desk } = open({ ...STATES.fifty, view: { page: "home", search: "lift", selected: null, scroll: 0 } });
     expect(names()).toEqual(["Lift room"]);
     await type("li");
     await type("lif");
     await vi.advanceTimersByTimeAsync(REMEMBER_AFTER_MS);
-    expect(desk.views).toEqual([{ search: "lif", selected: null, scroll: 0 }]);
+    expect(desk.views).toEqual([{ page: "home", search: "lif", selected: null, scroll: 0 }]);
   });
 
   it.each([
@@ -71,11 +71,11 @@ describe("search", () => {
     const { desk } = open(STATES.fifty);
     await type("lif");
     await leave();
-    expect(desk.views).toEqual([{ search: "lif", selected: null, scroll: 0 }]);
+    expect(desk.views).toEqual([{ page: "home", search: "lif", selected: null, scroll: 0 }]);
   });
 
   it("ends when too few locks are left for it", async () => {
-    const { desk } = open({ ...STATES.fifty, view: { search: "attic", selected: null, scroll: 0 } });
+    const { desk } = open({ ...STATES.fifty, view: { page: "home", search: "attic", selected: null, scroll: 0 } });
     desk.push(sample().snapshot);
     expect(names()).toHaveLength(5);
     await fireEvent.keyDown(document.body, { key: "Escape" });

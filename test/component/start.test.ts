@@ -23,7 +23,7 @@ describe("a start of the window", () => {
     await start(desk.api);
     expect(textOf("h1")).toBe("All 5 locked and closed");
     expect(desk.calls).toEqual(["drawn"]);
-    expect(desk.listeners()).toBe(3);
+    expect(desk.listeners()).toBe(5);
   });
 
   it("says that there is nothing to show when main does not answer, and reports it", async () => {

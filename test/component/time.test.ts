@@ -64,7 +64,7 @@ describe("a model that is let go", () => {
     model.point(true);
     model.touch();
     desk.push(sample({ rows: [failed("Garage"), failed("Attic")] }).snapshot);
-    expect([desk.listeners(), vi.getTimerCount()]).toEqual([3, 2]);
+    expect([desk.listeners(), vi.getTimerCount()]).toEqual([5, 2]);
     disconnect();
     expect([desk.listeners(), vi.getTimerCount()]).toEqual([0, 0]);
   });

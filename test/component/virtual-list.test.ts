@@ -71,7 +71,7 @@ describe("the virtual list", () => {
   });
 
   it("begins where the last window was scrolled to", () => {
-    open({ ...STATES["five-hundred"], view: { search: "", selected: null, scroll: 13_000 } });
+    open({ ...STATES["five-hundred"], view: { page: "home", search: "", selected: null, scroll: 13_000 } });
     expect(main().scrollTop).toBe(13_000);
     expect(Number(document.querySelector("article")?.getAttribute("aria-posinset"))).toBeGreaterThan(230);
   });

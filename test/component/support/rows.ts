@@ -123,7 +123,8 @@ export function sample(differs: Partial<Snapshot> = {}, checkedAt: Instant | nul
       ...differs,
     },
     checkedAt,
-    view: { search: "", selected: null, scroll: 0 },
+    view: { page: "home", search: "", selected: null, scroll: 0 },
+    account: { kind: "key", keptIn: "keyring", endsAt: null },
     version: "0.1.0",
   };
 }

@@ -127,6 +127,16 @@ async function giveApi(page: Page, state: WindowState): Promise<void> {
         refresh: () => Promise.resolve({ asked: false, allowedAt: Date.now() + 12_000 }),
         pauseAlerts: nothing,
         dismissAlert: nothing,
+        tryAlerts: () => Promise.resolve(true),
+        checkKey: nothing,
+        keepKey: nothing,
+        removeKey: nothing,
+        retryKeyring: nothing,
+        enterDemo: nothing,
+        leaveDemo: nothing,
+        readLogin: () => Promise.resolve("off"),
+        writeLogin: () => Promise.resolve("off"),
+        openWorld: nothing,
         reportProblem: (words: string) => {
           console.error(`reported: ${words}`);
           return nothing();
@@ -134,6 +144,8 @@ async function giveApi(page: Page, state: WindowState): Promise<void> {
         onSnapshot: never,
         onChecked: never,
         onFocus: never,
+        onAccount: never,
+        onPage: never,
       },
     });
   }, state);

@@ -57,7 +57,7 @@ export const STATES = {
   "five-hundred": sample({ claim: attention(4, parcel), rows: many(500) }),
   search: {
     ...sample({ claim: attention(4, parcel), rows: house }),
-    view: { search: "attic", selected: null, scroll: 0 },
+    view: { page: "home", search: "attic", selected: null, scroll: 0 },
   },
   demo: sample({ demo: true }),
   offline: sample({

@@ -1,10 +1,11 @@
 import { render } from "@testing-library/svelte";
 import { flushSync, tick } from "svelte";
 import { afterEach, beforeEach, vi } from "vitest";
+import type { Account, KeptIn, KeyCheck, LoginState } from "../../../src-main/core/account.ts";
 import { instant, type Instant, type Serial } from "../../../src-main/core/lock.ts";
 import type { RefreshAnswer } from "../../../src-main/core/pace.ts";
 import type { Snapshot } from "../../../src-main/core/snapshot.ts";
-import type { AjarApi, ViewState, WindowState } from "../../../src-main/ipc/contract.ts";
+import type { AjarApi, Page, ViewState, WindowState } from "../../../src-main/ipc/contract.ts";
 import App from "../../../src-renderer/App.svelte";
 import { WindowModel } from "../../../src-renderer/state.svelte.ts";
 import { NOW } from "./rows.ts";
@@ -17,12 +18,20 @@ export interface Desk {
   readonly views: readonly ViewState[];
   /** Subscriptions that have not ended. */
   listeners(): number;
-  /** Answers to `state` and `refresh` until others are set. */
+  /** Every text that was handed to main as a key. */
+  readonly pasted: readonly string[];
+  /** Answers until others are set. */
   state: () => Promise<WindowState>;
   refresh: () => Promise<RefreshAnswer>;
+  checkKey: () => Promise<KeyCheck>;
+  keepKey: () => Promise<KeptIn | null>;
+  login: () => Promise<LoginState>;
+  tryAlerts: () => Promise<boolean>;
   push(snapshot: Snapshot): void;
   check(at: Instant): void;
   focus(serial: Serial): void;
+  account(account: Account): void;
+  turn(page: Page): void;
 }
 
 /** A main process that holds one state. */
@@ -32,9 +41,16 @@ export function createDesk(first: WindowState): Desk {
   const snapshots = new Set<(snapshot: Snapshot) => void>();
   const checks = new Set<(at: Instant) => void>();
   const wishes = new Set<(serial: Serial) => void>();
+  const accounts = new Set<(account: Account) => void>();
+  const pages = new Set<(page: Page) => void>();
+  const pasted: string[] = [];
   const told = (call: string): Promise<null> => {
     calls.push(call);
     return Promise.resolve(null);
+  };
+  const asked = <T>(call: string, answer: () => Promise<T>): Promise<T> => {
+    calls.push(call);
+    return answer();
   };
   const api: AjarApi = {
     state: () => desk.state(),
@@ -44,24 +60,41 @@ export function createDesk(first: WindowState): Desk {
       views.push(view);
       return told("remember");
     },
-    refresh: () => {
-      calls.push("refresh");
-      return desk.refresh();
-    },
+    refresh: () => asked("refresh", () => desk.refresh()),
     pauseAlerts: (on) => told(`pause ${String(on)}`),
     dismissAlert: (id) => told(`dismiss ${id}`),
+    tryAlerts: () => asked("try alerts", () => desk.tryAlerts()),
+    checkKey: (text) => {
+      pasted.push(text);
+      return asked("check", () => desk.checkKey());
+    },
+    keepKey: (consent) => asked(`keep ${String(consent)}`, () => desk.keepKey()),
+    removeKey: () => told("remove"),
+    retryKeyring: () => told("retry"),
+    enterDemo: () => told("enter demo"),
+    leaveDemo: () => told("leave demo"),
+    readLogin: () => asked("read login", () => desk.login()),
+    writeLogin: (on) => asked(`login ${String(on)}`, () => desk.login()),
+    openWorld: (page) => told(`open ${page}`),
     reportProblem: (text) => told(`problem ${text}`),
     onSnapshot: (listener) => subscribe(snapshots, listener),
     onChecked: (listener) => subscribe(checks, listener),
     onFocus: (listener) => subscribe(wishes, listener),
+    onAccount: (listener) => subscribe(accounts, listener),
+    onPage: (listener) => subscribe(pages, listener),
   };
   const desk: Desk = {
     api,
     calls,
     views,
-    listeners: () => snapshots.size + checks.size + wishes.size,
+    pasted,
+    listeners: () => [snapshots, checks, wishes, accounts, pages].reduce((sum, { size }) => sum + size, 0),
     state: () => Promise.resolve(first),
     refresh: () => Promise.resolve({ asked: true }),
+    checkKey: () => Promise.resolve({ ok: false, refusal: "key-refused", retryAt: null }),
+    keepKey: () => Promise.resolve("keyring"),
+    login: () => Promise.resolve("off"),
+    tryAlerts: () => Promise.resolve(true),
     push: (snapshot) => {
       tell(snapshots, snapshot);
     },
@@ -70,6 +103,12 @@ export function createDesk(first: WindowState): Desk {
     },
     focus: (serial) => {
       tell(wishes, serial);
+    },
+    account: (account) => {
+      tell(accounts, account);
+    },
+    turn: (page) => {
+      tell(pages, page);
     },
   };
   return desk;
