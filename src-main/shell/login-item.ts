@@ -38,14 +38,13 @@ const WINDOWS_ITEM = { args: [...LOGIN_ARGUMENTS] };
 /** The login item of this system; in development, in a Flatpak and in a Snap it is `unknown` and stays so. */
 export function createLoginItem(system: LoginSystem = thisSystem()): LoginItem {
   const calls = callsOf(system);
-  const read = (): LoginState => (calls === null ? "unknown" : attempt(calls.read));
+  const read = (): LoginState => (calls === null ? "unknown" : attempt(calls.read, "unknown"));
   return {
     read,
-    write: (on) =>
-      attempt(() => {
-        calls?.write(on);
-        return read();
-      }),
+    write(on) {
+      attempt(() => calls?.write(on), undefined);
+      return read();
+    },
   };
 }
 
@@ -76,11 +75,11 @@ function callsOf(system: LoginSystem): Calls | null {
   return system.platform === "win32" ? windowsCalls(system) : null;
 }
 
-function attempt(work: () => LoginState): LoginState {
+function attempt<T>(work: () => T, otherwise: T): T {
   try {
     return work();
   } catch {
-    return "unknown";
+    return otherwise;
   }
 }
 
