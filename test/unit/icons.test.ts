@@ -1,43 +1,32 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { TRAY_ICONS } from "../../src-main/core/tray-model.ts";
+import { entriesOfIcns, entriesOfIco, headOfPng, type Entry } from "./support/pictures.ts";
 
 const ASSETS = new URL("../../assets/", import.meta.url);
 const read = (path: string): Buffer => readFileSync(new URL(path, ASSETS));
 
-const SIGNATURE = "89504e470d0a1a0a";
 const LINUX_SIZES_PX = [22, 24, 32, 64];
 const WINDOWS_SIZES_PX = [16, 20, 24, 32, 40, 48, 64];
 
-/** Width and height of a PNG, from its header. */
-function sizeOf(png: Buffer): [number, number] {
-  expect(png.subarray(0, 8).toString("hex")).toBe(SIGNATURE);
-  return [png.readUInt32BE(16), png.readUInt32BE(20)];
-}
-
-/** The pictures in an ICO file with the side that its directory names. */
-function entriesOf(ico: Buffer): { readonly side: number; readonly png: Buffer }[] {
-  expect([ico.readUInt16LE(0), ico.readUInt16LE(2)]).toEqual([0, 1]);
-  return Array.from({ length: ico.readUInt16LE(4) }, (_, index) => {
-    const at = 6 + 16 * index;
-    const offset = ico.readUInt32LE(at + 12);
-    return { side: ico.readUInt8(at), png: ico.subarray(offset, offset + ico.readUInt32LE(at + 8)) };
-  });
-}
+const expectPng = (png: Buffer, side: number): void => {
+  expect(headOfPng(png)).toEqual({ width: side, height: side, depth: 8, colour: 6 });
+};
+const expectPngs = (entries: readonly Entry[]): void => {
+  for (const { side, png } of entries) expectPng(png, side);
+};
 
 describe.each(TRAY_ICONS)("the glyph %s", (name) => {
   it.each(["light", "dark"])("has its Linux and Windows files, %s", (shade) => {
-    for (const size of LINUX_SIZES_PX) {
-      expect(sizeOf(read(`tray/linux/${name}-${shade}-${size}.png`))).toEqual([size, size]);
-    }
-    const entries = entriesOf(read(`tray/win/${name}-${shade}.ico`));
+    for (const size of LINUX_SIZES_PX) expectPng(read(`tray/linux/${name}-${shade}-${size}.png`), size);
+    const entries = entriesOfIco(read(`tray/win/${name}-${shade}.ico`));
     expect(entries.map(({ side }) => side)).toEqual(WINDOWS_SIZES_PX);
-    expect(entries.map(({ png }) => sizeOf(png))).toEqual(WINDOWS_SIZES_PX.map((size) => [size, size]));
+    expectPngs(entries);
   });
 
   it("has its macOS templates in both densities", () => {
-    expect(sizeOf(read(`tray/mac/${name}Template.png`))).toEqual([16, 16]);
-    expect(sizeOf(read(`tray/mac/${name}Template@2x.png`))).toEqual([32, 32]);
+    expectPng(read(`tray/mac/${name}Template.png`), 16);
+    expectPng(read(`tray/mac/${name}Template@2x.png`), 32);
   });
 });
 
@@ -50,7 +39,36 @@ describe("the glyphs", () => {
     },
   );
 
-  it("come with an app icon", () => {
-    expect(sizeOf(read("icon.png"))).toEqual([512, 512]);
+  it("are all that the folders hold, macOS's by the names that make them templates", () => {
+    const shades = TRAY_ICONS.flatMap((name) => [`${name}-dark`, `${name}-light`]);
+    const held = (folder: string): readonly string[] => readdirSync(new URL(`tray/${folder}`, ASSETS)).sort();
+    expect(held("mac")).toEqual(TRAY_ICONS.flatMap((name) => [`${name}Template.png`, `${name}Template@2x.png`]).sort());
+    expect(held("win")).toEqual(shades.map((name) => `${name}.ico`).sort());
+    expect(held("linux")).toEqual(shades.flatMap((name) => LINUX_SIZES_PX.map((size) => `${name}-${size}.png`)).sort());
+  });
+});
+
+describe("the app icon", () => {
+  it("is a set of PNG files for Linux, each of the size that its name says", () => {
+    const names = readdirSync(new URL("icons", ASSETS));
+    const sizes = names.map((name) => Number(/^(\d+)x\1\.png$/.exec(name)?.[1]));
+    expect(sizes.toSorted((a, b) => a - b)).toEqual([16, 24, 32, 48, 64, 128, 256, 512, 1024]);
+    for (const size of sizes) expectPng(read(`icons/${size}x${size}.png`), size);
+  });
+
+  it("is an ICO with every size that Windows asks for up to 256", () => {
+    const entries = entriesOfIco(read("icon.ico"));
+    expect(entries.map(({ side }) => side)).toEqual([16, 20, 24, 32, 40, 48, 64, 128, 256]);
+    expectPngs(entries);
+  });
+
+  it("is an ICNS with the types that hold PNG, up to 512 points at twice the density", () => {
+    const entries = entriesOfIcns(read("icon.icns"));
+    expect(entries.map(({ type }) => type)).toEqual(["ic11", "ic12", "ic07", "ic13", "ic08", "ic14", "ic09", "ic10"]);
+    expectPngs(entries);
+  });
+
+  it("is the picture of the window", () => {
+    expectPng(read("icon.png"), 512);
   });
 });
