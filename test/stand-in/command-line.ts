@@ -1,7 +1,7 @@
 import type { CommandLine } from "electron";
 import { strict } from "./strict.ts";
 
-type Used = "hasSwitch" | "getSwitchValue" | "appendSwitch";
+type Used = "hasSwitch" | "getSwitchValue" | "appendSwitch" | "removeSwitch";
 
 /** The switches of a command line as Chromium reads them: `--name` or `--name=value`, up to a lone `--`. */
 class StandInCommandLine implements Pick<CommandLine, Used> {
@@ -20,6 +20,9 @@ class StandInCommandLine implements Pick<CommandLine, Used> {
   readonly getSwitchValue = (name: string): string => this.#switches.get(name.toLowerCase()) ?? "";
   readonly appendSwitch = (name: string, value = ""): void => {
     this.#switches.set(name.toLowerCase(), value);
+  };
+  readonly removeSwitch = (name: string): void => {
+    this.#switches.delete(name.toLowerCase());
   };
 }
 

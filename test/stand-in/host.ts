@@ -26,9 +26,20 @@ export async function host(): Promise<void> {
   });
 }
 
-/** Switches that a spec has on from the start, by name. */
+/** Switches that are on from the start for each value of STAND_IN_KEYRING. */
+const KEYRINGS: Readonly<Record<string, readonly SwitchName[]>> = {
+  on: ["keyring"],
+  weak: ["obscured-keys"],
+  locked: ["keyring", "keyring-locked"],
+  off: [],
+};
+
+/** Switches that a spec has on from the start; throws at a value that means nothing. */
 function initiallyOn(): readonly SwitchName[] {
-  return process.env["STAND_IN_KEYRING"] === "on" ? ["keyring"] : [];
+  const value = process.env["STAND_IN_KEYRING"] ?? "off";
+  const names = KEYRINGS[value];
+  if (names === undefined) throw new Error(`STAND_IN_KEYRING is "${value}", not ${Object.keys(KEYRINGS).join(", ")}`);
+  return names;
 }
 
 /** A port and a token from `<port>/<token>`; without them a place that nobody can guess. */

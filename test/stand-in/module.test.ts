@@ -16,11 +16,11 @@ import electron, {
   Tray,
   type MenuItem,
 } from "electron";
-import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { desk } from "./desk.ts";
 import { ipcMain as answering } from "./ipc-main.ts";
 import { lifecycle } from "./lifecycle.ts";
-import { switches } from "./switches.ts";
+import { switches, type SwitchName } from "./switches.ts";
 
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAYAAAC56t6BAAAAC0lEQVR4nGNgwAcAAB4AAYbeuTkAAAAASUVORK5CYII=",
@@ -139,6 +139,26 @@ describe("a notification", () => {
     told.mockRestore();
   });
 
+  test("tells Windows' one listener of every answer, which the other systems do not have", () => {
+    const heard: unknown[] = [];
+    const listen = (): void => {
+      Notification.handleActivation((details) => heard.push(details));
+    };
+    if (process.platform !== "win32") expect(listen).toThrow("Notification.handleActivation is not a function");
+    const platform = Object.getOwnPropertyDescriptor(process, "platform");
+    Object.defineProperty(process, "platform", { ...platform, value: "win32" });
+    listen();
+    for (const id of ["S1:opened", "S2:opened"]) new Notification({ id, actions: [{ type: "button" }] }).show();
+    const [second = "", first = ""] = [...desk.state.keys()].filter((key) => key.startsWith("notification/")).reverse();
+    act(first, "click");
+    act(second, "action", { action: 0 });
+    Object.defineProperty(process, "platform", platform ?? {});
+    expect(heard).toEqual([
+      { type: "click", arguments: "type=click&tag=S1:opened" },
+      { type: "action", actionIndex: 0, arguments: "type=action&action=0&tag=S2:opened" },
+    ]);
+  });
+
   test("refuses an id that Windows would refuse", () => {
     expect(() => new Notification({ id: "x".repeat(65) })).toThrow("id exceeds maximum length of 64 characters");
   });
@@ -241,22 +261,89 @@ describe("what the computer does", () => {
 
 describe("safeStorage", () => {
   const folder = mkdtempSync(join(tmpdir(), "stand-in-key-"));
+  beforeAll(() => {
+    app.setPath("userData", folder);
+  });
   afterEach(() => {
+    for (const name of ["keyring", "keyring-locked", "obscured-keys"] as const) switches.set(name, false);
+  });
+  afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test("has no keyring for a person, and a key file for tests that switch one on", async () => {
-    app.setPath("userData", folder);
-    expect(await safeStorage.isAsyncEncryptionAvailable()).toBe(false);
-    await expect(safeStorage.encryptStringAsync("x")).rejects.toThrow("Encryption is not available.");
-    switches.set("keyring", true);
+  const KEYRINGS: Readonly<Record<string, readonly SwitchName[]>> = {
+    open: ["keyring"],
+    locked: ["keyring", "keyring-locked"],
+    obscured: ["obscured-keys"],
+    none: [],
+  };
+  const turn = (to: string): void => {
+    for (const name of ["keyring", "keyring-locked", "obscured-keys"] as const) {
+      switches.set(name, KEYRINGS[to]?.includes(name) === true);
+    }
+  };
+  const UNAVAILABLE = "safeStorage.decryptStringAsync is temporarily unavailable. Please try again.";
+  const UNREADABLE = "Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.";
+
+  test.each([
+    ["open", true, "v11"],
+    ["locked", true, "v10"],
+    ["obscured", true, "v10"],
+    ["none", false, null],
+  ])("with a keyring that is %s", async (state, available, prefix) => {
+    turn(state);
+    expect(await safeStorage.isAsyncEncryptionAvailable()).toBe(available);
+    if (prefix === null) {
+      await expect(safeStorage.encryptStringAsync("x")).rejects.toThrow("Error while encrypting");
+      return;
+    }
     const sealed = await safeStorage.encryptStringAsync("secret");
-    expect(sealed.subarray(0, 3).toString()).toBe("v11");
+    expect(sealed.subarray(0, 3).toString()).toBe(prefix);
     expect(sealed.includes("secret")).toBe(false);
     expect(await safeStorage.decryptStringAsync(sealed)).toEqual({ result: "secret", shouldReEncrypt: false });
+  });
+
+  test.each([
+    ["open", "open", { result: "secret", shouldReEncrypt: false }],
+    ["open", "locked", UNAVAILABLE],
+    ["open", "obscured", UNREADABLE],
+    ["open", "none", UNREADABLE],
+    ["obscured", "open", { result: "secret", shouldReEncrypt: true }],
+    ["obscured", "locked", { result: "secret", shouldReEncrypt: false }],
+    ["obscured", "none", UNREADABLE],
+  ])("gives what was encrypted with the keyring %s, and read with it %s", async (before, after, answer) => {
+    turn(before);
+    const sealed = await safeStorage.encryptStringAsync("secret");
+    turn(after);
+    const read = safeStorage.decryptStringAsync(sealed);
+    if (typeof answer === "string") await expect(read).rejects.toThrow(answer);
+    else expect(await read).toEqual(answer);
+  });
+
+  test("is locked and unlocked by a switch of the desk", async () => {
+    turn("open");
+    const sealed = await safeStorage.encryptStringAsync("secret");
+    act("switch/keyring-locked", "switch", { on: true });
+    await expect(safeStorage.decryptStringAsync(sealed)).rejects.toThrow(UNAVAILABLE);
+    act("switch/keyring-locked", "switch", { on: false });
+    expect(await safeStorage.decryptStringAsync(sealed)).toMatchObject({ result: "secret" });
+  });
+
+  test("cannot read what another key sealed, or nobody", async () => {
+    turn("open");
+    const sealed = await safeStorage.encryptStringAsync("secret");
     writeFileSync(join(folder, "stand-in.key"), Buffer.alloc(32));
-    await expect(safeStorage.decryptStringAsync(sealed)).rejects.toThrow();
-    switches.set("keyring", false);
+    await expect(safeStorage.decryptStringAsync(sealed)).rejects.toThrow(UNREADABLE);
+    await expect(safeStorage.decryptStringAsync(Buffer.from("plain text"))).rejects.toThrow(UNREADABLE);
+    expect(await safeStorage.decryptStringAsync(Buffer.alloc(0))).toEqual({ result: "", shouldReEncrypt: false });
+  });
+
+  test("does nothing before the app is ready", async () => {
+    turn("open");
+    lifecycle.ready = false;
+    expect(await safeStorage.isAsyncEncryptionAvailable()).toBe(false);
+    await expect(safeStorage.encryptStringAsync("x")).rejects.toThrow("cannot be used before app is ready");
+    lifecycle.ready = true;
   });
 });
 

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import type { Notification, NotificationConstructorOptions } from "electron";
+import type { ActivationArguments, Notification, NotificationConstructorOptions } from "electron";
 import { desk, numberOf, type DeskMessage } from "./desk.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { createEvent, strict } from "./strict.ts";
@@ -14,6 +14,7 @@ const OPTIONS: ReadonlySet<string> = new Set<keyof NotificationConstructorOption
 /** Windows throws at a longer id (shell/browser/api/electron_api_notification.cc). */
 const ID_UNITS = 64;
 let notifications = 0;
+let activated: ((details: ActivationArguments) => void) | null = null;
 
 /** A notification as a Linux desktop shows it: markup in the body, none in the title, gone when it was answered. */
 class StandInNotification extends EventEmitter implements Pick<Notification, Used> {
@@ -67,10 +68,14 @@ class StandInNotification extends EventEmitter implements Pick<Notification, Use
 
   private answer(message: DeskMessage): void {
     this.withdraw();
-    if (message.type === "click") this.emit("click", createEvent({}));
+    if (message.type === "click") {
+      this.emit("click", createEvent({}));
+      activated?.({ type: "click", arguments: `type=click&tag=${this.id}` });
+    }
     if (message.type === "action") {
       const actionIndex = numberOf(message, "action");
       this.emit("action", createEvent({ actionIndex, selectionIndex: -1 }), actionIndex, -1);
+      activated?.({ type: "action", actionIndex, arguments: `type=action&action=${actionIndex}&tag=${this.id}` });
     }
     this.emit("close", createEvent({ reason: "userCanceled" }));
   }
@@ -99,6 +104,12 @@ function withoutMarkup(body: string): string {
   });
 }
 
+/** Hears every answer besides the notification's own events, in whatever run it was shown; Windows alone has it. */
+function handleActivation(callback: (details: ActivationArguments) => void): void {
+  if (process.platform !== "win32") throw new TypeError("Notification.handleActivation is not a function");
+  activated = callback;
+}
+
 /** Electron's `Notification`. */
 export const StandInNotifications = strict(
   "Notification",
@@ -109,6 +120,9 @@ export const StandInNotifications = strict(
         return strict("Notification", this);
       }
     },
-    { isSupported: () => true },
+    { isSupported: () => true, handleActivation } satisfies Pick<
+      typeof Notification,
+      "isSupported" | "handleActivation"
+    >,
   ),
 );

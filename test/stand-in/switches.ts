@@ -1,7 +1,10 @@
 import { desk } from "./desk.ts";
 
 /** What a person can switch on the desk. */
-const NAMES = ["notifications", "tray-host", "offline", "battery", "dark", "keyring"] as const;
+const NAMES = [
+  ...(["notifications", "tray-host", "offline", "battery", "dark"] as const),
+  ...(["keyring", "keyring-locked", "obscured-keys"] as const),
+] as const;
 export type SwitchName = (typeof NAMES)[number];
 
 const ON_AT_START: ReadonlySet<SwitchName> = new Set(["notifications", "tray-host"]);

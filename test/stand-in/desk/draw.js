@@ -122,6 +122,8 @@ const SWITCHES = {
   battery: "On battery",
   dark: "Dark",
   keyring: "Keyring",
+  "keyring-locked": "Keyring locked",
+  "obscured-keys": "Obscured keys",
 };
 
 /** One switch of the computer. */
