@@ -25,10 +25,19 @@ export function bannerOf(house: House, words: Words, now: Instant): Banner | nul
   if (house.keyRefused) {
     const title = say(words, "banner.key-refused");
     const body = say(words, "banner.key-refused.body");
-    return { kind: "key-refused", tone: "danger", glyph: "key", title, body, nextTryAt: null, action: null };
+    return { ...refused, title, body };
   }
   return { ...face(trouble, house.lastAnswerAt, words, now), ...(waits(trouble.failure.kind) ? {} : tryNow) };
 }
+
+/** A key that no longer opens anything: only another one helps. */
+const refused = {
+  kind: "key-refused",
+  tone: "danger",
+  glyph: "key",
+  nextTryAt: null,
+  action: "replace-key",
+} as const satisfies Partial<Banner>;
 
 /** Failures that trying at once cannot mend. */
 const waits = (kind: FailureKind): boolean => kind === "limit-reached" || kind === "not-allowed";
@@ -59,10 +68,7 @@ function face(trouble: Trouble, lastAnswerAt: Instant | null, words: Words, now:
     case "not-allowed": {
       const title = say(words, "banner.not-allowed");
       return {
-        ...idle,
-        kind: "key-refused",
-        tone: "danger",
-        glyph: "key",
+        ...refused,
         title,
         body: say(words, "banner.not-allowed.body"),
       };

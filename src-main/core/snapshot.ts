@@ -100,7 +100,7 @@ export interface Banner {
   /** "Next try in 40 s." is worded from this; null when nothing is planned. */
   readonly nextTryAt: Instant | null;
   /** The one way out that works in this version; null when there is none. */
-  readonly action: "try-now" | null;
+  readonly action: "try-now" | "replace-key" | null;
 }
 
 /** An alert shown in the window because the desktop shows no notifications. */

@@ -62,17 +62,24 @@ describe("the banner", () => {
   });
 
   it.each([
-    ["no-network", true],
-    ["timeout", true],
-    ["blocked", true],
-    ["tedee-down", true],
-    ["broken-answer", true],
-    ["limit-reached", false],
-    ["not-allowed", false],
-  ] as const)("of %s offers to try now: %s", (kind, offers) => {
+    ["no-network", "try-now"],
+    ["timeout", "try-now"],
+    ["blocked", "try-now"],
+    ["tedee-down", "try-now"],
+    ["broken-answer", "try-now"],
+    ["limit-reached", null],
+    ["not-allowed", "replace-key"],
+  ] as const)("of %s offers the way out that can help: %s", (kind, action) => {
     const banner = shown(troubled(kind, 2));
-    expect(banner?.action).toBe(offers ? "try-now" : null);
-    expect(banner?.nextTryAt).toBe(offers ? at(60) : null);
+    expect(banner?.action).toBe(action);
+    expect(banner?.nextTryAt).toBe(action === "try-now" ? at(60) : null);
+  });
+
+  it("of a refused key offers to replace it, whatever fails meanwhile", () => {
+    for (const kind of FAILURE_KINDS) {
+      const banner = shown(troubled(kind, 3, { keyRefused: true }));
+      expect([banner?.kind, banner?.action, banner?.nextTryAt]).toEqual(["key-refused", "replace-key", null]);
+    }
   });
 
   it("names no time when there never was an answer", () => {

@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Account, KeyReport } from "../../src-main/core/account.ts";
+import { BLIND_AFTER_MS } from "../../src-main/core/decision.ts";
+import { FAILURE_KINDS } from "../../src-main/core/failure.ts";
+import { instant } from "../../src-main/core/lock.ts";
+import { english } from "../../src-main/core/messages/words.ts";
+import { defaultSettings } from "../../src-main/core/settings.ts";
+import {
+  BLIND_MINUTES,
+  isKeyAtFault,
+  keyText,
+  limitsText,
+  LOSS_MINUTES,
+  missingScopes,
+  refusalText,
+  SCOPES,
+  watchText,
+  type Refusal,
+} from "../../src-main/core/setup.ts";
+import { ALL_SCOPES } from "../../src-main/demo/keys.ts";
+
+const NOW = instant(Date.UTC(2026, 10, 20, 13, 21));
+const END = instant(Date.UTC(2027, 2, 14, 23, 30));
+const ZONE = "Europe/Warsaw";
+const REFUSALS: readonly Refusal[] = [...FAILURE_KINDS, "malformed", "failed", "gone"];
+const none: Account = { kind: "none", lost: false };
+const kept: Account = { kind: "key", keptIn: "keyring", endsAt: null };
+const told = (kind: Refusal, retryAt = false, account: Account = none) =>
+  refusalText({ kind, retryAt: retryAt ? instant(NOW + 3_600_000) : null }, account, english);
+
+type Found = KeyReport["locks"][number];
+const lock = (differs: Partial<Found> = {}): Found => ({ name: "Door", sensor: true, bridge: true, ...differs });
+const report = (differs: Partial<KeyReport> = {}): KeyReport => ({
+  locks: [],
+  endsAt: null,
+  scopes: null,
+  storage: "keyring",
+  ...differs,
+});
+
+describe("a refusal", () => {
+  it.each(REFUSALS)("%s says what happened, what to do and what still works", (kind) => {
+    for (const retryAt of [true, false]) {
+      const { title, body } = told(kind, retryAt);
+      expect(title).toMatch(/^[A-Z].*[^.]$/);
+      expect(body).toMatch(/^[A-Z].*\. Nothing was saved\.$/);
+      expect(told(kind, retryAt, kept).body).toMatch(/ Ajar goes on with the key it has\.$/);
+      expect(`${title} ${body}`).not.toMatch(/[{}]/);
+    }
+  });
+
+  it("has words of its own for each kind", () => {
+    expect(new Set(REFUSALS.map((kind) => told(kind).title)).size).toBe(REFUSALS.length);
+    expect(new Set(REFUSALS.map((kind) => told(kind).body)).size).toBe(REFUSALS.length);
+  });
+
+  it("of the limit names the time from which to try again, where there is one", () => {
+    expect(told("limit-reached", true).body).toMatch(/^Press Connect again after \d\d:21/);
+    expect(told("limit-reached").body).toMatch(/^The limit counts one hour/);
+  });
+
+  it("blames the key only where it is the key", () => {
+    expect(REFUSALS.filter(isKeyAtFault)).toEqual(["key-refused", "not-allowed", "malformed"]);
+    for (const kind of REFUSALS) expect(told(kind).tone === "danger").toBe(isKeyAtFault(kind));
+  });
+});
+
+describe("what a key can do", () => {
+  it.each([
+    ["both told", report({ endsAt: END, scopes: ["Device.Read"] }), "This key can watch. It ends on March 15, 2027."],
+    ["no end told", report({ scopes: ["Device.Read"] }), "This key can watch."],
+    [
+      "nothing told",
+      report(),
+      "This key can watch. When it ends and what else it may do only a key with Account.Read tells.",
+    ],
+  ] as const)("%s", (_, found, text) => {
+    expect(watchText(found, english, ZONE)).toBe(text);
+  });
+
+  it("lists the scopes that are missing, and none of a key that may not say", () => {
+    expect(missingScopes(report())).toEqual([]);
+    expect(missingScopes(report({ scopes: ["Device.Read"] }))).toEqual(SCOPES.slice(1));
+    expect(missingScopes(report({ scopes: ["Lock.Operate", "Account.Read"] }))).toEqual(["DeviceActivity.Read"]);
+    expect(missingScopes(report({ scopes: [...ALL_SCOPES] }))).toEqual([]);
+  });
+
+  it("never counts the one it needs as missing: the locks were read without it being named", () => {
+    expect(missingScopes(report({ scopes: ["Device.ReadWrite"] }))).not.toContain("Device.Read");
+  });
+
+  it("asks for scopes that the simulated account knows", () => {
+    expect([...ALL_SCOPES].sort()).toEqual([...SCOPES].sort());
+  });
+});
+
+describe("what the locks let Ajar tell", () => {
+  const texts = (...locks: readonly Found[]): readonly string[] => limitsText(report({ locks }), english);
+
+  it.each([
+    ["nothing of none", [], []],
+    ["one with a sensor", [lock()], [/^It has a door sensor/]],
+    ["all with sensors", [lock(), lock()], [/^All 2 have a door sensor/]],
+    ["some with sensors", [lock(), lock({ sensor: false }), lock({ sensor: false })], [/^1 of 3 has a door sensor/]],
+    ["no sensors", [lock({ sensor: false })], [/^Without a door sensor/]],
+    ["no bridge", [lock({ sensor: null, bridge: false })], [/^1 lock has no bridge/]],
+    [
+      "no bridge beside one that is well",
+      [lock(), lock({ sensor: null, bridge: false })],
+      [/^It has/, /^1 lock has no/],
+    ],
+  ] as const)("%s", (_, locks, patterns) => {
+    const found = texts(...locks);
+    expect(found).toHaveLength(patterns.length);
+    for (const [index, pattern] of patterns.entries()) expect(found[index]).toMatch(pattern);
+  });
+
+  it("never claims a sensor for all where one is missing or not told", () => {
+    const found = fc.record({
+      name: fc.string(),
+      sensor: fc.constantFrom(true, false, null),
+      bridge: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(found, { maxLength: 8 }), (locks) => {
+        const claims = texts(...locks).some((text) => text.startsWith("All "));
+        if (claims) expect(locks.filter(({ sensor }) => sensor === false)).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe("the key in the settings", () => {
+  it.each([
+    [none, ["No key"]],
+    [{ kind: "none", lost: true }, [/could not be read and was set aside/]],
+    [{ kind: "locked" }, [/^Waits for your keyring/]],
+    [{ kind: "demo" }, ["Not used in the demo"]],
+    [kept, ["In the keyring of this computer", "When it ends is not known"]],
+    [{ kind: "key", keptIn: "obscured", endsAt: END }, [/^In a file, obscured only/, "Ends on March 15, 2027"]],
+    [
+      { kind: "key", keptIn: "memory", endsAt: instant(NOW - 1) },
+      ["Kept until Ajar quits", /^Ended on November 20, 2026/],
+    ],
+    [{ kind: "key", keptIn: "environment", endsAt: null }, [/AJAR_PERSONAL_KEY.*start Ajar again/]],
+  ] as const)("%o", (account, expected) => {
+    const found = keyText(account, english, NOW, ZONE);
+    expect(found).toHaveLength(expected.length);
+    for (const [index, text] of expected.entries()) {
+      if (typeof text === "string") expect(found[index]).toBe(text);
+      else expect(found[index]).toMatch(text);
+    }
+  });
+});
+
+describe("what the alerts step says", () => {
+  it("is what a new owner gets", () => {
+    expect(LOSS_MINUTES).toBe(defaultSettings.lossDelayMinutes);
+    expect(BLIND_MINUTES * 60_000).toBe(BLIND_AFTER_MS);
+  });
+});
