@@ -1,3 +1,4 @@
+import { createBus } from "../../src-main/shell/bus.ts";
 import { app } from "./app.ts";
 import { serveBus, type PrivateBus } from "./bus.ts";
 import { newPlace, serveDesk, type DeskPlace } from "./desk-server.ts";
@@ -49,8 +50,9 @@ function placeFrom(text: string | undefined): DeskPlace {
 }
 
 async function openBus(): Promise<void> {
-  if ((process.env["DBUS_SESSION_BUS_ADDRESS"] ?? "") !== "") {
-    for (const name of ["notifications", "tray-host"] as const) switches.fix(name, "This desktop's own bus decides.");
+  const desktop = process.env["DBUS_SESSION_BUS_ADDRESS"] ?? "";
+  if (desktop !== "") {
+    await Promise.all([follow(desktop, "notifications"), follow(desktop, "tray-host")]);
     return;
   }
   const bus = await serveBus();
@@ -60,6 +62,17 @@ async function openBus(): Promise<void> {
   process.on("exit", () => {
     bus.close();
   });
+}
+
+/** Where the desktop has a bus of its own, a switch is what that says. */
+async function follow(address: string, name: SwitchName): Promise<void> {
+  const busName = BUS_NAMES[name];
+  if (busName === undefined) return;
+  const bus = createBus(address);
+  bus.onOwnerChanged(busName, (on) => {
+    switches.set(name, on);
+  });
+  await switches.leaveTo(name, "This desktop's own bus decides.", () => bus.nameHasOwner(busName));
 }
 
 function connect(bus: PrivateBus, name: SwitchName): void {

@@ -26,6 +26,7 @@ class StandInNotification extends EventEmitter implements Pick<Notification, Use
   timeoutType: Notification["timeoutType"];
   actions: Notification["actions"];
   private key: string | null = null;
+  private turn = 0;
 
   constructor(options: NotificationConstructorOptions = {}) {
     super();
@@ -45,10 +46,21 @@ class StandInNotification extends EventEmitter implements Pick<Notification, Use
 
   readonly show = (): void => {
     this.withdraw();
-    if (!switches.isOn("notifications")) {
-      this.unshown();
-      return;
-    }
+    this.turn += 1;
+    const { turn } = this;
+    switches.know("notifications", (on) => {
+      if (turn !== this.turn) return;
+      if (on) this.appear();
+      else this.unshown();
+    });
+  };
+
+  readonly close = (): void => {
+    this.turn += 1;
+    if (this.withdraw()) setImmediate(() => this.emit("close", createEvent({ reason: "applicationHidden" })));
+  };
+
+  private appear(): void {
     notifications += 1;
     const key = `notification/${notifications}`;
     this.key = key;
@@ -60,11 +72,7 @@ class StandInNotification extends EventEmitter implements Pick<Notification, Use
       this.answer(message);
     });
     setImmediate(() => this.emit("show", createEvent({})));
-  };
-
-  readonly close = (): void => {
-    if (this.withdraw()) setImmediate(() => this.emit("close", createEvent({ reason: "applicationHidden" })));
-  };
+  }
 
   private answer(message: DeskMessage): void {
     this.withdraw();

@@ -15,6 +15,7 @@ class Switches {
   readonly #listeners = new Map<SwitchName, ((on: boolean) => void)[]>();
   readonly #fixed = new Map<SwitchName, string>();
   readonly #moved = new Set<SwitchName>();
+  readonly #deciders = new Map<SwitchName, () => Promise<boolean>>();
 
   constructor() {
     for (const name of NAMES) {
@@ -40,10 +41,25 @@ class Switches {
     for (const listener of this.#listeners.get(name) ?? []) listener(on);
   }
 
-  /** Makes a switch unmovable, for the reason given. */
-  fix(name: SwitchName, why: string): void {
+  /** Makes a switch unmovable, for the reason given; `decide` says how it stands, whenever that matters. */
+  async leaveTo(name: SwitchName, why: string, decide: () => Promise<boolean>): Promise<void> {
     this.#fixed.set(name, why);
+    this.#deciders.set(name, decide);
+    this.set(name, await decide());
     this.#show(name);
+  }
+
+  /** Tells how a switch stands: at once, or when whoever decides over it has answered. */
+  know(name: SwitchName, tell: (on: boolean) => void): void {
+    const decide = this.#deciders.get(name);
+    if (decide === undefined) {
+      tell(this.isOn(name));
+      return;
+    }
+    void decide().then((on) => {
+      this.set(name, on);
+      tell(on);
+    });
   }
 
   onChange(name: SwitchName, listener: (on: boolean) => void): void {

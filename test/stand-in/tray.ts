@@ -19,7 +19,7 @@ let trays = 0;
  */
 class StandInTray extends EventEmitter implements Pick<Tray, Used> {
   private readonly key: string;
-  private readonly registered = switches.isOn(HOST);
+  private registered = false;
   private readonly calls = { setImage: 0, setToolTip: 0, setContextMenu: 0 };
   private image: ImageView | null = null;
   private toolTip = "";
@@ -34,7 +34,10 @@ class StandInTray extends EventEmitter implements Pick<Tray, Used> {
     trays += 1;
     this.key = `tray/${trays}`;
     this.picture(image);
-    this.show();
+    switches.know(HOST, (on) => {
+      this.registered = on;
+      if (!this.destroyed) this.show();
+    });
     desk.receive(this.key, (message) => {
       if (message.type === "click") this.emit("click", createEvent({}), BOUNDS, { x: 0, y: 0 });
       else if (message.type === "choose") choose(this.menu, this.lines, numberOf(message, "command"));
@@ -49,8 +52,11 @@ class StandInTray extends EventEmitter implements Pick<Tray, Used> {
   readonly setImage = (image: unknown): void => {
     this.calls.setImage += 1;
     this.picture(image);
-    if (switches.isOn(HOST)) this.forgotten = false;
     this.show();
+    switches.know(HOST, (on) => {
+      if (on) this.forgotten = false;
+      if (!this.destroyed) this.show();
+    });
   };
 
   readonly setToolTip = (text: string): void => {

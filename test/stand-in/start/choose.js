@@ -47,10 +47,15 @@ function findProgram(env) {
   return existsSync(program) ? program : null;
 }
 
+/** Why Electron's release is out of reach, in words; null when it can be fetched. */
+export async function releaseObstacle(env, version) {
+  return await probe(releaseUrl(env, version), env);
+}
+
 /** Fetches the program; null when that went well, else why not in words. */
 async function fetchProgram(env, say) {
   const { version } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8"));
-  const obstacle = await probe(releaseUrl(env, version), env);
+  const obstacle = await releaseObstacle(env, version);
   if (obstacle !== null) return obstacle;
   say(`Fetching Electron ${version}, once.`);
   return await install(env);
