@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CALL_NAMES } from "../../src-main/ipc/contract.ts";
 import { answer, APP_ORIGIN, APP_PAGE } from "../../src-main/shell/app-protocol.ts";
 import { registerIpc } from "../../src-main/shell/ipc.ts";
-import { registerSecurity } from "../../src-main/shell/security.ts";
+import { closeDebugging, registerSecurity } from "../../src-main/shell/security.ts";
 import { ipcMain } from "../stand-in/ipc-main.ts";
 
 type RequestHandler = NonNullable<Parameters<Session["setPermissionRequestHandler"]>[0]>;
@@ -55,6 +55,18 @@ describe("a session", () => {
 
   it.each(["hid", "serial", "usb"])("gives no %s device away", (deviceType) => {
     expect(Reflect.apply(device ?? expect.unreachable, null, [{ deviceType, origin: APP_ORIGIN }])).toBe(false);
+  });
+});
+
+describe("a packaged app", () => {
+  it("opens no way in for a debugger, whatever its command line says", () => {
+    const names = ["remote-debugging-port", "remote-debugging-pipe"];
+    const given = (): readonly string[] => names.filter((name) => app.commandLine.hasSwitch(name));
+    for (const name of names) app.commandLine.appendSwitch(name, "0");
+    closeDebugging(false);
+    expect(given()).toEqual(names);
+    closeDebugging(true);
+    expect(given()).toEqual([]);
   });
 });
 
