@@ -24,9 +24,6 @@ class StandInCommandLine implements Pick<CommandLine, Used> {
   readonly removeSwitch = (name: string): void => {
     this.#switches.delete(name.toLowerCase());
   };
-  readonly removeSwitch = (name: string): void => {
-    this.#switches.delete(name.toLowerCase());
-  };
 }
 
 /** The command line of this process. */
