@@ -96,7 +96,7 @@ export function parseFlags(argv: readonly string[]): FlagsAnswer {
     const [name, value] = split(argument);
     if (isOwn(name) && value === undefined) flags[OWN[name]] = true;
     else if (name === "--user-data-dir" && value !== undefined && value !== "") userDataDir = value;
-    else return { ok: false, flag: name, why: name === "--user-data-dir" ? "needs-value" : "unknown" };
+    else return { ok: false, flag: sayable(name), why: name === "--user-data-dir" ? "needs-value" : "unknown" };
   }
   return { ok: true, flags: { ...flags, userDataDir } };
 }
@@ -107,6 +107,9 @@ function split(argument: string): readonly [name: string, value?: string] {
   const at = argument.indexOf("=");
   return at === -1 ? [argument] : [argument.slice(0, at), argument.slice(at + 1)];
 }
+
+/** The beginning of what looks like a flag: a key that was given as one must not be said again. */
+const sayable = (name: string): string => /^-+[\w-]{0,40}/.exec(name)?.[0] ?? "-";
 
 function handledElsewhere(argument: string): boolean {
   const [name] = split(argument);

@@ -1,0 +1,168 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { english } from "../../src-main/core/messages/words.ts";
+import { startOf } from "../../src-main/core/start.ts";
+import { createCloud } from "../../src-main/demo/cloud.ts";
+import { houseLocks } from "../../src-main/demo/house.ts";
+import { ALL_SCOPES } from "../../src-main/demo/keys.ts";
+import { describeError } from "../../src-main/shell/crash.ts";
+import { createTrace } from "../../src-main/shell/trace.ts";
+import type { SecretBox } from "../../src-main/store/key-store.ts";
+import { openStores } from "../../src-main/store/stores.ts";
+import { createAccounts } from "../../src-main/sync/accounts.ts";
+import { createWatch } from "../../src-main/sync/watch.ts";
+import { createClient } from "../../src-main/tedee/client.ts";
+import { leaks } from "../unit/support/leaks.ts";
+import { createVirtualClock } from "../virtual/clock.ts";
+import { createCloudFetch, type Mishap } from "../virtual/cloud-fetch.ts";
+import { START_MS } from "../virtual/world.ts";
+
+const DAY_MS = 86_400_000;
+/** Signs that quoting and encoding change are among these. */
+const KEY = `leakme.Zq7%Kd"0x/Vb+9\\Wt'Hs&Jf=Ly<Pn>Rc:Mg`;
+const SECRET = KEY.slice(KEY.indexOf(".") + 1);
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+describe("the scan", () => {
+  const half = Math.floor(SECRET.length / 2);
+  it.each([
+    ["as it is", SECRET],
+    ["percent-encoded", encodeURIComponent(SECRET)],
+    ["in a JSON text", JSON.stringify({ authorization: `PersonalKey ${KEY}` })],
+    ["in a JSON text twice over", JSON.stringify(JSON.stringify(KEY))],
+    ["in base64", Buffer.from(`user:${KEY}`).toString("base64")],
+    ["in hexadecimal digits", Buffer.from(SECRET).toString("hex")],
+    ["cut in two", `first ${SECRET.slice(0, half)}`],
+    ["cut in two, the other half", `${SECRET.slice(half)} last`],
+    ["over two lines", `${SECRET.slice(0, 5)}\n${SECRET.slice(5, 10)}`],
+    ["in a list of pieces", JSON.stringify(SECRET.match(/.{1,4}/g))],
+  ])("finds a key %s", (_, output) => {
+    expect(leaks(KEY, `at 12:00 ${output} and on`)).not.toEqual([]);
+  });
+
+  it("finds nothing in what says nothing of it", () => {
+    expect(leaks(KEY, JSON.stringify({ key: "leakme", text: "Tedee refused the key.", at: START_MS }))).toEqual([]);
+  });
+});
+
+/** A keyring of its own: what it seals can be read by nobody else. */
+function keyring(): SecretBox {
+  const secret = randomBytes(32);
+  return {
+    seal(text) {
+      const iv = randomBytes(16);
+      const cipher = createCipheriv("aes-256-ctr", secret, iv);
+      return Promise.resolve({
+        bytes: Buffer.concat([iv, cipher.update(text, "utf8"), cipher.final()]),
+        by: "keyring",
+      });
+    },
+    open(bytes) {
+      const decipher = createDecipheriv("aes-256-ctr", secret, bytes.subarray(0, 16));
+      const text = Buffer.concat([decipher.update(bytes.subarray(16)), decipher.final()]).toString("utf8");
+      return Promise.resolve({ text, renew: true });
+    },
+  };
+}
+
+/** The whole app without Electron, each of its outputs written down as text. */
+async function living() {
+  const folder = mkdtempSync(join(tmpdir(), "ajar-secrets-"));
+  folders.push(folder);
+  const outputs: string[] = [];
+  const put = (value: unknown): void => void outputs.push(typeof value === "string" ? value : JSON.stringify(value));
+  const clock = createVirtualClock(START_MS);
+  const cloud = createCloud({
+    now: () => clock.now(),
+    key: "other.key/of+the+account",
+    locks: houseLocks,
+    script: null,
+  });
+  cloud.addKey({ key: KEY, name: "Desk", scopes: ALL_SCOPES, validTo: START_MS + 30 * DAY_MS });
+  let mishap: Mishap = { kind: "none" };
+  const fetch = createCloudFetch(cloud, clock, () => mishap);
+  const trace = createTrace(true, () => clock.now(), put);
+  const stores = openStores({ folder, now: () => clock.now(), onFailure: put }, keyring());
+  const watch = createWatch({ words: english, trace, clock, otherCloud: null, ...stores });
+  const accounts = createAccounts({
+    ...{ baseUrl: "https://api.test", environmentKey: null, keys: stores.keys, clock, watch: watch.watch },
+    client: (baseUrl, key) => createClient({ fetch, baseUrl, key, clock, trace }),
+    openDemo: () => Promise.reject(new Error("no demo here")),
+    onAccount: put,
+    leaveForGood: null,
+  });
+  watch.begin({ snapshot: put, tray: put, raise: put, withdraw: put, checked: put, clear: () => undefined });
+  await accounts.start(false);
+  const files = (): readonly string[] => readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  return {
+    ...{ accounts, clock, cloud, outputs, put, files, watch },
+    befall(next: Mishap) {
+      mishap = next;
+    },
+  };
+}
+
+const QUOTING = `You sent Authorization: PersonalKey ${KEY} (${encodeURIComponent(KEY)}, ${JSON.stringify(KEY)})`;
+const HOSTILE: readonly (readonly [string, Mishap])[] = [
+  ...[200, 302, 400, 401, 403, 404, 429, 500, 503].map((status): readonly [string, Mishap] => [
+    `an answer with ${status} that quotes it`,
+    { kind: "answer", status, body: QUOTING, headers: { "retry-after": "30", "content-type": "text/html" } },
+  ]),
+  ["JSON in another form that quotes it", { kind: "answer", status: 200, body: JSON.stringify({ result: [QUOTING] }) }],
+  ["JSON that ends in the middle of it", { kind: "answer", status: 200, body: `{"result":"${SECRET}` }],
+  ["a broken connection", { kind: "reset" }],
+  ["no network", { kind: "offline" }],
+  ["a body cut off", { kind: "truncated" }],
+];
+
+describe("the key", () => {
+  it.each(HOSTILE)("is in no output and no file after %s", async (_, hostile) => {
+    const app = await living();
+    app.put(await app.accounts.check(KEY));
+    app.put(await app.accounts.keep(false));
+    await app.clock.advance(60_000);
+    expect(app.cloud.counts().byPurpose.sync).toBeGreaterThan(1);
+    app.befall(hostile);
+    await app.clock.advance(20 * 60_000);
+    app.put(await app.accounts.check(KEY));
+    app.befall({ kind: "none" });
+    await app.clock.advance(20 * 60_000);
+    app.put(app.watch.snapshot());
+    app.watch.stop();
+    await app.accounts.stop();
+    expect(app.outputs.length).toBeGreaterThan(50);
+    expect(app.files().join("")).toContain("sealed");
+    for (const output of app.outputs) expect(leaks(KEY, output)).toEqual([]);
+    expect(leaks(KEY, app.outputs.join("\n"))).toEqual([]);
+    for (const file of app.files()) expect(leaks(KEY, file)).toEqual([]);
+  });
+
+  it("is not quoted by what is said of an error that quotes it", () => {
+    const errors = [new Error(QUOTING), new TypeError(QUOTING, { cause: new Error(KEY) }), KEY, { message: KEY }];
+    for (const error of errors) expect(leaks(KEY, describeError(error))).toEqual([]);
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (before, after) => {
+        expect(leaks(KEY, describeError(new Error(`${before}${KEY}${after}`)))).toEqual([]);
+      }),
+    );
+  });
+
+  it.each([
+    ["a flag", ["--key=" + KEY], {}],
+    ["a flag's own name", ["--" + KEY], {}],
+    ["the environment, badly", [], { AJAR_PERSONAL_KEY: SECRET + " " + SECRET }],
+    ["an address", [], { AJAR_API_URL: `https://user:${encodeURIComponent(SECRET)}@api.test/` }],
+  ])("given as %s is not said again", (_, flags, env) => {
+    const start = startOf(["electron", ".", ...flags], env, "0.1.0", english);
+    expect(start.kind).toBe("end");
+    expect(leaks(KEY, JSON.stringify(start))).toEqual([]);
+  });
+});
