@@ -1,5 +1,6 @@
 import { app } from "electron";
 import type { Environment, Flags } from "../core/flags.ts";
+import { loginProgram } from "../core/login-item.ts";
 import { english, say, type Words } from "../core/messages/words.ts";
 import { startOf } from "../core/start.ts";
 import type { Trace } from "../core/trace.ts";
@@ -77,9 +78,12 @@ export function launch(run: (launched: Launched) => () => void): void {
     });
 }
 
-/** Ends this run and starts another without a flag. */
+/** Ends this run and starts another without a flag; an AppImage as a whole, since its folder goes with this run. */
 export function relaunchWithout(flag: string): void {
-  app.relaunch({ args: process.argv.slice(1).filter((argument) => argument !== flag) });
+  const args = process.argv.slice(1).filter((argument) => argument !== flag);
+  const { execPath, env } = process;
+  const program = loginProgram({ packaged: app.isPackaged, execPath, env }) ?? execPath;
+  app.relaunch({ args, execPath: program });
   app.quit();
 }
 
