@@ -1,4 +1,4 @@
-import dbus, { type Client, type Message } from "@homebridge/dbus-native";
+import dbus, { type Call, type Client, type Message } from "@homebridge/dbus-native";
 import { socketOf } from "./bus-address.ts";
 
 /** Who is on the session bus. Every question has a limit, so that nothing can hang on a service that is not there. */
@@ -9,7 +9,26 @@ export interface Bus {
   startService(name: string): Promise<boolean>;
   /** Tells when the name gets or loses its owner, until the returned end. A bus that goes away is told as a loss. */
   onOwnerChanged(name: string, listener: (owned: boolean) => void): () => void;
+  /** Whether a property is true now; false also without an answer in time. To be asked where its name has an owner. */
+  isTrue(property: BusProperty): Promise<boolean>;
+  /** Tells of each signal of a service, until the returned end. */
+  onSignal(signal: BusSignal, listener: () => void): () => void;
   dispose(): void;
+}
+
+/** A property of the service behind a name. */
+export interface BusProperty {
+  readonly name: string;
+  readonly path: string;
+  readonly interface: string;
+  readonly property: string;
+}
+
+/** A signal of the service behind a name. */
+export interface BusSignal {
+  readonly name: string;
+  readonly interface: string;
+  readonly member: string;
 }
 
 /** How long one call may take; the bus itself answers within a millisecond. */
@@ -25,6 +44,8 @@ export const noBus: Bus = {
   nameHasOwner: () => Promise.resolve(false),
   startService: () => Promise.resolve(false),
   onOwnerChanged: () => () => undefined,
+  isTrue: () => Promise.resolve(false),
+  onSignal: () => () => undefined,
   dispose: () => undefined,
 };
 
@@ -34,9 +55,16 @@ export function createBus(address: string | undefined): Bus {
   return socket === null ? noBus : new SessionBus(socket);
 }
 
+/** What somebody wants to hear: the bus sends what matches the rule, and `hear` looks whether it is that. */
+interface Subscription {
+  readonly rule: string;
+  readonly hear: (signal: Message) => void;
+  readonly lost: () => void;
+}
+
 class SessionBus implements Bus {
   readonly #socket: string;
-  readonly #listeners = new Map<string, Set<(owned: boolean) => void>>();
+  readonly #subscriptions = new Set<Subscription>();
   readonly #waiting = new Set<(error: Error) => void>();
   #client: Client | null = null;
 
@@ -46,7 +74,7 @@ class SessionBus implements Bus {
 
   async nameHasOwner(name: string): Promise<boolean> {
     try {
-      return (await this.#call("NameHasOwner", "s", [name])) === true;
+      return (await this.#call(ofBus("NameHasOwner", "s", [name]))) === true;
     } catch {
       return false;
     }
@@ -54,9 +82,9 @@ class SessionBus implements Bus {
 
   async startService(name: string): Promise<boolean> {
     try {
-      const names = await this.#call("ListActivatableNames", "", []);
+      const names = await this.#call(ofBus("ListActivatableNames"));
       if (!Array.isArray(names) || !names.includes(name)) return false;
-      await this.#call("StartServiceByName", "su", [name, 0], BUS_START_MS);
+      await this.#call(ofBus("StartServiceByName", "su", [name, 0]), BUS_START_MS);
       return await this.nameHasOwner(name);
     } catch {
       return false;
@@ -64,16 +92,40 @@ class SessionBus implements Bus {
   }
 
   onOwnerChanged(name: string, listener: (owned: boolean) => void): () => void {
-    const listeners = this.#listeners.get(name) ?? new Set();
-    this.#listeners.set(name, listeners.add(listener));
-    if (listeners.size === 1 && this.#client !== null) this.#match(name);
-    return () => {
-      listeners.delete(listener);
-    };
+    return this.#subscribe({
+      rule: `type='signal',sender='${BUS_NAME}',interface='${BUS_NAME}',member='NameOwnerChanged',arg0='${name}'`,
+      hear: ({ interface: from, member, body }) => {
+        if (from !== BUS_NAME || member !== "NameOwnerChanged") return;
+        const [changed, , owner] = body ?? [];
+        if (changed === name) listener(owner !== "");
+      },
+      lost: () => {
+        listener(false);
+      },
+    });
+  }
+
+  async isTrue({ name, path, interface: of, property }: BusProperty): Promise<boolean> {
+    const get = { interface: "org.freedesktop.DBus.Properties", member: "Get", signature: "ss", body: [of, property] };
+    try {
+      return isTrueVariant(await this.#call({ destination: name, path, ...get }));
+    } catch {
+      return false;
+    }
+  }
+
+  onSignal({ name, interface: of, member: named }: BusSignal, listener: () => void): () => void {
+    return this.#subscribe({
+      rule: `type='signal',sender='${name}',interface='${of}',member='${named}'`,
+      hear: ({ interface: from, member }) => {
+        if (from === of && member === named) listener();
+      },
+      lost: () => undefined,
+    });
   }
 
   dispose(): void {
-    this.#listeners.clear();
+    this.#subscriptions.clear();
     const client = this.#client;
     this.#lose();
     client?.connection.stream.destroy();
@@ -91,20 +143,29 @@ class SessionBus implements Bus {
     client.connection.on("end", lose);
     client.connection.stream.on("close", lose);
     client.connection.on("message", (message: Message) => {
-      this.#hear(message);
+      if (message.type === SIGNAL) for (const { hear } of [...this.#subscriptions]) hear(message);
     });
-    for (const name of this.#listeners.keys()) this.#match(name);
+    for (const { rule } of this.#subscriptions) match(client, rule);
     return client;
+  }
+
+  #subscribe(subscription: Subscription): () => void {
+    this.#subscriptions.add(subscription);
+    if (this.#client !== null) match(this.#client, subscription.rule);
+    return () => {
+      this.#subscriptions.delete(subscription);
+    };
   }
 
   /** The library answers no call of a lost connection, so that each is answered here, and listeners once. */
   #lose(): void {
     this.#client = null;
     for (const reject of this.#waiting) reject(new Error("The session bus went away"));
-    for (const listeners of this.#listeners.values()) for (const listener of listeners) listener(false);
+    for (const { lost } of [...this.#subscriptions]) lost();
   }
 
-  #call(member: string, signature: string, body: readonly unknown[], limitMs = BUS_CALL_MS): Promise<unknown> {
+  #call(call: Call, limitMs = BUS_CALL_MS): Promise<unknown> {
+    const { member } = call;
     return new Promise((resolve, reject) => {
       const settle = (act: () => void): void => {
         clearTimeout(timer);
@@ -121,7 +182,7 @@ class SessionBus implements Bus {
       }, limitMs);
       this.#waiting.add(fail);
       try {
-        this.#send(this.#connect(), member, signature, body, (error, value) => {
+        this.#connect().invoke(call, (error, value) => {
           if (error !== null) fail(new Error(error.name ?? member));
           else
             settle(() => {
@@ -133,27 +194,17 @@ class SessionBus implements Bus {
       }
     });
   }
-
-  #send(
-    client: Client,
-    member: string,
-    signature: string,
-    body: readonly unknown[],
-    answer: Parameters<Client["invoke"]>[1],
-  ): void {
-    const call = { destination: BUS_NAME, path: "/org/freedesktop/DBus", interface: BUS_NAME, member };
-    client.invoke(signature === "" ? call : { ...call, signature, body }, answer);
-  }
-
-  #match(name: string): void {
-    const rule = `type='signal',sender='${BUS_NAME}',interface='${BUS_NAME}',member='NameOwnerChanged',arg0='${name}'`;
-    if (this.#client !== null) this.#send(this.#client, "AddMatch", "s", [rule], () => undefined);
-  }
-
-  #hear({ type, interface: from, member, body }: Message): void {
-    if (type !== SIGNAL || from !== BUS_NAME || member !== "NameOwnerChanged") return;
-    const [name, , owner] = body ?? [];
-    if (typeof name !== "string") return;
-    for (const listener of this.#listeners.get(name) ?? []) listener(owner !== "");
-  }
 }
+
+const ofBus = (member: string, signature?: string, body: readonly unknown[] = []): Call => {
+  const call = { destination: BUS_NAME, path: "/org/freedesktop/DBus", interface: BUS_NAME, member };
+  return signature === undefined ? call : { ...call, signature, body };
+};
+
+function match(client: Client, rule: string): void {
+  client.invoke(ofBus("AddMatch", "s", [rule]), () => undefined);
+}
+
+/** The library gives a variant as its signature's tree and a list with its value. */
+const isTrueVariant = (value: unknown): boolean =>
+  Array.isArray(value) && Array.isArray(value[1]) && value[1][0] === true;

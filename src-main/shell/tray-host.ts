@@ -1,7 +1,17 @@
-import type { Bus } from "./bus.ts";
+import type { Bus, BusProperty, BusSignal } from "./bus.ts";
 
-/** The name that whoever shows tray icons on Linux owns (StatusNotifierItem specification). */
+/** The name of who keeps the list of tray icons on Linux (StatusNotifierItem specification). */
 export const TRAY_HOST_NAME = "org.kde.StatusNotifierWatcher";
+/** Whether somebody shows that list, who may come later than the list itself. */
+const SHOWN: BusProperty = {
+  ...{ name: TRAY_HOST_NAME, path: "/StatusNotifierWatcher", interface: TRAY_HOST_NAME },
+  property: "IsStatusNotifierHostRegistered",
+};
+const CAME: BusSignal = { name: TRAY_HOST_NAME, interface: TRAY_HOST_NAME, member: "StatusNotifierHostRegistered" };
+
+/** Whether a tray icon that is made now is shown; Electron asks the same two questions (status_icon_linux_dbus.cc). */
+export const hasTrayHost = async (bus: Bus): Promise<boolean> =>
+  (await bus.nameHasOwner(TRAY_HOST_NAME)) && (await bus.isTrue(SHOWN));
 
 export interface TrayHostListeners {
   /** Nobody shows tray icons at the start: the window is the only way in. */
@@ -18,17 +28,33 @@ export interface TrayHostListeners {
 export async function watchTrayHost(bus: Bus, listeners: TrayHostListeners): Promise<void> {
   let madeWithHost: boolean | null = null;
   let present = false;
-  const see = (owned: boolean): void => {
-    const came = owned && !present;
-    present = owned;
-    if (!came || madeWithHost === null) return;
-    if (madeWithHost) listeners.reappeared();
-    else listeners.appeared();
-    madeWithHost = true;
+  let asked = 0;
+  const see = (now: boolean): void => {
+    const came = now && !present;
+    present = now;
+    if (madeWithHost === null) {
+      madeWithHost = now;
+      if (!now) listeners.absent();
+    } else if (came) {
+      if (madeWithHost) listeners.reappeared();
+      else listeners.appeared();
+      madeWithHost = true;
+    }
   };
-  bus.onOwnerChanged(TRAY_HOST_NAME, see);
-  const owned = await bus.nameHasOwner(TRAY_HOST_NAME);
-  madeWithHost = owned;
-  present = owned;
-  if (!owned) listeners.absent();
+  const look = async (): Promise<void> => {
+    asked += 1;
+    const turn = asked;
+    const now = await hasTrayHost(bus);
+    // what happened meanwhile is newer than this answer
+    if (turn === asked) see(now);
+  };
+  bus.onOwnerChanged(TRAY_HOST_NAME, (owned) => {
+    if (owned) void look();
+    else {
+      asked += 1;
+      see(false);
+    }
+  });
+  bus.onSignal(CAME, () => void look());
+  await look();
 }

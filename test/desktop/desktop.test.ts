@@ -51,6 +51,17 @@ describe.concurrent("on a real session bus", () => {
     expect(await page.getByText(NO_TRAY).isVisible()).toBe(false);
   });
 
+  test("a list of tray icons that nobody shows yet is no tray host, until somebody does", async (context) => {
+    const { session, ajar, expect, says } = await home(context, ["notifications", "tray-list"]);
+    await launchWell(ajar, "--hidden");
+    const page = await ajar.window();
+    await says(page, NO_TRAY).toBe(true);
+    expect(await ajar.tray()).toBeNull();
+    session.bringTrayHost();
+    await expect.poll(() => ajar.tray()).toMatchObject({ icon: "secure", calls: { setImage: 0, setContextMenu: 1 } });
+    await says(page, NO_TRAY).toBe(false);
+  });
+
   test("with a tray host a hidden start shows no window; a second start shows it", async (context) => {
     const { ajar, expect } = await home(context, ["tray-host"]);
     await launchWell(ajar, "--hidden");
@@ -130,7 +141,7 @@ describe.concurrent("on a real session bus", () => {
     await says(page, NO_NOTIFICATIONS).toBe(true);
     await ajar.closeWindow();
     expect(await ajar.startAgain()).toBe(0);
-    expect(await ajar.isWindowVisible()).toBe(true);
+    await expect.poll(() => ajar.isWindowVisible()).toBe(true);
     expect(ajar.trace().filter(({ kind }) => kind === "problem")).toEqual([]);
   });
 });

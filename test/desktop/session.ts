@@ -6,10 +6,13 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
-/** Services of a desktop that python-dbusmock plays here, by the name they own on the bus. */
+const TRAY = { name: "org.kde.StatusNotifierWatcher", template: join(import.meta.dirname, "tray_host.py") };
+const NOTIFIER = { name: "org.freedesktop.Notifications", template: join(import.meta.dirname, "notifications.py") };
+/** Services of a desktop that python-dbusmock plays here; a tray list is kept for a tray host that is yet to come. */
 const SERVICES = {
-  notifications: { name: "org.freedesktop.Notifications", template: join(import.meta.dirname, "notifications.py") },
-  "tray-host": { name: "org.kde.StatusNotifierWatcher", template: join(import.meta.dirname, "tray_host.py") },
+  notifications: { ...NOTIFIER, parameters: "{}" },
+  "tray-host": { ...TRAY, parameters: '{ "host": true }' },
+  "tray-list": { ...TRAY, parameters: '{ "host": false }' },
 } as const;
 export type ServiceName = keyof typeof SERVICES;
 
@@ -24,6 +27,8 @@ export interface Session {
   readonly address: string;
   /** Starts a service; resolves when it owns its name. */
   start(service: ServiceName): Promise<Service>;
+  /** Brings the tray host for a tray list that runs. */
+  bringTrayHost(): void;
   /** Whether somebody owns the name of a service, as the bus's own tool tells. */
   has(service: ServiceName): boolean;
   /** Ends the session: the bus dies, and all that runs on it is left alone. */
@@ -62,14 +67,23 @@ export async function startSession(onDemand: readonly ServiceName[] = []): Promi
   return {
     address,
     async start(service) {
-      const args = ["-m", "dbusmock", "--template", SERVICES[service].template];
+      const { template, parameters } = SERVICES[service];
+      const args = ["-m", "dbusmock", "--template", template, "--parameters", parameters];
       const child = spawn(python, args, { stdio: ["ignore", "pipe", "inherit"], env });
       const started = { stop: () => ended(child, () => child.kill()) };
       services.push(started);
       await firstLine(child, child.stdout);
       return started;
     },
-    has: (service) => nameHasOwner(SERVICES[service].name, env),
+    bringTrayHost() {
+      const { name } = TRAY;
+      send(env, name, "/StatusNotifierWatcher", `${name}.RegisterStatusNotifierHost`, "string:org.example.Panel");
+    },
+    has(service) {
+      const { name } = SERVICES[service];
+      const bus = "org.freedesktop.DBus";
+      return send(env, bus, "/org/freedesktop/DBus", `${bus}.NameHasOwner`, `string:${name}`).includes("true");
+    },
     async end() {
       await ended(bus, () => bus.stdin.end());
       await Promise.all(services.map((service) => service.stop()));
@@ -113,11 +127,10 @@ async function ended(child: ChildProcess, end: () => unknown): Promise<void> {
   await over;
 }
 
-function nameHasOwner(name: string, env: NodeJS.ProcessEnv): boolean {
-  const call = ["org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner"] as const;
-  const [destination, path, member] = call;
-  const args = ["--session", "--print-reply=literal", `--dest=${destination}`, path, member, `string:${name}`];
+/** Calls a method and gives the reply's text; throws where nobody answers. */
+function send(env: NodeJS.ProcessEnv, name: string, path: string, method: string, argument: string): string {
+  const args = ["--session", "--print-reply=literal", `--dest=${name}`, path, method, argument];
   const { status, stdout, stderr } = spawnSync("dbus-send", args, { env, encoding: "utf8" });
   if (status !== 0) throw new Error(`The bus does not answer: ${stderr}`);
-  return stdout.includes("true");
+  return stdout;
 }

@@ -9,9 +9,14 @@ SYSTEM_BUS = False
 
 
 def load(mock, parameters):
+    # whoever keeps the list of icons may be there before anybody shows it
+    register = (
+        "self.UpdateProperties(%r, {'IsStatusNotifierHostRegistered': dbus.Boolean(True)}); "
+        "self.EmitSignal('', 'StatusNotifierHostRegistered', '', [])" % MAIN_IFACE
+    )
     mock.AddMethods(
         MAIN_IFACE,
-        [("RegisterStatusNotifierItem", "s", "", ""), ("RegisterStatusNotifierHost", "s", "", "")],
+        [("RegisterStatusNotifierItem", "s", "", ""), ("RegisterStatusNotifierHost", "s", "", register)],
     )
     mock.AddProperties(
         MAIN_IFACE,

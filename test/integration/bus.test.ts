@@ -105,6 +105,40 @@ describe("the session bus", () => {
     expect(await bus.startService(NAME)).toBe(true);
   });
 
+  it("says whether a property of a service is true", async () => {
+    const { server, socket } = await small();
+    const bus = client(socket);
+    const asked = { name: NAME, path: "/host", interface: NAME, property: "IsThere" };
+    expect(await bus.isTrue(asked)).toBe(true);
+    server.say("IsThere", false);
+    expect(await bus.isTrue(asked)).toBe(false);
+    expect(await bus.isTrue({ ...asked, property: "Other" })).toBe(true);
+  });
+
+  it("tells each signal of a service to whoever listens, until they end it", async () => {
+    const { server, socket } = await small();
+    const bus = client(socket);
+    const [came, went] = [listener<string>(), listener<string>()];
+    const end = bus.onSignal({ name: NAME, interface: NAME, member: "Came" }, () => {
+      came.hear("came");
+    });
+    bus.onSignal({ name: NAME, interface: NAME, member: "Went" }, () => {
+      went.hear("went");
+    });
+    await bus.nameHasOwner(NAME);
+    server.signal(NAME, "Came");
+    server.signal("org.example.Other", "Went");
+    const first = went.next();
+    server.signal(NAME, "Went");
+    await first;
+    end();
+    const second = went.next();
+    server.signal(NAME, "Came");
+    server.signal(NAME, "Went");
+    await second;
+    expect([came.heard, went.heard]).toEqual([["came"], ["went", "went"]]);
+  });
+
   it("that dies is told as one loss, and is found again at the next question", async () => {
     const { server, socket, die } = await small();
     server.own(NAME, true);
@@ -147,13 +181,14 @@ describe("the session bus", () => {
       mute.close();
       for (const socket of accepted) socket.destroy();
     });
-    const { socket: deaf } = await small({ deafTo: ["NameHasOwner", "ListActivatableNames"] });
+    const { socket: deaf } = await small({ deafTo: ["NameHasOwner", "ListActivatableNames", "Get"] });
     const address = mute.address();
     if (typeof address !== "string") throw new Error("The silent bus has no path");
     const questions = [
       client(address).nameHasOwner(NAME),
       client(deaf).nameHasOwner(NAME),
       client(deaf).startService(NAME),
+      client(deaf).isTrue({ name: NAME, path: "/", interface: NAME, property: "IsThere" }),
     ];
     for (const { value, ms } of await Promise.all(questions.map(timed))) {
       expect(value).toBe(false);
@@ -216,6 +251,10 @@ describe("the session bus", () => {
     expect(await bus.nameHasOwner("org.freedesktop.DBus")).toBe(true);
     expect(await bus.nameHasOwner(NAME)).toBe(false);
     expect(await bus.startService(NAME)).toBe(false);
+    // the real one has properties of its own, and knows no such service
+    const property = { name: "org.freedesktop.DBus", path: "/org/freedesktop/DBus", interface: "org.freedesktop.DBus" };
+    expect(await bus.isTrue({ ...property, property: "Features" })).toBe(false);
+    expect(await bus.isTrue({ ...property, name: NAME, property: "IsThere" })).toBe(false);
     const { hear, next } = listener<boolean>();
     const lost = next();
     bus.onOwnerChanged(NAME, hear);
@@ -225,8 +264,11 @@ describe("the session bus", () => {
 });
 
 describe("whoever shows tray icons", () => {
-  async function watched(present: boolean) {
+  const SHOWN = "IsStatusNotifierHostRegistered";
+
+  async function watched(present: boolean, shown = true) {
     const { server, socket, die } = await small();
+    server.say(SHOWN, shown);
     if (present) server.own(TRAY_HOST_NAME, true);
     const bus = client(socket);
     const { heard, hear, next } = listener<string>();
@@ -265,6 +307,47 @@ describe("whoever shows tray icons", () => {
     server.own(TRAY_HOST_NAME, false);
     server.own(TRAY_HOST_NAME, true);
     expect(await came).toBe("reappeared");
+  });
+
+  it.each(["before Ajar", "after Ajar"])(
+    "is nobody while icons are only listed, by a list that is there %s",
+    async (when) => {
+      const early = when === "before Ajar";
+      const { server, bus, heard, next } = await watched(early, false);
+      if (!early) server.own(TRAY_HOST_NAME, true);
+      await bus.nameHasOwner(TRAY_HOST_NAME);
+      expect(heard).toEqual(["absent"]);
+      const came = next();
+      server.say(SHOWN, true);
+      server.signal(TRAY_HOST_NAME, "StatusNotifierHostRegistered");
+      expect(await came).toBe("appeared");
+      // a second panel changes nothing
+      server.signal(TRAY_HOST_NAME, "StatusNotifierHostRegistered");
+      await bus.nameHasOwner(TRAY_HOST_NAME);
+      expect(heard).toEqual(["absent", "appeared"]);
+    },
+  );
+
+  it("is nobody when the list went while it was asked", async () => {
+    const { server, socket } = await small({ deafTo: ["Get"] });
+    server.own(TRAY_HOST_NAME, true);
+    const { heard, hear } = listener<string>();
+    const asked = server.called("Get");
+    const watching = watchTrayHost(client(socket), {
+      absent: () => {
+        hear("absent");
+      },
+      appeared: () => {
+        hear("appeared");
+      },
+      reappeared: () => {
+        hear("reappeared");
+      },
+    });
+    await asked;
+    server.own(TRAY_HOST_NAME, false);
+    await watching;
+    expect(heard).toEqual(["absent"]);
   });
 
   it("is missed where there is no bus", async () => {

@@ -82,6 +82,8 @@ class ServedBus implements PrivateBus {
   #answer({ destination, member = "", body = [] }: BusMessage, peer: Peer): Reply {
     const name = String(body[0]);
     const running = name === BUS || this.#owned.has(name);
+    // whoever has a name here says yes to every question about itself
+    if (destination !== undefined && this.#owned.has(destination) && member === "Get") return ["v", ["b", true]];
     if (destination !== BUS) throw new Refusal("ServiceUnknown", `Nobody here answers for ${String(destination)}`);
     switch (member) {
       case "Hello":

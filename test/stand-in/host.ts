@@ -1,14 +1,12 @@
 import { createBus } from "../../src-main/shell/bus.ts";
+import { hasTrayHost, TRAY_HOST_NAME } from "../../src-main/shell/tray-host.ts";
 import { app } from "./app.ts";
 import { serveBus, type PrivateBus } from "./bus.ts";
 import { newPlace, serveDesk, type DeskPlace } from "./desk-server.ts";
 import { StandInWindows } from "./window.ts";
 import { switches, type SwitchName } from "./switches.ts";
 
-const BUS_NAMES: Readonly<Partial<Record<SwitchName, string>>> = {
-  notifications: "org.freedesktop.Notifications",
-  "tray-host": "org.kde.StatusNotifierWatcher",
-};
+const BUS_NAMES = { notifications: "org.freedesktop.Notifications", "tray-host": TRAY_HOST_NAME } as const;
 
 /** Opens the desk, and a session bus where there is none, before the app begins; ends the app at a signal. */
 export async function host(): Promise<void> {
@@ -52,7 +50,7 @@ function placeFrom(text: string | undefined): DeskPlace {
 async function openBus(): Promise<void> {
   const desktop = process.env["DBUS_SESSION_BUS_ADDRESS"] ?? "";
   if (desktop !== "") {
-    await Promise.all([follow(desktop, "notifications"), follow(desktop, "tray-host")]);
+    await follow(desktop);
     return;
   }
   const bus = await serveBus();
@@ -64,20 +62,24 @@ async function openBus(): Promise<void> {
   });
 }
 
-/** Where the desktop has a bus of its own, a switch is what that says. */
-async function follow(address: string, name: SwitchName): Promise<void> {
-  const busName = BUS_NAMES[name];
-  if (busName === undefined) return;
+/** Where the desktop has a bus of its own, the two switches are what that says. */
+async function follow(address: string): Promise<void> {
   const bus = createBus(address);
-  bus.onOwnerChanged(busName, (on) => {
-    switches.set(name, on);
-  });
-  await switches.leaveTo(name, "This desktop's own bus decides.", () => bus.nameHasOwner(busName));
+  const watch = async (name: "notifications" | "tray-host", ask: () => Promise<boolean>): Promise<void> => {
+    bus.onOwnerChanged(BUS_NAMES[name], (owned) => {
+      if (owned) switches.know(name, () => undefined);
+      else switches.set(name, false);
+    });
+    await switches.leaveTo(name, "This desktop's own bus decides.", ask);
+  };
+  await Promise.all([
+    watch("notifications", () => bus.nameHasOwner(BUS_NAMES.notifications)),
+    watch("tray-host", () => hasTrayHost(bus)),
+  ]);
 }
 
-function connect(bus: PrivateBus, name: SwitchName): void {
+function connect(bus: PrivateBus, name: keyof typeof BUS_NAMES): void {
   const busName = BUS_NAMES[name];
-  if (busName === undefined) return;
   bus.own(busName, switches.isOn(name));
   switches.onChange(name, (on) => {
     bus.own(busName, on);

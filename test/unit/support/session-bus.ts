@@ -22,6 +22,10 @@ export interface SmallBus {
   called(member: string): Promise<void>;
   /** Gives the name an owner, or takes it away, and tells whoever asked to be told. */
   own(name: string, owned: boolean): void;
+  /** Answers from now on whether a property of any service is true; true unless told. */
+  say(property: string, value: boolean): void;
+  /** Sends a signal as a service would, to whoever asked to be told. */
+  signal(from: string, member: string): void;
   /** Ends at once, as a bus that is killed. */
   die(): Promise<void>;
 }
@@ -45,6 +49,7 @@ class Bus implements SmallBus {
   readonly server: Server;
   readonly #options: SmallBusOptions;
   readonly #owned = new Set<string>();
+  readonly #untrue = new Set<string>();
   readonly #peers = new Set<Peer>();
   readonly #awaited = new Map<string, () => void>();
   #serial = 0;
@@ -72,6 +77,19 @@ class Bus implements SmallBus {
       }
       const signal = { type: 4, path: "/org/freedesktop/DBus", interface: BUS, member: "NameOwnerChanged" };
       this.#send(peer, { ...signal, signature: "sss", body: [name, before, after] });
+    }
+  }
+
+  say(property: string, value: boolean): void {
+    if (value) this.#untrue.delete(property);
+    else this.#untrue.add(property);
+  }
+
+  signal(from: string, member: string): void {
+    for (const peer of this.#peers) {
+      if (!peer.rules.some((rule) => rule.includes(`sender='${from}'`) && rule.includes(`member='${member}'`)))
+        continue;
+      this.#send(peer, { type: 4, path: "/", interface: from, member });
     }
   }
 
@@ -111,6 +129,7 @@ class Bus implements SmallBus {
       NameHasOwner: ["b", this.#owned.has(name)],
       ListActivatableNames: ["as", this.#options.activatable ?? []],
       StartServiceByName: ["u", 1],
+      Get: ["v", ["b", !this.#untrue.has(String(body[1]))]],
     };
     const [signature, value] = values[member] ?? [];
     const reply = { type: 2, replySerial: serial };
