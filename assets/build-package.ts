@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import manifest from "../package.json" with { type: "json" };
 import { builderArgs } from "./builder-args.ts";
 import { findElectron } from "./electron-source.ts";
+import { writeNotices } from "./notices.ts";
 
 /** Makes installers of the built app for this system, or for what electron-builder's own flags name (`npm run package`). */
 
@@ -18,6 +19,7 @@ if (source.from === "nowhere") {
   process.exit(1);
 }
 
+writeNotices();
 const dist = source.from === "here" ? source.path : null;
 const args = builderArgs(process.platform, process.env, dist, process.argv.slice(2));
 const builder = resolve("node_modules/electron-builder/cli.js");

@@ -29,7 +29,8 @@ const BUILT =
 
 /** What the archive of one system's package holds, and nothing else: the manifest, pictures, and what was built. */
 export function archiveOf(system: keyof typeof TRAY_FILES): readonly string[] {
-  const built = readdirSync("dist", { recursive: true, withFileTypes: true })
+  const built = ["dist/main", "dist/preload", "dist/renderer"]
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && !entry.name.endsWith(".map"))
     .map((entry) => `${entry.parentPath}/${entry.name}`.replaceAll("\\", "/"));
   const strange = built.filter((name) => !BUILT.test(name));

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
+import { writeNotices } from "../../../assets/notices.ts";
 import manifest from "../../../package.json" with { type: "json" };
 import { writeLinuxElectron, writeMacElectron } from "./electron-folder.ts";
 
@@ -22,6 +23,7 @@ const run = promisify(execFile);
 
 /** Packs the built app once for all tests, around folders that look like Electron, and removes it in the end. */
 export default async function setup(project: TestProject): Promise<() => void> {
+  writeNotices();
   const work = mkdtempSync(join(tmpdir(), "ajar-package-"));
   const [linux, mac, packed] = [join(work, "electron-linux"), join(work, "electron-mac"), join(work, "packed")];
   for (const folder of [linux, mac]) mkdirSync(folder);
