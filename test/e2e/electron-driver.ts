@@ -137,6 +137,10 @@ export class ElectronDriver implements Driver {
     return Promise.resolve();
   }
 
+  keyringLocked(): Promise<void> {
+    return Promise.reject(new Error("Playwright starts Electron with a key that is no keyring's"));
+  }
+
   async window(): Promise<Page> {
     const app = this.#electron;
     const page = app.windows().find((known) => !known.isClosed()) ?? (await app.waitForEvent("window"));

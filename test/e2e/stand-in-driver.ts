@@ -137,6 +137,10 @@ export class StandInDriver implements Driver {
     await this.#switch("Tray host", on);
   }
 
+  async keyringLocked(on: boolean): Promise<void> {
+    await this.#switch("Keyring locked", on);
+  }
+
   async window(): Promise<Page> {
     await this.#windowLine("[data-visible]").first().waitFor();
     const known = this.#context.pages().find((page) => page !== this.#page && !page.isClosed());
