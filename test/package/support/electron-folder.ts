@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { NtExecutable, NtExecutableResource, Resource } from "resedit";
 
 /** What comes before the fuses in Electron's program (electron/fuses, src/constants.ts). */
 const SENTINEL = "dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX";
@@ -55,6 +56,23 @@ export function writeMacElectron(folder: string, version: string): void {
   }
   for (const name of ["LICENSE", "LICENSES.chromium.html"]) writerIn(folder)(name, name);
   writerIn(folder)("version", version);
+}
+
+/** A folder that looks like Electron for Windows; its program is a real one in form, with a version and no code. */
+export function writeWindowsElectron(folder: string, version: string): void {
+  const write = writerIn(folder);
+  const program = NtExecutable.createEmpty();
+  const resources = NtExecutableResource.from(program);
+  const strings = [{ lang: 1033, codepage: 1200, values: { FileDescription: "Electron", ProductName: "Electron" } }];
+  Resource.VersionInfo.create({ lang: 1033, fixedInfo: {}, strings }).outputToResourceEntries(resources.entries);
+  resources.outputResource(program);
+  write("electron.exe", Buffer.concat([Buffer.from(program.generate()), programWithFuses()]));
+  for (const name of ["LICENSE", "LICENSES.chromium.html", "icudtl.dat", "ffmpeg.dll", "resources.pak"]) {
+    write(name, name);
+  }
+  for (const locale of LOCALES) write(`locales/${locale}.pak`, locale);
+  write("version", version);
+  mkdirSync(join(folder, "resources"));
 }
 
 /** The fuses that are burnt into a program: true is on. */

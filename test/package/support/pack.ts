@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
 import { writeNotices } from "../../../assets/notices.ts";
 import manifest from "../../../package.json" with { type: "json" };
-import { writeLinuxElectron, writeMacElectron } from "./electron-folder.ts";
+import { writeLinuxElectron, writeMacElectron, writeWindowsElectron } from "./electron-folder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -25,10 +25,12 @@ const run = promisify(execFile);
 export default async function setup(project: TestProject): Promise<() => void> {
   writeNotices();
   const work = mkdtempSync(join(tmpdir(), "ajar-package-"));
-  const [linux, mac, packed] = [join(work, "electron-linux"), join(work, "electron-mac"), join(work, "packed")];
-  for (const folder of [linux, mac]) mkdirSync(folder);
+  const [linux, mac, windows] = [join(work, "linux"), join(work, "mac"), join(work, "windows")];
+  const packed = join(work, "packed");
+  for (const folder of [linux, mac, windows]) mkdirSync(folder);
   writeLinuxElectron(linux, manifest.devDependencies.electron);
   writeMacElectron(mac, manifest.devDependencies.electron);
+  writeWindowsElectron(windows, manifest.devDependencies.electron);
   const env = { ...process.env, CUSTOM_FPM_PATH: writeFpm(work), HTTPS_PROXY: NOWHERE, HTTP_PROXY: NOWHERE };
   const pack = async (electron: string, ...args: readonly string[]): Promise<void> => {
     const folders = [`-c.electronDist=${electron}`, `-c.directories.output=${packed}`];
@@ -37,6 +39,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   };
   await pack(linux, "--linux", "dir", "deb");
   await pack(mac, "--mac", "dir");
+  await pack(windows, "--win", "dir");
   project.provide("packed", packed);
   return () => {
     rmSync(work, { recursive: true });
