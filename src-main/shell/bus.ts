@@ -33,7 +33,7 @@ export interface BusSignal {
 
 /** How long one call may take; the bus itself answers within a millisecond. */
 export const BUS_CALL_MS = 1500;
-/** How long a service may take to start. */
+/** How long a service may take to start, and to answer while it does. */
 export const BUS_START_MS = 5000;
 
 const BUS_NAME = "org.freedesktop.DBus";
@@ -108,7 +108,7 @@ class SessionBus implements Bus {
   async isTrue({ name, path, interface: of, property }: BusProperty): Promise<boolean> {
     const get = { interface: "org.freedesktop.DBus.Properties", member: "Get", signature: "ss", body: [of, property] };
     try {
-      return isTrueVariant(await this.#call({ destination: name, path, ...get }));
+      return isTrueVariant(await this.#call({ destination: name, path, ...get }, BUS_START_MS));
     } catch {
       return false;
     }
@@ -178,7 +178,10 @@ class SessionBus implements Bus {
         });
       };
       const timer = setTimeout(() => {
-        fail(new Error(`${member}: no answer in ${limitMs} ms`));
+        // what came in time is read first, however long this process was held up
+        setImmediate(() => {
+          fail(new Error(`${member}: no answer in ${limitMs} ms`));
+        });
       }, limitMs);
       this.#waiting.add(fail);
       try {
