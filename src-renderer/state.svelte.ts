@@ -3,11 +3,13 @@ import { countdownText, detailChangesInMs, spanChangesInMs } from "../src-main/c
 import type { Account } from "../src-main/core/account.ts";
 import type { Instant, Serial } from "../src-main/core/lock.ts";
 import type { Row, Snapshot } from "../src-main/core/snapshot.ts";
-import type { AjarApi, Page, WindowState } from "../src-main/ipc/contract.ts";
+import type { AjarApi, WindowState } from "../src-main/ipc/contract.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { arrange, rowsBySerial, SEARCH_FROM, type Arrangement } from "./arrange.ts";
 import { createMemory } from "./memory.ts";
+import { Setup } from "./setup.svelte.ts";
 import { urgentOf } from "./urgent.ts";
+import { Way } from "./way.svelte.ts";
 import { t, words } from "./words.ts";
 
 /** Rows stay where they are under the pointer until there was no input for this long. */
@@ -17,9 +19,9 @@ export const TOAST_MS = 5_000;
 /** The refresh glyph turns no longer than this without an answer. */
 const ASKING_MS = 10_000;
 
-/** A short answer: from when on a wish can be met. `spoken` is said aloud once, what is seen counts on. */
+/** A short answer, said aloud once; one that says from when on a wish can be met counts on where it is seen. */
 export interface Toast {
-  readonly until: Instant;
+  readonly until: Instant | null;
   readonly spoken: string;
 }
 
@@ -32,13 +34,16 @@ export class WindowModel {
   /** Pushes so far: an answer that a push overtook is old. */
   #snapshots = 0;
   #checks = 0;
+  #accounts = 0;
   #pointed = false;
   #lastInputAt: number;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   snapshot: Snapshot;
   account: Account;
-  page: Page;
+  readonly version: string;
+  readonly way: Way;
+  readonly setup: Setup;
   checkedAt: Instant | null;
   /** The instant that ages are worded for; it moves only when one of them reads differently. */
   now: Instant;
@@ -54,20 +59,28 @@ export class WindowModel {
   /** The last urgent sentence, for screen readers. */
   urgent = $state("");
 
-  constructor(api: AjarApi, clock: () => Instant, { snapshot, account, checkedAt, view }: WindowState) {
+  constructor(api: AjarApi, clock: () => Instant, { snapshot, account, checkedAt, view, version }: WindowState) {
     this.#api = api;
     this.#clock = clock;
     this.#memory = createMemory(api);
     this.#lastInputAt = clock();
     this.snapshot = $state.raw(snapshot);
     this.account = $state.raw(account);
-    this.page = $state.raw(view.page);
     this.checkedAt = $state.raw(checkedAt);
     this.now = $state.raw(clock());
     this.search = $state.raw(snapshot.rows.length >= SEARCH_FROM ? view.search : "");
     this.selected = $state.raw(view.selected);
     this.scroll = view.scroll;
     this.arrangement = $state.raw(arrange(snapshot, view.search));
+    this.version = version;
+    this.way = new Way(view.page, () => {
+      this.remember();
+    });
+    this.setup = new Setup({
+      ...{ api, way: this.way, report: this.#report, renew: () => this.#renew() },
+      account: () => this.account,
+      say: (text) => void this.say(text),
+    });
   }
 
   readonly rows = $derived.by(() => rowsBySerial(this.snapshot));
@@ -78,7 +91,7 @@ export class WindowModel {
       this.#api.onSnapshot((snapshot) => {
         this.#snapshots += 1;
         this.#take(snapshot);
-        if (document.visibilityState === "hidden") this.#ready();
+        if (document.visibilityState === "hidden") void this.#ready();
       }),
       this.#api.onChecked((at) => {
         this.#checks += 1;
@@ -87,13 +100,14 @@ export class WindowModel {
         this.now = this.#clock();
       }),
       this.#api.onFocus((serial) => {
-        this.wish = { serial };
+        this.show(serial);
       }),
       this.#api.onAccount((account) => {
+        this.#accounts += 1;
         this.account = account;
       }),
       this.#api.onPage((page) => {
-        this.page = page;
+        this.way.turn(page);
       }),
     ];
     return () => {
@@ -103,21 +117,32 @@ export class WindowModel {
     };
   }
 
-  /** Says that what is new is drawn: a hidden window is shown only then. */
-  #ready(): void {
+  /** Says that what is new is drawn, on the page that main wants: a hidden window is shown only then. */
+  async #ready(): Promise<void> {
+    await this.returned();
     flushSync();
     this.#api.drawn().catch(this.#report);
   }
 
-  /** The window is seen again: what it shows must be what main knows. */
+  /** The window is seen again: what it shows must be what main knows, and where main wants it. */
   async returned(): Promise<void> {
     this.now = this.#clock();
+    const { turns } = this.way;
+    const answer = await this.#renew();
+    if (answer !== undefined && turns === this.way.turns) this.way.follow(answer.view.page);
+  }
+
+  /** Takes over what main knows, but for what a push has brought meanwhile. */
+  async #renew(): Promise<WindowState | undefined> {
     const snapshots = this.#snapshots;
     const checks = this.#checks;
+    const accounts = this.#accounts;
     const answer = await this.#api.state().catch(this.#report);
-    if (answer === undefined) return;
+    if (answer === undefined) return undefined;
+    if (accounts === this.#accounts) this.account = answer.account;
     if (checks === this.#checks) this.checkedAt = answer.checkedAt;
     if (snapshots === this.#snapshots) this.#take(answer.snapshot);
+    return answer;
   }
 
   /** The window is no longer seen. */
@@ -166,6 +191,12 @@ export class WindowModel {
     this.remember();
   }
 
+  /** Brings a lock into view. */
+  show(serial: Serial): void {
+    this.way.turn("home");
+    this.wish = { serial };
+  }
+
   /** Marks the lock that the keyboard stands on. */
   select(serial: Serial): void {
     this.selected = serial;
@@ -174,8 +205,8 @@ export class WindowModel {
 
   /** Keeps what the window looks like for the next one. */
   remember(): void {
-    const { page, search, selected, scroll } = this;
-    this.#memory.soon({ page, search, selected, scroll });
+    const { search, selected, scroll } = this;
+    this.#memory.soon({ page: this.way.page, search, selected, scroll });
   }
 
   /** Asks for fresh data, or says when that can be done. */
@@ -195,25 +226,37 @@ export class WindowModel {
   }
 
   async #wait(until: Instant): Promise<void> {
-    // a live region speaks only when its text changes, and the same wait may be told twice
+    await this.say(t("view.wait", { span: countdownText(words, until, this.#clock()) }), until);
+  }
+
+  /** Says something short that needs no answer. */
+  async say(spoken: string, until: Instant | null = null): Promise<void> {
+    // a live region speaks only when its text changes, and the same may be told twice
     this.toast = null;
     await tick();
     this.now = this.#clock();
-    const toast: Toast = { until, spoken: t("view.wait", { span: countdownText(words, until, this.now) }) };
+    const toast: Toast = { until, spoken };
     this.toast = toast;
     setTimeout(() => {
       if (this.toast === toast) this.toast = null;
     }, TOAST_MS);
   }
 
-  /** Ends the pause of alerts. */
-  resume(): void {
-    this.#api.pauseAlerts(false).catch(this.#report);
+  /** Pauses alerts for an hour, or ends the pause. */
+  pause(on: boolean): void {
+    this.#api.pauseAlerts(on).catch(this.#report);
   }
 
   /** Takes an alert off the window. */
   dismiss(id: string): void {
     this.#api.dismissAlert(id).catch(this.#report);
+  }
+
+  /** One step of Esc: what lies over the page, the search, the page, the window. */
+  escape(): void {
+    if (this.way.uncover()) return;
+    if (this.way.page === "home" && this.search !== "") this.find("");
+    else if (!this.way.back()) this.hide();
   }
 
   /** Hides the window. */

@@ -38,8 +38,10 @@ export interface RefusalText {
 /** The words of a refusal; `account` decides what they say still works. */
 export function refusalText(refused: Refused, account: Account, words: Words): RefusalText {
   const { kind } = refused;
-  const still = say(words, account.kind === "key" ? "refusal.old-stays" : "refusal.none-saved");
-  const body = `${adviceOf(refused, words)} ${still}`;
+  const still = account.kind === "key" ? "refusal.old-stays" : "refusal.none-saved";
+  const advice = adviceOf(refused, words);
+  // what was never sent was not saved either
+  const body = kind === "malformed" && still === "refusal.none-saved" ? advice : `${advice} ${say(words, still)}`;
   return { ...faceOf(kind), title: say(words, `refusal.${kind}`), body };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Glyphs as path data on a 24 grid, drawn with a stroke of 2. All but the last four are from Lucide 1.62.0:
+ * Glyphs as path data on a 24 grid, drawn with a stroke of 2. All but the last group are from Lucide 1.62.0:
  *
  * ISC License. Copyright (c) 2026 Lucide Icons and Contributors
  *
@@ -60,6 +60,13 @@ export const PATHS = {
 
   // our own
   bell: "M6 17v-6a6 6 0 0 1 12 0v6M3.5 17h17M12 5V3M10 21h4",
+  back: "M15 6l-6 6 6 6",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  eye: "M2 12c2.4-4.4 5.8-6.5 10-6.5s7.6 2.1 10 6.5c-2.4 4.4-5.8 6.5-10 6.5s-7.6-2.1-10-6.5zM9 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0",
+  "eye-off":
+    "M9.6 5.8c.8-.2 1.6-.3 2.4-.3 4.2 0 7.6 2.1 10 6.5-.7 1.2-1.4 2.2-2.2 3.1M6.2 7.3C4.6 8.4 3.2 10 2 12c2.4 4.4 5.8 6.5 10 6.5 2.1 0 4-.5 5.7-1.6M10 9.8a3 3 0 0 0 4.2 4.2M3 3l18 18",
+  browser: "M14 4h6v6M20 4l-9 9M18 14v4a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h4",
+  settings: "M3 7h9M18 7h3M3 17h3M12 17h9M12 7a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M6 17a3 3 0 1 0 6 0a3 3 0 1 0 -6 0",
   question: "M8.6 8.6a3.5 3.5 0 1 1 5.3 3c-1.2.7-1.9 1.4-1.9 2.6v.3M12 18.5h.01",
   "latch-open": "M6 3h5a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM8.5 9.5l11 4.5M8.5 16.5h.01",
   "door-unknown":

@@ -4,7 +4,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { drawReadmePicture } from "./support/readme-picture.ts";
 import { openStage, type Stage, type View } from "./support/stage.ts";
-import { STATES, type StateName } from "./support/states.ts";
+import { SCENES, type Scene } from "./support/scenes.ts";
+import { STATES } from "./support/states.ts";
 
 /**
  * Photographs the built window in every state, and reports what axe, the content policy and the page itself complain
@@ -18,29 +19,64 @@ const NODE_LIMIT = 1_500;
 
 interface Look extends View {
   readonly name: string;
-  readonly only?: readonly StateName[];
+  readonly only?: readonly string[];
   /** Done before the picture is taken. */
   readonly act?: (page: Page) => Promise<void>;
 }
 
+const ALL: Readonly<Record<string, Scene>> = {
+  ...Object.fromEntries(Object.entries(STATES).map(([name, state]) => [name, { state }])),
+  ...SCENES,
+};
+
 const size = (width: number, height: number): View["options"] => ({ viewport: { width, height } });
+
+/** One scene of each page that is not home, and what is longest on it. */
+const STEPS = [
+  ...["lost", "locked", "refused-blocked", "checked-mixed", "checked-obscured", "alerts-unknown", "alerts-unshown"],
+  ...["menu-demo", "settings", "settings-remove", "settings-none", "settings-locked", "key"],
+];
 
 const LOOKS: readonly Look[] = [
   { name: "light", options: { colorScheme: "light" } },
   { name: "dark", options: { colorScheme: "dark" } },
-  { name: "forced", options: { forcedColors: "active" }, only: ["trouble", "freshness", "states", "notes", "loading"] },
-  { name: "contrast", options: { contrast: "more" }, only: ["trouble", "fifty"] },
-  { name: "150", options: {}, text: 150, only: ["trouble", "freshness", "five-hundred", "setup", "notes", "long"] },
-  { name: "260", options: size(260, 640), only: ["trouble", "freshness", "eleven", "five-hundred", "offline", "long"] },
-  { name: "small", options: size(340, 420), only: ["trouble", "notes", "setup", "empty", "search"] },
+  {
+    name: "forced",
+    options: { forcedColors: "active" },
+    only: [
+      "trouble",
+      "freshness",
+      "states",
+      "notes",
+      "loading",
+      "refused-key-refused",
+      "alerts-step",
+      "menu",
+      "settings",
+    ],
+  },
+  { name: "contrast", options: { contrast: "more" }, only: ["trouble", "fifty", "key-pasted", "settings"] },
+  {
+    name: "150",
+    options: {},
+    text: 150,
+    only: ["trouble", "freshness", "five-hundred", "setup", "notes", "long", ...STEPS],
+  },
+  {
+    name: "260",
+    options: size(260, 640),
+    only: ["trouble", "freshness", "eleven", "five-hundred", "offline", "long", "setup", ...STEPS],
+  },
+  { name: "small", options: size(340, 420), only: ["trouble", "notes", "setup", "empty", "search", ...STEPS] },
   { name: "pinned", options: size(480, 720), only: ["trouble", "fifty"] },
   { name: "toast", options: {}, only: ["calm"], act: (page) => page.keyboard.press("Control+r") },
   { name: "keys", options: {}, only: ["trouble", "fifty"], act: (page) => page.keyboard.press("ArrowDown") },
 ];
 
-async function photograph(stage: Stage, look: Look, name: StateName): Promise<readonly string[]> {
+async function photograph(stage: Stage, look: Look, name: string, scene: Scene): Promise<readonly string[]> {
   const complaints: string[] = [];
-  const page = await stage.show(look, STATES[name], complaints);
+  const page = await stage.show(look, scene, complaints);
+  await scene.act?.(page);
   await look.act?.(page);
   await page.screenshot({ path: join(FOLDER, `${name}-${look.name}.png`) });
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -61,11 +97,13 @@ async function photograph(stage: Stage, look: Look, name: StateName): Promise<re
 function overflows(): readonly string[] {
   const main = document.querySelector("main");
   const list = main !== null && main.scrollWidth > main.clientWidth ? ["the list scrolls sideways"] : [];
-  const boxes = document.querySelectorAll("article, .banner, .note, .alert, .claim");
+  const boxes = document.querySelectorAll(
+    "article, .banner, .note, .alert, .claim, .callout, .line, .stripe, footer, .menu, li",
+  );
   const texts = [...boxes].flatMap((box) => {
     const { left, right, top, bottom } = box.getBoundingClientRect();
     const out = [...box.querySelectorAll("p, h1, h2, h3, span, button")].filter((element) => {
-      if (element.closest(".spoken") !== null) return false;
+      if (element.closest(".spoken") !== null || element.closest(".menu") !== box.closest(".menu")) return false;
       const inner = element.getBoundingClientRect();
       return inner.left < left - 1 || inner.right > right + 1 || inner.top < top - 1 || inner.bottom > bottom + 1;
     });
@@ -79,9 +117,10 @@ async function photographAll(stage: Stage, wanted: readonly string[]): Promise<n
   let runs = 0;
   let bad = 0;
   for (const look of LOOKS) {
-    for (const name of look.only ?? (Object.keys(STATES) as StateName[])) {
+    for (const [name, scene] of Object.entries(ALL)) {
+      if (look.only?.includes(name) === false) continue;
       if (wanted.length > 0 && !wanted.includes(name)) continue;
-      const complaints = await photograph(stage, look, name);
+      const complaints = await photograph(stage, look, name, scene);
       runs += 1;
       bad += complaints.length;
       for (const complaint of complaints) console.log(`${name}-${look.name}: ${complaint}`);

@@ -27,8 +27,7 @@ export const setup = {
   "key.open": "Open key page",
   "key.open.spoken": "in the browser",
   "key.scopes": "Create a key with these scopes",
-  "key.needed": "needed",
-  "key.optional": "optional",
+  "key.scopes.need": "Only the first is needed. The last two are for later versions of Ajar.",
   "key.paste": "Paste it here",
   "key.field": "Personal access key",
   "key.hint": "Nothing is sent until you press Connect, and then to Tedee alone.",
@@ -37,11 +36,15 @@ export const setup = {
   "key.checking": "Checking…",
   "key.checking.spoken": "Asking Tedee what this key can see.",
 
-  // what each scope is for
+  // what each scope is for, and what a key without it lacks
   "scope.Device.Read": "see locks and doors",
   "scope.Account.Read": "see when the key ends",
-  "scope.DeviceActivity.Read": "see who and when, in a later version",
-  "scope.Lock.Operate": "lock and unlock, in a later version",
+  "scope.DeviceActivity.Read": "see who and when",
+  "scope.Lock.Operate": "lock and unlock",
+  "missing.Device.Read": "seeing locks and doors",
+  "missing.Account.Read": "seeing when the key ends",
+  "missing.DeviceActivity.Read": "seeing who and when, in later versions",
+  "missing.Lock.Operate": "locking and unlocking, in later versions",
 
   // why a key was not taken: what happened, then what to do; one for each kind of failure
   "refusal.malformed": "This is not a personal access key",
@@ -90,10 +93,11 @@ export const setup = {
   "checked.no-locks": "No locks in this account",
   "checked.no-locks.body":
     "The key works, but its account has no locks. Add one in the Tedee app, or go back and use a key from another account.",
+  "checked.other": "Use another key",
   "checked.watch": "This key can watch.",
   "checked.watch-ends": "This key can watch. It ends on {date}.",
   "checked.watch-unknown":
-    "This key can watch. When it ends and what else it may do only a key with Account.Read tells.",
+    "This key can watch. When it ends and what else it may do only a key with Account.Read can tell.",
   "checked.sensor": "Door sensor",
   "checked.no-sensor": "No door sensor",
   "checked.sensor-unknown": "Sensor not known",
@@ -159,8 +163,9 @@ export const setup = {
   "settings.ends-unknown": "When it ends is not known",
   "settings.replace": "Replace key",
   "settings.paste": "Paste another key",
+  "settings.remove.line": "Remove the key from this computer",
   "settings.remove": "Remove key",
-  "settings.remove.ask": "Remove the key from this computer?",
+  "settings.remove.ask": "Remove the key?",
   "settings.remove.body": "Updates and alerts stop. The key stays valid at Tedee until you delete it there.",
   "settings.remove.now": "Remove now",
   "settings.cancel": "Cancel",

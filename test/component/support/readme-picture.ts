@@ -7,7 +7,7 @@ export async function drawReadmePicture(stage: Stage, file: string): Promise<voi
   const pictures: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
     const options = { colorScheme, viewport: { width: 400, height: 560 } };
-    const page = await stage.show({ options }, STATES.readme, []);
+    const page = await stage.show({ options }, { state: STATES.readme }, []);
     pictures.push((await page.screenshot()).toString("base64"));
     await page.context().close();
   }

@@ -6,6 +6,7 @@ import { createBuilder } from "vite";
 import type { WindowState } from "../../../src-main/ipc/contract.ts";
 import { findBrowser } from "../../e2e/browser.ts";
 import { NOW, ZONE } from "./rows.ts";
+import type { Answers, Scene } from "./scenes.ts";
 
 const ROOT = "dist/renderer";
 const POLICY =
@@ -29,7 +30,7 @@ export interface View {
 /** The built window, served under its policy to one browser. */
 export interface Stage {
   /** A page that shows a state, once its first frame is drawn; what goes wrong in it is added to `complaints`. */
-  show(view: View, state: WindowState, complaints: string[]): Promise<Page>;
+  show(view: View, scene: Scene, complaints: string[]): Promise<Page>;
   /** A page that shows some HTML of one's own. */
   blank(html: string): Promise<Page>;
   close(): Promise<void>;
@@ -47,7 +48,7 @@ export async function openStage(): Promise<Stage> {
   const base = `http://127.0.0.1:${typeof address === "object" ? String(address?.port) : ""}/`;
   const browser = await chromium.launch({ executablePath: found.path, args: ["--no-sandbox", "--disable-gpu"] });
   return {
-    show: (view, state, complaints) => show(browser, base, view, state, complaints),
+    show: (view, scene, complaints) => show(browser, base, view, scene, complaints),
     async blank(html) {
       const context = await browser.newContext({ deviceScaleFactor: 2 });
       const page = await context.newPage();
@@ -86,7 +87,7 @@ async function show(
   browser: Browser,
   base: string,
   { options, text }: View,
-  state: WindowState,
+  { state, answers = {} }: Scene,
   complaints: string[],
 ): Promise<Page> {
   const context = await browser.newContext({
@@ -102,7 +103,7 @@ async function show(
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   await page.clock.setFixedTime(NOW);
-  await giveApi(page, state);
+  await giveApi(page, state, answers);
   if (text !== undefined) await enlarge(page, `${text}%`);
   await page.goto(base);
   await page.locator("html[data-drawn]").waitFor();
@@ -111,13 +112,14 @@ async function show(
 }
 
 /** Puts a stand-in for the preload API into the page. */
-async function giveApi(page: Page, state: WindowState): Promise<void> {
-  await page.addInitScript((given) => {
+async function giveApi(page: Page, state: WindowState, answers: Answers): Promise<void> {
+  const given = { state, answers };
+  await page.addInitScript(({ state, answers }) => {
     const nothing = (): Promise<null> => Promise.resolve(null);
     const never = (): (() => void) => () => undefined;
     Object.assign(window, {
       ajar: {
-        state: () => Promise.resolve(given),
+        state: () => Promise.resolve(state),
         drawn: () => {
           document.documentElement.dataset["drawn"] = "yes";
           return nothing();
@@ -127,15 +129,16 @@ async function giveApi(page: Page, state: WindowState): Promise<void> {
         refresh: () => Promise.resolve({ asked: false, allowedAt: Date.now() + 12_000 }),
         pauseAlerts: nothing,
         dismissAlert: nothing,
-        tryAlerts: () => Promise.resolve(true),
-        checkKey: nothing,
+        tryAlerts: () => Promise.resolve(answers.alerts ?? true),
+        // without an answer it is still on its way
+        checkKey: () => (answers.check === undefined ? new Promise(() => undefined) : Promise.resolve(answers.check)),
         keepKey: nothing,
         removeKey: nothing,
         retryKeyring: nothing,
         enterDemo: nothing,
         leaveDemo: nothing,
-        readLogin: () => Promise.resolve("off"),
-        writeLogin: () => Promise.resolve("off"),
+        readLogin: () => Promise.resolve(answers.login ?? "off"),
+        writeLogin: () => Promise.resolve(answers.login ?? "off"),
         openWorld: nothing,
         reportProblem: (words: string) => {
           console.error(`reported: ${words}`);
@@ -148,7 +151,7 @@ async function giveApi(page: Page, state: WindowState): Promise<void> {
         onPage: never,
       },
     });
-  }, state);
+  }, given);
 }
 
 async function enlarge(page: Page, size: string): Promise<void> {

@@ -59,7 +59,7 @@ export const STATES = {
     ...sample({ claim: attention(4, parcel), rows: house }),
     view: { page: "home", search: "attic", selected: null, scroll: 0 },
   },
-  demo: sample({ demo: true }),
+  demo: { ...sample({ demo: true }), account: { kind: "demo" } },
   offline: sample({
     claim: claim("Offline since 14:02", { ...withdrawn, glyph: "no-connection" }),
     rows: wasRows,
@@ -82,6 +82,7 @@ export const STATES = {
       glyph: "key",
       title: "Tedee refused the key",
       body: "It may have ended. Updates and alerts have stopped.",
+      action: "replace-key",
     }),
   }),
   limit: sample(
@@ -206,10 +207,24 @@ export const STATES = {
     },
     null,
   ),
-  setup: sample(
-    { home: "setup", rows: [], claim: claim("Not set up", { tone: "unknown", glyph: "key", instead: "" }) },
-    null,
-  ),
+  setup: {
+    ...sample(
+      { home: "setup", rows: [], claim: claim("Not set up", { tone: "unknown", glyph: "key", instead: "" }) },
+      null,
+    ),
+    account: { kind: "none", lost: false },
+  },
+  locked: {
+    ...sample(
+      {
+        home: "locked",
+        rows: [],
+        claim: claim("Waiting for your keyring", { tone: "unknown", glyph: "key", instead: "" }),
+      },
+      null,
+    ),
+    account: { kind: "locked" },
+  },
 } as const satisfies Record<string, WindowState>;
 
 export type StateName = keyof typeof STATES;
