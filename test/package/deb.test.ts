@@ -88,7 +88,7 @@ describe("the Debian package", () => {
       Icon: "ajar",
       StartupWMClass: DESKTOP_ID,
       Categories: "Utility;",
-      SingleMainWindow: "true",
+      "X-GNOME-SingleWindow": "true",
     });
     expect(manifest.desktopName).toBe(`${DESKTOP_ID}.desktop`);
   });
