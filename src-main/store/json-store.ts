@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import ElectronStore from "electron-store";
 import { same } from "../core/equal.ts";
@@ -39,6 +39,7 @@ export function createJsonStore<T extends object>(
   parse: (json: unknown) => Parsed<T>,
 ): Store<T> {
   const file = join(shelf.folder, `${name}.json`);
+  removeLeftovers(shelf.folder, name);
   const found = read(file);
   const { value, repaired } = parse(found.state === "json" ? found.json : {});
   const damaged = found.state === "broken" || repaired.length > 0;
@@ -81,6 +82,16 @@ function read(file: string): Found {
       : { state: "broken" };
   } catch {
     return { state: "broken" };
+  }
+}
+
+/** Writes that a kill or a power cut ended half way: nobody reads them, and one may hold a key that was removed since. */
+function removeLeftovers(folder: string, name: string): void {
+  try {
+    const files = readdirSync(folder).filter((file) => file.startsWith(`${name}.json.tmp-`));
+    for (const file of files) rmSync(join(folder, file), { force: true });
+  } catch {
+    // they may stay until another start
   }
 }
 

@@ -117,6 +117,14 @@ describe("settings on disk", () => {
     expect(json("settings.json")).toEqual({ ...newer, intervalSeconds: 30 });
   });
 
+  it("leave nothing behind of writes that were killed, and touch no other file", () => {
+    const killed = { "settings.json.tmp-4000000000abcdef": '{"inter', "settings.json.tmp-4000000001abcdef": "" };
+    const others = { "key.json.tmp-4000000000abcdef": "{}", "old-settings.json.tmp-1": "{}", [ASIDE]: "{" };
+    const { shelf, names } = shelfWith({ ...killed, ...others });
+    expect(createSettingsStore(shelf).value()).toEqual(defaultSettings);
+    expect(names()).toEqual(Object.keys(others).sort());
+  });
+
   it("hold until Ajar quits when the folder cannot be written, and say so each time", () => {
     const { shelf, folder, failures } = shelfWith();
     const store = createSettingsStore(shelf);
