@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import manifest from "../package.json" with { type: "json" };
-import { builderArgs } from "./builder-args.ts";
+import { builderArgs, builderEnv } from "./builder-args.ts";
 import { findElectron } from "./electron-source.ts";
 import { writeNotices } from "./notices.ts";
 
@@ -23,7 +23,7 @@ writeNotices();
 const dist = source.from === "here" ? source.path : null;
 const args = builderArgs(process.platform, process.env, dist, process.argv.slice(2));
 const builder = resolve("node_modules/electron-builder/cli.js");
-const { status } = spawnSync(process.execPath, [builder, ...args], { stdio: "inherit" });
+const { status } = spawnSync(process.execPath, [builder, ...args], { stdio: "inherit", env: builderEnv(process.env) });
 if (status !== 0) {
   process.stderr.write(
     "No installer was made, or not all: electron-builder says above what it missed. The first run on a computer fetches " +

@@ -3,6 +3,9 @@ type Env = Readonly<Record<string, string | undefined>>;
 const SYSTEMS = { linux: "--linux", darwin: "--mac", win32: "--win" } as const;
 const SYSTEM_FLAGS = ["--linux", "-l", "--mac", "-m", "--win", "--windows", "-w"];
 
+/** Variables that a workflow leaves empty where the repository has no such secret. */
+const SIGNING = /^(WIN_)?CSC_|^APPLE_/;
+
 const isSystem = (platform: string): platform is keyof typeof SYSTEMS => Object.hasOwn(SYSTEMS, platform);
 const isSet = (env: Env, name: string): boolean => (env[name] ?? "") !== "";
 
@@ -19,6 +22,11 @@ export function builderArgs(
   const system = words.some((word) => SYSTEM_FLAGS.includes(word)) || !isSystem(platform) ? [] : [SYSTEMS[platform]];
   const electron = electronDist === null ? [] : [`-c.electronDist=${electronDist}`];
   return [...system, ...words, "--publish", "never", ...electron, ...signing(platform, env), ...origin(env)];
+}
+
+/** The environment for electron-builder, which takes an empty name of a certificate for that of a folder. */
+export function builderEnv(env: Env): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name, value]) => value !== "" || !SIGNING.test(name)));
 }
 
 /** Without any signature macOS shows no notifications, and a hardened program of nobody's does not load its framework. */

@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { builderArgs } from "../../assets/builder-args.ts";
+import { builderArgs, builderEnv } from "../../assets/builder-args.ts";
 import { findElectron } from "../../assets/electron-source.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { writeLinuxElectron } from "./support/electron-folder.ts";
@@ -127,5 +127,10 @@ describe("what electron-builder is told", () => {
     ],
   ] as const)("on %s with %j, Electron at %s and the words %j", (platform, env, dist, words, args) => {
     expect(builderArgs(platform, env, dist, words)).toEqual(args);
+  });
+
+  it("is told of no certificate where the variable is empty", () => {
+    const env = { CSC_LINK: "", CSC_KEY_PASSWORD: "", APPLE_API_KEY: "", CSC_NAME: "name", DISPLAY: "", CI: "true" };
+    expect(builderEnv(env)).toEqual({ CSC_NAME: "name", DISPLAY: "", CI: "true" });
   });
 });

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -23,6 +23,9 @@ const run = promisify(execFile);
 
 /** Packs the built app once for all tests, around folders that look like Electron, and removes it in the end. */
 export default async function setup(project: TestProject): Promise<() => void> {
+  if (spawnSync("dpkg-deb", ["--version"]).status !== 0) {
+    throw new Error("These tests make a Debian package and need dpkg-deb: run them on Debian or Ubuntu.");
+  }
   writeNotices();
   const work = mkdtempSync(join(tmpdir(), "ajar-package-"));
   const [linux, mac, windows] = [join(work, "linux"), join(work, "mac"), join(work, "windows")];
