@@ -1,61 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { BUS_CALL_MS, BUS_START_MS, createBus, noBus, type Bus } from "../../src-main/shell/bus.ts";
-import { TRAY_HOST_NAME, watchTrayHost } from "../../src-main/shell/tray-host.ts";
-import { startSmallBus, type SmallBus, type SmallBusOptions } from "../unit/support/session-bus.ts";
+import { describe, expect, it } from "vitest";
+import { BUS_CALL_MS, BUS_START_MS, createBus } from "../../src-main/shell/bus.ts";
+import { busRoom, listener } from "../unit/support/bus-room.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "ajar-bus-"));
+const { folder, ends, newSocket, client, small } = busRoom();
 const NAME = "org.example.Host";
-let sockets = 0;
-const ends: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const newSocket = (): string => join(folder, `bus-${(sockets += 1)}`);
-
-function client(socket: string): Bus {
-  const bus = createBus(`unix:path=${socket}`);
-  ends.push(() => {
-    bus.dispose();
-  });
-  return bus;
-}
-
-async function small(options: SmallBusOptions = {}, socket = newSocket()) {
-  const server: SmallBus = await startSmallBus(socket, options);
-  let alive = true;
-  const die = async (): Promise<void> => {
-    if (alive) await server.die();
-    alive = false;
-  };
-  ends.push(die);
-  return { server, socket, die };
-}
-
-/** Words that come one by one: everything heard so far, and the next one to come. */
-function listener<T>() {
-  const heard: T[] = [];
-  const waiting: ((word: T) => void)[] = [];
-  return {
-    heard,
-    hear: (word: T): void => {
-      heard.push(word);
-      waiting.shift()?.(word);
-    },
-    next: (): Promise<T> => new Promise((resolve) => waiting.push(resolve)),
-  };
-}
 
 /** The answer and the milliseconds that it took. */
 async function timed<T>(answer: Promise<T>): Promise<{ readonly value: T; readonly ms: number }> {
@@ -273,100 +227,5 @@ describe("the session bus", () => {
     bus.onOwnerChanged(NAME, hear);
     daemon.kill();
     expect(await lost).toBe(false);
-  });
-});
-
-describe("whoever shows tray icons", () => {
-  const SHOWN = "IsStatusNotifierHostRegistered";
-
-  async function watched(present: boolean, shown = true) {
-    const { server, socket, die } = await small();
-    server.say(SHOWN, shown);
-    if (present) server.own(TRAY_HOST_NAME, true);
-    const bus = client(socket);
-    const { heard, hear, next } = listener<string>();
-    await watchTrayHost(bus, {
-      absent: () => {
-        hear("absent");
-      },
-      appeared: () => {
-        hear("appeared");
-      },
-      reappeared: () => {
-        hear("reappeared");
-      },
-    });
-    return { server, bus, die, heard, next };
-  }
-
-  it("is missed at the start, and the icon made anew when it comes, once", async () => {
-    const { server, heard, next } = await watched(false);
-    expect(heard).toEqual(["absent"]);
-    for (const word of ["appeared", "reappeared", "reappeared"]) {
-      const came = next();
-      server.own(TRAY_HOST_NAME, true);
-      expect(await came).toBe(word);
-      server.own(TRAY_HOST_NAME, false);
-    }
-    expect(heard).toEqual(["absent", "appeared", "reappeared", "reappeared"]);
-  });
-
-  it("is not spoken of while it is there, also when its owner changes", async () => {
-    const { server, bus, heard, next } = await watched(true);
-    server.own(TRAY_HOST_NAME, true);
-    await bus.nameHasOwner(TRAY_HOST_NAME);
-    expect(heard).toEqual([]);
-    const came = next();
-    server.own(TRAY_HOST_NAME, false);
-    server.own(TRAY_HOST_NAME, true);
-    expect(await came).toBe("reappeared");
-  });
-
-  it.each(["before Ajar", "after Ajar"])(
-    "is nobody while icons are only listed, by a list that is there %s",
-    async (when) => {
-      const early = when === "before Ajar";
-      const { server, bus, heard, next } = await watched(early, false);
-      if (!early) server.own(TRAY_HOST_NAME, true);
-      await bus.nameHasOwner(TRAY_HOST_NAME);
-      expect(heard).toEqual(["absent"]);
-      const came = next();
-      server.say(SHOWN, true);
-      server.signal(TRAY_HOST_NAME, "StatusNotifierHostRegistered");
-      expect(await came).toBe("appeared");
-      // a second panel changes nothing
-      server.signal(TRAY_HOST_NAME, "StatusNotifierHostRegistered");
-      await bus.nameHasOwner(TRAY_HOST_NAME);
-      expect(heard).toEqual(["absent", "appeared"]);
-    },
-  );
-
-  it("is nobody, and that is said once, when the list went while it was asked", async () => {
-    const { server, socket } = await small({ deafTo: ["Get"] });
-    server.own(TRAY_HOST_NAME, true);
-    const bus = client(socket);
-    const { heard, hear, next } = listener<string>();
-    const say = (word: string) => (): void => {
-      hear(word);
-    };
-    const [asked, told] = [server.called("Get"), next()];
-    const words = { absent: say("absent"), appeared: say("appeared"), reappeared: say("reappeared") };
-    const watching = watchTrayHost(bus, words);
-    await asked;
-    server.own(TRAY_HOST_NAME, false);
-    expect(await told).toBe("absent");
-    // answers what is open
-    bus.dispose();
-    await watching;
-    expect(heard).toEqual(["absent"]);
-  });
-
-  it("is missed where there is no bus", async () => {
-    const { heard, hear } = listener<string>();
-    const say = (word: string) => (): void => {
-      hear(word);
-    };
-    await watchTrayHost(noBus, { absent: say("absent"), appeared: say("appeared"), reappeared: say("reappeared") });
-    expect(heard).toEqual(["absent"]);
   });
 });
