@@ -1,6 +1,18 @@
 import { describe, expect, it, vi } from "vitest";
+import { kept, within } from "./support/scenes.ts";
 import { STATES, type StateName } from "./support/states.ts";
-import { names, open, settle, textOf, textsOf, useWindows, type Opened } from "./support/window.ts";
+import {
+  button,
+  buttons,
+  click,
+  names,
+  open,
+  settle,
+  textOf,
+  textsOf,
+  useWindows,
+  type Opened,
+} from "./support/window.ts";
 
 useWindows();
 
@@ -97,6 +109,20 @@ describe("banners", () => {
     document.querySelector<HTMLButtonElement>(".banner button")?.click();
     await settle();
     expect(desk.calls).toContain("refresh");
+  });
+
+  it("lead to another key when Tedee refuses the one in use, and back", async () => {
+    show("key");
+    await click("Replace key");
+    expect(textOf("h1")).toBe("Replace the key");
+    await click("Back");
+    expect(document.activeElement).toBe(button("Replace key"));
+  });
+
+  it("tell who gave the key by a variable to change that", () => {
+    open(within("home", kept("environment"), STATES.key));
+    expect(buttons()).not.toContain("Replace key");
+    expect(textOf(".banner .body")).toMatch(/Change the variable AJAR_PERSONAL_KEY and start Ajar again\.$/);
   });
 
   it("offers no try that could not help", () => {

@@ -1,16 +1,11 @@
-import { fireEvent } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
 import { REMEMBER_AFTER_MS } from "../../src-renderer/memory.ts";
 import { row, sample } from "./support/rows.ts";
 import { STATES } from "./support/states.ts";
-import { focused, names, open, settle, useWindows } from "./support/window.ts";
+import { focused, names, open, press, settle, useWindows } from "./support/window.ts";
 
 useWindows();
 
-const press = async (key: string, more: KeyboardEventInit = {}): Promise<void> => {
-  await fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
-  await settle();
-};
 const tabStops = (): readonly string[] =>
   [...document.querySelectorAll<HTMLElement>("article[tabindex='0']")].map((article) => article.id);
 

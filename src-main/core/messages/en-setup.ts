@@ -25,7 +25,7 @@ export const setup = {
   "key.open-page": "Open the key page",
   "key.open-page.body": "In the Tedee portal, under Personal Access Keys.",
   "key.open": "Open key page",
-  "key.open.spoken": "in the browser",
+  "key.open.spoken": "Open key page in the browser",
   "key.scopes": "Create a key with these scopes",
   "key.scopes.need": "Only the first is needed. The last two are for later versions of Ajar.",
   "key.paste": "Paste it here",

@@ -1,4 +1,4 @@
-import { render } from "@testing-library/svelte";
+import { fireEvent, render, screen } from "@testing-library/svelte";
 import { flushSync, tick } from "svelte";
 import { afterEach, beforeEach, vi } from "vitest";
 import type { Account, KeptIn, KeyCheck, LoginState } from "../../../src-main/core/account.ts";
@@ -159,9 +159,33 @@ export function open(state: WindowState): Opened {
 
 /** Lets answers arrive and the window draw what they changed. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
   await tick();
 }
+
+/** Presses a key where the keyboard is. */
+export async function press(key: string, more: KeyboardEventInit = {}): Promise<void> {
+  await fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+  await settle();
+}
+
+/** The button, switch or menu item of a name; none is an error, and so are two. */
+export const button = (name: string | RegExp, role: "button" | "switch" | "menuitem" = "button"): HTMLElement =>
+  screen.getByRole(role, { name });
+
+/** Clicks a button by its name, with the keyboard going to it as it does in a browser. */
+export async function click(name: string | RegExp, role?: "button" | "switch" | "menuitem"): Promise<void> {
+  const found = button(name, role);
+  found.focus();
+  await fireEvent.click(found);
+  await settle();
+}
+
+/** Names of all buttons, in their order. */
+export const buttons = (): readonly string[] =>
+  screen
+    .queryAllByRole("button")
+    .map((element) => element.getAttribute("aria-label") ?? element.textContent.replace(/\s+/g, " ").trim());
 
 /** Words of an element, spaces made single; empty when there is no such element. */
 export const textOf = (selector: string): string => textsOf(selector)[0] ?? "";

@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import type { Account } from "../../src-main/core/account.ts";
+import { instant } from "../../src-main/core/lock.ts";
+import { NOW, sample } from "./support/rows.ts";
+import { kept, within, without } from "./support/scenes.ts";
+import { STATES } from "./support/states.ts";
+import {
+  button,
+  buttons,
+  click,
+  open,
+  press,
+  settle,
+  textOf,
+  textsOf,
+  useWindows,
+  type Opened,
+} from "./support/window.ts";
+
+useWindows();
+
+const show = async (account: Account, base = sample()): Promise<Opened> => {
+  const opened = open(within("settings", account, base));
+  await settle();
+  return opened;
+};
+const key = (): string => textsOf("section:first-of-type p").join(" ");
+const inUse = kept("keyring");
+
+describe("the settings", () => {
+  it("are headed, in parts, with a way back", async () => {
+    await show(inUse);
+    expect(textOf("h1")).toBe("Settings");
+    expect(document.activeElement?.tagName).toBe("H1");
+    expect(textsOf("h2")).toEqual(["Key", "General", "Alerts", "Demo house", "About"]);
+    await click("Back");
+    expect(textOf("h1")).toBe("All 5 locked and closed");
+  });
+
+  it("say what Ajar is, which one, and that it is not Tedee's", async () => {
+    await show(inUse);
+    expect(textsOf("section:last-of-type p")).toEqual([
+      "Ajar 0.1.0",
+      "Unofficial. Not made or endorsed by Tedee.",
+      "Free software under the MIT licence",
+    ]);
+  });
+});
+
+describe("the key in the settings", () => {
+  it.each([
+    [kept("keyring"), /In the keyring of this computer Ends on March/, ["Replace key", "Remove key"]],
+    [kept("obscured"), /In a file, obscured only/, ["Replace key", "Remove key"]],
+    [kept("memory"), /Kept until Ajar quits/, ["Replace key", "Remove key"]],
+    [kept("environment"), /AJAR_PERSONAL_KEY.*start Ajar again/, []],
+    [{ kind: "none", lost: false }, /No key/, ["Connect Tedee"]],
+    [{ kind: "none", lost: true }, /set aside/, ["Connect Tedee"]],
+    [{ kind: "locked" }, /Waits for your keyring/, ["Try again", "Paste another key"]],
+    [{ kind: "demo" }, /Not used in the demo/, []],
+  ] as const)("%o", async (account, text, offered) => {
+    await show(account);
+    expect(key()).toMatch(text);
+    expect(textsOf("section:first-of-type button")).toEqual(offered);
+  });
+
+  it.each([
+    [inUse, "Replace key", "Replace the key"],
+    [{ kind: "none", lost: false }, "Connect Tedee", "Connect to Tedee"],
+    [{ kind: "locked" }, "Paste another key", "Connect to Tedee"],
+  ] as const)("%o is replaced by another, and Back leads here again", async (account, name, title) => {
+    await show(account);
+    await click(name);
+    expect(textOf("h1")).toBe(title);
+    await click("Back");
+    expect(textOf("h1")).toBe("Settings");
+    expect(document.activeElement).toBe(button(name));
+  });
+
+  it("that waits for its keyring is asked for again", async () => {
+    const { desk } = await show({ kind: "locked" });
+    desk.state = () => Promise.resolve(within("settings", inUse));
+    await click("Try again");
+    expect(desk.calls).toContain("retry");
+    expect(key()).toContain("In the keyring of this computer");
+  });
+
+  it("follows what main says of it", async () => {
+    const { desk } = await show({ kind: "locked" });
+    desk.account(kept("memory"));
+    expect(key()).toContain("Kept until Ajar quits");
+  });
+});
+
+describe("removing the key", () => {
+  it("asks first, with the keyboard on Cancel in the old place", async () => {
+    const { desk } = await show(inUse);
+    await click("Remove key");
+    expect(desk.calls).not.toContain("remove");
+    expect(textsOf("[role='group'] button")).toEqual(["Remove now", "Cancel"]);
+    expect(document.activeElement).toBe(button("Cancel"));
+    expect(document.querySelector("[role='group']")?.getAttribute("aria-labelledby")).toBe("remove-ask");
+    expect(textOf("#remove-ask")).toBe("Remove the key?");
+  });
+
+  it.each([
+    ["Cancel", () => click("Cancel")],
+    ["Esc", () => press("Escape")],
+  ])("is called off by %s, which does nothing else", async (_, cancel) => {
+    const { desk } = await show(inUse);
+    await click("Remove key");
+    await cancel();
+    expect(desk.calls).toEqual(["read login"]);
+    expect(textOf("h1")).toBe("Settings");
+    expect(document.activeElement).toBe(button("Remove key"));
+  });
+
+  it("removes it, says so, and offers to connect", async () => {
+    const { desk } = await show(inUse);
+    desk.state = () => Promise.resolve(without("settings"));
+    await click("Remove key");
+    await click("Remove now");
+    expect(desk.calls).toContain("remove");
+    expect(key()).toContain("No key");
+    expect(textOf(".toast")).toBe("The key was removed.");
+    expect(document.activeElement).toBe(button("Connect Tedee"));
+    await click("Back");
+    expect(textOf("h1")).toBe("Is everything shut?");
+  });
+
+  it("that fails says so and asks again when asked to", async () => {
+    const { desk, model } = await show(inUse);
+    Object.assign(desk.api, { removeKey: () => Promise.reject(new Error("busy")) });
+    await click("Remove key");
+    await click("Remove now");
+    expect(textOf(".toast")).toBe("That did not work. Ajar keeps watching; try again.");
+    expect(document.activeElement).toBe(button("Remove key"));
+    expect(model.account).toEqual(inUse);
+  });
+});
+
+describe("alerts and the demo in the settings", () => {
+  it("pause alerts and end the pause", async () => {
+    const { desk } = await show(inUse);
+    await click("Pause for 1 h");
+    expect(desk.calls).toContain("pause true");
+    desk.push(sample({ pausedUntil: instant(NOW + 39 * 60_000) }).snapshot);
+    expect(textsOf("section")[2]).toMatch(/^Alerts Paused until \d\d:00/);
+    await click("End pause");
+    expect(desk.calls).toContain("pause false");
+  });
+
+  it("enter the demo and go home to it", async () => {
+    const { desk } = await show(inUse);
+    desk.state = () => Promise.resolve(STATES.demo);
+    await click("Open demo");
+    expect(desk.calls).toContain("enter demo");
+    expect(textOf(".stripe p")).toBe("Demo – no real locks");
+    expect(textOf("h1")).toBe("All 5 locked and closed");
+  });
+
+  it("leave the demo", async () => {
+    const { desk } = await show({ kind: "demo" }, STATES.demo);
+    desk.state = () => Promise.resolve(sample());
+    expect(buttons()).toContain("Leave demo");
+    await click("Leave demo");
+    expect(desk.calls).toContain("leave demo");
+    expect(document.querySelector(".stripe")).toBeNull();
+  });
+
+  it("say that main could not open the demo, and stay", async () => {
+    const { desk } = await show(inUse);
+    Object.assign(desk.api, { enterDemo: () => Promise.reject(new Error("port")) });
+    await click("Open demo");
+    expect(textOf("h1")).toBe("Settings");
+    expect(desk.calls).toContain("problem Error: port");
+    expect(textOf(".toast")).toMatch(/^That did not work/);
+  });
+
+  it("switch the start at login", async () => {
+    const { desk } = await show(inUse);
+    desk.login = () => Promise.resolve("on");
+    await click("Start at login", "switch");
+    expect(desk.calls).toContain("login true");
+    expect(button("Start at login", "switch").getAttribute("aria-checked")).toBe("true");
+  });
+});
