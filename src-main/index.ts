@@ -6,10 +6,11 @@ import { DEMO_KEY, startDemoServer } from "./demo/server.ts";
 import { createHandlers } from "./ipc/handlers.ts";
 import { sessionBusAddress } from "./shell/bus-address.ts";
 import { createBus, noBus } from "./shell/bus.ts";
+import { guardAgainstCrashes } from "./shell/crash.ts";
 import { createDesktop } from "./shell/desktop.ts";
 import { createApiFetch } from "./shell/fetch.ts";
 import { registerIpc } from "./shell/ipc.ts";
-import { launch, relaunchWithout } from "./shell/launch.ts";
+import { launch, relaunchHidden, relaunchWithoutDemo } from "./shell/launch.ts";
 import { createLoginItem } from "./shell/login-item.ts";
 import { registerActivation } from "./shell/notifier.ts";
 import { registerPower } from "./shell/power.ts";
@@ -23,8 +24,9 @@ import { createClient } from "./tedee/client.ts";
 import { TEDEE_URL } from "./tedee/transport.ts";
 
 // builds all, wires it in the order of the flow, and ends it in the order of dependence
-launch(({ flags, environment, words, trace, record }) => {
+launch(({ flags, environment, words, trace, crashes }) => {
   const { apiUrl, key } = environment;
+  const { record } = crashes;
   const onFailure = (what: string): void => {
     watch.notice(say(words, "shell.not-saved", { what }), true);
   };
@@ -69,11 +71,7 @@ launch(({ flags, environment, words, trace, record }) => {
       desktop.window.push("push:account", account);
     },
     // what a demo of its own folder would save, no later start would find
-    leaveForGood: flags.demo
-      ? () => {
-          relaunchWithout("--demo");
-        }
-      : null,
+    leaveForGood: flags.demo ? relaunchWithoutDemo : null,
   });
   const login = createLoginItem();
   const answerer = createHandlers({
@@ -97,6 +95,13 @@ launch(({ flags, environment, words, trace, record }) => {
   });
 
   watch.begin(desktop);
+  guardAgainstCrashes({
+    ...{ crashes, clock, store: stores.crashes },
+    tell: (text) => {
+      watch.notice(text, true);
+    },
+    restart: relaunchHidden,
+  });
   registerActivation(show);
   trace({
     kind: "ready",

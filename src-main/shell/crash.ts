@@ -1,5 +1,9 @@
+import { crashed, noCrashes, type CrashMemory } from "../core/crash.ts";
+import type { Clock } from "../core/clock.ts";
 import { say, type Words } from "../core/messages/words.ts";
 import type { Trace } from "../core/trace.ts";
+import type { CrashStoreValue } from "../store/crash-store.ts";
+import type { Store } from "../store/json-store.ts";
 
 /**
  * What an unexpected error may say of itself: its name, its code and the place in the code. Never its message, which
@@ -12,20 +16,56 @@ export function describeError(error: unknown): string {
   return `${error.name}${code}${place === undefined ? "" : ` at ${place}`}`;
 }
 
+/** Records what was caught but should not have happened, or what nothing caught. */
+export interface CrashRecorder {
+  readonly record: (error: unknown) => void;
+  /** Hands every sentence on from now on, besides writing it down. */
+  readonly follow: (told: (text: string) => void) => void;
+}
+
 /**
  * Records errors that nothing caught, as one sentence on standard error and a trace line, and goes on: the house is
- * asked again at the next poll anyway. A dialog would stop a program that watches unattended. The answer records what
- * was caught but should not have happened.
+ * asked again at the next poll anyway. A dialog would stop a program that watches unattended.
  */
-export function registerCrashRecorder(words: Words, trace: Trace): (error: unknown) => void {
+export function registerCrashRecorder(words: Words, trace: Trace): CrashRecorder {
   // a reader that went away (`ajar --trace | head`) must not become an error that is written to it again
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  let told: (text: string) => void = () => undefined;
   const record = (error: unknown): void => {
     const text = say(words, "shell.unexpected", { what: describeError(error) });
     process.stderr.write(`${text}\n`);
     trace({ kind: "problem", failure: "unexpected-error", text });
+    told(text);
   };
   process.on("uncaughtException", record);
   process.on("unhandledRejection", record);
-  return record;
+  return {
+    record,
+    follow(listener) {
+      told = listener;
+    },
+  };
+}
+
+export interface CrashGuardOptions {
+  readonly crashes: CrashRecorder;
+  readonly clock: Clock;
+  readonly store: Store<CrashStoreValue>;
+  /** A sentence for the window. */
+  readonly tell: (text: string) => void;
+  readonly restart: () => void;
+}
+
+/** From now on the first error of a run is told in the window, and many of them lead to a restart, seldom enough. */
+export function guardAgainstCrashes({ crashes, clock, store, tell, restart }: CrashGuardOptions): void {
+  let memory: CrashMemory = { ...noCrashes, ...store.value() };
+  let told = false;
+  crashes.follow((text) => {
+    const next = crashed(memory, clock.now());
+    memory = next.memory;
+    if (!told) tell(text);
+    told = true;
+    // a restart that cannot be counted might never end
+    if (next.restart && store.save({ restarts: memory.restarts })) restart();
+  });
 }

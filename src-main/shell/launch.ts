@@ -6,7 +6,7 @@ import { startOf } from "../core/start.ts";
 import type { Trace } from "../core/trace.ts";
 import { registerAppMenu } from "./app-menu.ts";
 import { registerAppScheme } from "./app-protocol.ts";
-import { describeError, registerCrashRecorder } from "./crash.ts";
+import { describeError, registerCrashRecorder, type CrashRecorder } from "./crash.ts";
 import { chooseDataFolder } from "./data-folder.ts";
 import { wasOpenedAtLogin } from "./login-item.ts";
 import { registerSecurity } from "./security.ts";
@@ -24,8 +24,7 @@ export interface Launched {
   readonly environment: Environment;
   readonly words: Words;
   readonly trace: Trace;
-  /** Records an error that should not have happened; Ajar goes on. */
-  readonly record: (error: unknown) => void;
+  readonly crashes: CrashRecorder;
 }
 
 const end = (text: string, code: number): void => {
@@ -46,7 +45,7 @@ export function launch(run: (launched: Launched) => () => void): void {
   }
   const { flags, environment } = start;
   const trace = createTrace(flags.trace, Date.now, (text) => process.stdout.write(text));
-  const record = registerCrashRecorder(words, trace);
+  const crashes = registerCrashRecorder(words, trace);
   if (!folderChosen(flags, words)) return;
   let show: (() => void) | null = null;
   let called = false;
@@ -67,7 +66,7 @@ export function launch(run: (launched: Launched) => () => void): void {
   app.on("window-all-closed", () => undefined);
   app
     .whenReady()
-    .then(() => run({ flags, environment, words, trace, record }))
+    .then(() => run({ flags, environment, words, trace, crashes }))
     .then((running) => {
       show = running;
       app.on("activate", running);
@@ -78,14 +77,24 @@ export function launch(run: (launched: Launched) => () => void): void {
     });
 }
 
-/** Ends this run and starts another without a flag; an AppImage as a whole, since its folder goes with this run. */
-export function relaunchWithout(flag: string): void {
-  const args = process.argv.slice(1).filter((argument) => argument !== flag);
+/** Ends this run and starts another with other arguments; an AppImage as a whole, since its folder goes with this run. */
+function relaunch(change: (args: readonly string[]) => readonly string[]): void {
+  const args = [...change(process.argv.slice(1))];
   const { execPath, env } = process;
   const program = loginProgram({ packaged: app.isPackaged, execPath, env }) ?? execPath;
   app.relaunch({ args, execPath: program });
   app.quit();
 }
+
+/** Leaves the demo for good: another run begins without it. */
+export const relaunchWithoutDemo = (): void => {
+  relaunch((args) => args.filter((argument) => argument !== "--demo"));
+};
+
+/** Begins another run in the tray, since nobody asked for a window. */
+export const relaunchHidden = (): void => {
+  relaunch((args) => [...args.filter((argument) => argument !== "--hidden"), "--hidden"]);
+};
 
 function folderChosen(flags: Flags, words: Words): boolean {
   try {

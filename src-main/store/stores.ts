@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Kept } from "../core/list-times.ts";
 import type { Settings } from "../core/settings.ts";
 import type { Shelf, Store } from "./json-store.ts";
+import { createCrashStore, type CrashStoreValue } from "./crash-store.ts";
 import { createKeyStore, type KeyStore, type SecretBox } from "./key-store.ts";
 import { createListStore } from "./list-store.ts";
 import { createSettingsStore } from "./settings-store.ts";
@@ -12,6 +13,7 @@ export interface Stores {
   readonly settings: Store<Settings>;
   readonly window: Store<WindowMemory>;
   readonly keys: KeyStore;
+  readonly crashes: Store<CrashStoreValue>;
   /** What is kept of the lists of an account. */
   readonly lists: (baseUrl: string, key: string) => Store<Kept>;
   /** Copies of files that could not be read when they were opened. */
@@ -21,9 +23,10 @@ export interface Stores {
 /** Stores on disk. */
 export function openStores(shelf: Shelf, box: SecretBox): Stores {
   const [settings, window, keys] = [createSettingsStore(shelf), createWindowStore(shelf), createKeyStore(shelf, box)];
+  const crashes = createCrashStore(shelf);
   const setAside = [settings, window, keys].flatMap((store) => store.setAside ?? []);
   const lists = (baseUrl: string, key: string): Store<Kept> => createListStore(shelf, accountMark(baseUrl, key));
-  return { settings, window, keys, lists, setAside };
+  return { settings, window, keys, crashes, lists, setAside };
 }
 
 /** A mark that tells one cloud and key from another; the key cannot be read from it. */

@@ -1,0 +1,98 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { english } from "../../src-main/core/messages/words.ts";
+import type { TraceLine } from "../../src-main/core/trace.ts";
+import { guardAgainstCrashes, registerCrashRecorder } from "../../src-main/shell/crash.ts";
+import { createCrashStore } from "../../src-main/store/crash-store.ts";
+import { createVirtualClock } from "../virtual/clock.ts";
+import { START_MS } from "../virtual/world.ts";
+
+const root = mkdtempSync(join(tmpdir(), "ajar-crash-"));
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+const ours: readonly string[] = ["uncaughtException", "unhandledRejection"];
+const before = ours.map((name) => process.listeners(name as "uncaughtException"));
+afterEach(() => {
+  ours.forEach((name, index) => {
+    for (const listener of process.listeners(name as "uncaughtException")) {
+      if (before[index]?.includes(listener) !== true) process.off(name, listener);
+    }
+  });
+  vi.restoreAllMocks();
+});
+
+function guarded(folder: string, start = START_MS) {
+  const clock = createVirtualClock(start);
+  const lines: TraceLine[] = [];
+  const written: string[] = [];
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => written.push(String(text)) > 0);
+  const failures: string[] = [];
+  const store = createCrashStore({ folder, now: () => clock.now(), onFailure: (what) => failures.push(what) });
+  const crashes = registerCrashRecorder(english, (line) => lines.push(line));
+  const told: string[] = [];
+  let restarts = 0;
+  guardAgainstCrashes({
+    ...{ crashes, clock, store },
+    tell: (text) => told.push(text),
+    restart: () => (restarts += 1),
+  });
+  return { clock, crashes, lines, written, told, failures, restarts: () => restarts };
+}
+
+describe("an error that nothing caught", () => {
+  it("is written down each time, told in the window once, and says nothing of its message", () => {
+    const { crashes, lines, written, told } = guarded(join(root, "once"));
+    for (let n = 0; n < 3; n++) crashes.record(new TypeError("secret words"));
+    const sentence =
+      /^Something unexpected happened in Ajar \(TypeError at crash\.test\.ts:\d+:\d+\)\. Ajar keeps watching\.$/;
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatchObject({
+      kind: "problem",
+      failure: "unexpected-error",
+      text: expect.stringMatching(sentence) as string,
+    });
+    expect(told).toEqual([expect.stringMatching(sentence)]);
+    expect(written).toHaveLength(3);
+    expect(JSON.stringify([lines, written, told])).not.toContain("secret");
+  });
+
+  it("is recorded wherever it was thrown", () => {
+    const { lines } = guarded(join(root, "thrown"));
+    process.emit("uncaughtException", new RangeError("x"));
+    process.emit("unhandledRejection", "a text", Promise.resolve());
+    expect(lines).toHaveLength(2);
+  });
+
+  it("leads to three restarts in ten minutes at most, counted over the runs", () => {
+    const folder = join(root, "runs");
+    let restarts = 0;
+    for (let run = 0; run < 6; run++) {
+      const app = guarded(folder, START_MS + run * 30_000);
+      for (let n = 0; n < 5; n++) app.crashes.record(new Error("x"));
+      restarts += app.restarts();
+    }
+    expect(restarts).toBe(3);
+    expect(JSON.parse(readFileSync(join(folder, "crash.json"), "utf8"))).toEqual({
+      restarts: [0, 30_000, 60_000].map((ms) => START_MS + ms),
+    });
+  });
+
+  it("leads to no restart that could not be counted", () => {
+    const file = join(root, "a-file");
+    writeFileSync(file, "");
+    const app = guarded(join(file, "folder"));
+    for (let n = 0; n < 9; n++) app.crashes.record(new Error("x"));
+    expect(app.restarts()).toBe(0);
+    expect(app.failures).not.toEqual([]);
+  });
+
+  it("writes nothing as long as there is no restart", () => {
+    const folder = join(root, "quiet");
+    const app = guarded(folder);
+    for (let n = 0; n < 4; n++) app.crashes.record(new Error("x"));
+    expect(existsSync(join(folder, "crash.json"))).toBe(false);
+  });
+});
