@@ -115,7 +115,8 @@ class Keeper implements WindowKeeper {
       minHeight: WINDOW_LEAST.height,
       show: false,
       title: app.getName(),
-      icon,
+      // Windows shows the program's own icon, which has a picture of each size
+      ...(process.platform !== "win32" && { icon }),
       autoHideMenuBar: true,
       fullscreenable: false,
       backgroundColor: nativeTheme.shouldUseDarkColors ? "#11151a" : "#f3f5f7",
