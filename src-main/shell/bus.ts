@@ -3,14 +3,14 @@ import { socketOf } from "./bus-address.ts";
 
 /** Who is on the session bus. Every question has a limit, so that nothing can hang on a service that is not there. */
 export interface Bus {
-  /** Whether somebody owns the name now; false also without a bus or without an answer in time. */
-  nameHasOwner(name: string): Promise<boolean>;
+  /** Whether somebody owns the name now; false also without a bus or without an answer in time (1.5 s unless told). */
+  nameHasOwner(name: string, limitMs?: number): Promise<boolean>;
   /** Starts the service behind a name where the bus knows one that starts on demand; whether somebody then owns it. */
   startService(name: string): Promise<boolean>;
   /** Tells when the name gets or loses its owner, until the returned end. A bus that goes away is told as a loss. */
   onOwnerChanged(name: string, listener: (owned: boolean) => void): () => void;
   /** Whether a property is true now; false also without an answer in time. To be asked where its name has an owner. */
-  isTrue(property: BusProperty): Promise<boolean>;
+  isTrue(property: BusProperty, limitMs?: number): Promise<boolean>;
   /** Tells of each signal of a service, until the returned end. */
   onSignal(signal: BusSignal, listener: () => void): () => void;
   dispose(): void;
@@ -33,7 +33,7 @@ export interface BusSignal {
 
 /** How long one call may take; the bus itself answers within a millisecond. */
 export const BUS_CALL_MS = 1500;
-/** How long a service may take to start, and to answer while it does. */
+/** How long a service may take to start. */
 export const BUS_START_MS = 5000;
 
 const BUS_NAME = "org.freedesktop.DBus";
@@ -72,9 +72,9 @@ class SessionBus implements Bus {
     this.#socket = socket;
   }
 
-  async nameHasOwner(name: string): Promise<boolean> {
+  async nameHasOwner(name: string, limitMs?: number): Promise<boolean> {
     try {
-      return (await this.#call(ofBus("NameHasOwner", "s", [name]))) === true;
+      return (await this.#call(ofBus("NameHasOwner", "s", [name]), limitMs)) === true;
     } catch {
       return false;
     }
@@ -105,10 +105,10 @@ class SessionBus implements Bus {
     });
   }
 
-  async isTrue({ name, path, interface: of, property }: BusProperty): Promise<boolean> {
+  async isTrue({ name, path, interface: of, property }: BusProperty, limitMs?: number): Promise<boolean> {
     const get = { interface: "org.freedesktop.DBus.Properties", member: "Get", signature: "ss", body: [of, property] };
     try {
-      return isTrueVariant(await this.#call({ destination: name, path, ...get }, BUS_START_MS));
+      return isTrueVariant(await this.#call({ destination: name, path, ...get }, limitMs));
     } catch {
       return false;
     }

@@ -23,13 +23,16 @@ export function createNotificationGate(bus: Bus, onOpened: () => void): Notifica
   // elsewhere the question itself would raise macOS's permission prompt
   if (process.platform !== "linux") return { available: () => Promise.resolve(true), reachable: () => true };
   let owned = false;
-  bus.onOwnerChanged(NOTIFICATIONS_NAME, (now) => {
+  const see = (now: boolean): void => {
+    const came = now && !owned;
     owned = now;
-    if (now) onOpened();
-  });
+    if (came) onOpened();
+  };
+  bus.onOwnerChanged(NOTIFICATIONS_NAME, see);
   return {
     async available() {
-      owned = (await bus.nameHasOwner(NOTIFICATIONS_NAME)) || (await bus.startService(NOTIFICATIONS_NAME));
+      // an answer that came too late is made up for here, since no signal follows it
+      see((await bus.nameHasOwner(NOTIFICATIONS_NAME)) || (await bus.startService(NOTIFICATIONS_NAME)));
       return owned && Notification.isSupported();
     },
     reachable: () => owned,

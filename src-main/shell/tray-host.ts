@@ -9,9 +9,15 @@ const SHOWN: BusProperty = {
 };
 const CAME: BusSignal = { name: TRAY_HOST_NAME, interface: TRAY_HOST_NAME, member: "StatusNotifierHostRegistered" };
 
+/**
+ * How long each of two answers may take. At a login all start at once, this process too, and nothing waits for these
+ * answers but a window that a hidden start would open without need.
+ */
+const PATIENCE_MS = 10_000;
+
 /** Whether a tray icon that is made now is shown; Electron asks the same two questions (status_icon_linux_dbus.cc). */
 export const hasTrayHost = async (bus: Bus): Promise<boolean> =>
-  (await bus.nameHasOwner(TRAY_HOST_NAME)) && (await bus.isTrue(SHOWN));
+  (await bus.nameHasOwner(TRAY_HOST_NAME, PATIENCE_MS)) && (await bus.isTrue(SHOWN, PATIENCE_MS));
 
 export interface TrayHostListeners {
   /** Nobody shows tray icons at the start: the window is the only way in. */

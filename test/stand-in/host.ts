@@ -62,6 +62,9 @@ async function openBus(): Promise<void> {
   });
 }
 
+/** A computer where all starts at once may take so long to answer. */
+const PATIENCE_MS = 10_000;
+
 /** Where the desktop has a bus of its own, the two switches are what that says. */
 async function follow(address: string): Promise<void> {
   const bus = createBus(address);
@@ -73,7 +76,7 @@ async function follow(address: string): Promise<void> {
     await switches.leaveTo(name, "This desktop's own bus decides.", ask);
   };
   await Promise.all([
-    watch("notifications", () => bus.nameHasOwner(BUS_NAMES.notifications)),
+    watch("notifications", () => bus.nameHasOwner(BUS_NAMES.notifications, PATIENCE_MS)),
     watch("tray-host", () => hasTrayHost(bus)),
   ]);
 }
