@@ -32,10 +32,14 @@ function formatter(form: keyof typeof FORMS, language: string | undefined, zone?
   return found;
 }
 
-/** The system's 12 or 24 hour clock, whatever the language of the words. */
+let systemForm: "clock12" | "clock24" | null = null;
+
+/** The system's 12 or 24 hour clock, whatever the language of the words; asked once, like the formatters. */
 function clockForm(): "clock12" | "clock24" {
-  const cycle = formatter("anyHour", undefined).resolvedOptions().hourCycle;
-  return cycle === "h12" || cycle === "h11" ? "clock12" : "clock24";
+  systemForm ??= /^h1[12]$/.test(formatter("anyHour", undefined).resolvedOptions().hourCycle ?? "")
+    ? "clock12"
+    : "clock24";
+  return systemForm;
 }
 
 /** The time of day in the clock of the system: "14:02" or "02:02 PM". */
