@@ -43,8 +43,8 @@ export type LockState = (typeof LOCK_STATES)[number];
 export const DOOR_STATES = ["none", "lost", "open", "closed", "uncalibrated", "unknown"] as const;
 export type DoorState = (typeof DOOR_STATES)[number];
 
-/** How the lock reaches the cloud; `no-bridge` is a permanent fact, `disconnected` an outage. */
-export type Link = "connected" | "disconnected" | "no-bridge";
+/** How the lock reaches the cloud; `no-bridge` is a permanent fact, `disconnected` an outage, `unknown` not told. */
+export type Link = "connected" | "disconnected" | "no-bridge" | "unknown";
 
 /** What a lock is, as the list tells it. */
 export interface Lock {

@@ -33,6 +33,7 @@ export function rowOf(known: KnownLock, context: RowContext): Row {
     case "disconnected":
       return { ...facts, ...noConnection(known, context), rank: 3, since: known.seen.outage?.since ?? null };
     case "connected":
+    case "unknown":
       return { ...facts, ...aged(known, reading, facts.freshness, context) };
   }
 }
@@ -44,7 +45,7 @@ function shownReading({ seen }: KnownLock): Reading | null {
 }
 
 function factsOf(known: KnownLock, reading: Reading | null, { house, now, watched }: RowContext): Row {
-  const connected = reading === null || reading.link === "no-bridge" ? null : reading.link === "connected";
+  const told = reading?.link === "connected" || reading?.link === "disconnected";
   // a refused key means that nothing more will come: what is there is old at once
   const stale = house.keyRefused ? now : house.staleBefore;
   return {
@@ -64,7 +65,7 @@ function factsOf(known: KnownLock, reading: Reading | null, { house, now, watche
     text: "",
     lock: reading?.lock ?? "unknown",
     door: reading?.door ?? "unknown",
-    connected,
+    connected: told ? reading.link === "connected" : null,
     level: reading?.battery ?? null,
     counted: watched,
   };

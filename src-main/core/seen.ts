@@ -81,9 +81,12 @@ const saysSomething = (reading: Reading): boolean =>
   reading.link === "connected" && (reading.lock !== "unknown" || reading.door === "open" || reading.door === "closed");
 
 function outageAfter(seen: Seen, reading: Reading): Outage | null {
+  // only a yes ends an outage
+  if (reading.link === "unknown") return seen.outage;
   if (reading.link !== "disconnected") return null;
   if (seen.outage !== null) return { ...seen.outage, readings: seen.outage.readings + 1 };
-  return { since: reading.at, readings: 1, fromConnected: seen.latest?.link === "connected" };
+  const before = seen.latest?.link === "unknown" ? seen.known : seen.latest;
+  return { since: reading.at, readings: 1, fromConnected: before?.link === "connected" };
 }
 
 function doorAfter(door: DoorFact | null, reading: Reading, gap: Gap): DoorFact | null {

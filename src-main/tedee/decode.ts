@@ -122,7 +122,7 @@ const silence = {
 
 /** Null is "not paired with a bridge"; a flag that is not told, or no flag at all, claims neither that nor an outage. */
 function linkOf({ isConnected }: WireSync): Link {
-  if (isConnected === undefined) return "connected";
+  if (isConnected === undefined) return "unknown";
   if (isConnected === null) return "no-bridge";
   return isConnected ? "connected" : "disconnected";
 }

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { decide, freshMemory } from "../../src-main/core/alerts.ts";
+import type { HouseEvent } from "../../src-main/core/event.ts";
+import { emptyHouse, reduce } from "../../src-main/core/house.ts";
+import type { Reading } from "../../src-main/core/lock.ts";
+import { english } from "../../src-main/core/messages/words.ts";
+import { present } from "../../src-main/core/presenter.ts";
+import { defaultSettings } from "../../src-main/core/settings.ts";
+import { decodeSync } from "../../src-main/tedee/decode.ts";
+import { allWell, at, away, read, reading } from "./support/house.ts";
+
+/** A sync that names the lock and its state, but not whether it is connected. */
+function untold(seconds: number, told: object = {}): readonly Reading[] {
+  const deviceState = { state: 6, doorState: 3, batteryLevel: 80 };
+  return decodeSync({ result: [{ id: 1, deviceState, revision: 1, ...told }] }, at(seconds)) ?? [];
+}
+
+/** The alerts that a house of one lock raises, and whether its row calls it connected in the end. */
+function live(events: readonly HouseEvent[]) {
+  let house = emptyHouse(at(0), 20_000);
+  let memory = freshMemory(false);
+  const titles: string[] = [];
+  let now = at(0);
+  for (const event of [allWell(1), ...events]) {
+    const step = reduce(house, event);
+    [house, now] = [step.house, event.at];
+    const decision = decide(step.changes, house, defaultSettings, memory, english, now);
+    memory = decision.memory;
+    titles.push(...decision.raise.map(({ title }) => title));
+  }
+  const context = { words: english, key: "in-use", demo: false, otherCloud: null, alerts: [], notices: [] } as const;
+  return { titles, row: present(house, defaultSettings, context, now).rows[0] };
+}
+
+const lost = [20, 40, 60, 80, 100, 120, 140, 160].map((seconds) => read(seconds, away(1, seconds)));
+
+describe("a sync that does not tell whether a lock is connected", () => {
+  it.each([
+    ["is silent", {}],
+    ["is of another type", { isConnected: "true" }],
+  ])("claims neither a connection nor an outage when the flag %s", (_, told) => {
+    expect(untold(0, told)).toMatchObject([{ link: "unknown", lock: "unknown", door: "unknown", battery: null }]);
+    expect(live([read(20, ...untold(20, told))]).row).toMatchObject({ connected: null, tone: "unknown" });
+  });
+
+  it("takes back no loss that was told, which only a yes does", () => {
+    const told = live(lost).titles;
+    expect(told).toHaveLength(1);
+    expect(live([...lost, read(180, ...untold(180))]).titles).toEqual(told);
+    expect(live([...lost, read(180, ...untold(180)), read(200, reading(1, 200))]).titles).toHaveLength(2);
+  });
+
+  it("hides no loss that begins after it", () => {
+    expect(live([read(10, ...untold(10)), ...lost]).titles).toEqual(live(lost).titles);
+  });
+});
