@@ -59,6 +59,34 @@ test("takes over from a process that was killed", async () => {
   expect(second.lines).toContain("started");
 });
 
+test.each([
+  ["on", "true v11"],
+  ["weak", "true v10"],
+  ["locked", "true v10"],
+  ["off", "false not"],
+])("begins with a keyring that is %s", async (state, said) => {
+  const entry = join(folder, "keyring.mjs");
+  writeFileSync(
+    entry,
+    `import { app, safeStorage } from "electron";
+    app.whenReady().then(async () => {
+      const sealed = await safeStorage.encryptStringAsync("x").catch(() => Buffer.from("nothing"));
+      console.log(await safeStorage.isAsyncEncryptionAvailable(), sealed.toString("latin1").slice(0, 3));
+      app.quit();
+    });`,
+  );
+  writeFileSync(join(folder, "package.json"), "{}");
+  const run = runSample(folder, [], entry, { STAND_IN_KEYRING: state });
+  expect(await run.exit).toBe(0);
+  expect(run.lines).toEqual([said]);
+});
+
+test("refuses a keyring that it does not know", async () => {
+  const run = runSample(folder, ["--quit"], undefined, { STAND_IN_KEYRING: "strong" });
+  expect(await run.exit).toBe(1);
+  expect(run.stderr()).toContain('STAND_IN_KEYRING is "strong", not on, weak, locked, off');
+});
+
 test("nothing reaches the real package, in whatever way it is asked for", async () => {
   const inside = join(import.meta.dirname, "../../node_modules/.cache/stand-in");
   mkdirSync(inside, { recursive: true });

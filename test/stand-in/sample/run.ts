@@ -23,10 +23,15 @@ export interface SampleRun {
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), "stand-in-sample-"));
 
 /** Starts the sample app, or another entry file, with a data folder of its own. */
-export function runSample(folder: string, args: readonly string[] = [], entry = ENTRY): SampleRun {
+export function runSample(
+  folder: string,
+  args: readonly string[] = [],
+  entry = ENTRY,
+  env: Readonly<Record<string, string>> = {},
+): SampleRun {
   const child = spawn(process.execPath, ["--import", REGISTER, entry, `--user-data-dir=${folder}`, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: "", NODE_OPTIONS: "", VITEST: "" },
+    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: "", NODE_OPTIONS: "", VITEST: "", ...env },
   });
   const lines: string[] = [];
   const looking = new Set<() => void>();
