@@ -7,7 +7,7 @@ import { leaks } from "../unit/support/leaks.ts";
 import type { Driver } from "./driver.ts";
 import { expect, test } from "./fixtures.ts";
 import { findHost } from "./host.ts";
-import { expectManners, nextSync } from "./support.ts";
+import { expectManners, nextSync, violations } from "./support.ts";
 
 const KEY = "ownkey.Zq7%Kd0x/Vb+9Wt!Hs&Jf=Ly*Pn~Rc:Mg";
 const OTHER = "second.Bn4-Xw8/Tf+2Ge%Ua0Oi=Dk*Sv~Yh:Cz";
@@ -145,6 +145,39 @@ test.describe("a key that cannot be used is refused in words, and can be followe
     expect(files(ajar)).not.toContain("sealed");
   });
 });
+
+for (const dark of [false, true]) {
+  test(`nothing on the way to a watched house is hard to reach, ${dark ? "dark" : "light"}`, async ({ ajar }) => {
+    await launch(ajar, "weak");
+    const page = await ajar.window();
+    await ajar.dark(dark);
+    await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
+    const found: Record<string, readonly string[]> = {};
+    const look = async (name: string): Promise<void> => {
+      await expect(page.getByRole("main")).toBeVisible();
+      found[name] = await violations(page);
+    };
+    await look("welcome");
+    await page.getByRole("button", { name: "Connect Tedee" }).click();
+    await look("key");
+    await connect(page, "nobody.Knows/this+one");
+    await expect(notice(page)).toContainText("Tedee refused this key");
+    await look("refusal");
+    await connect(page, KEY);
+    await expect(page.getByRole("button", { name: "Continue" })).toBeVisible();
+    await look("checked");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByRole("button", { name: "Not now" })).toBeVisible();
+    await look("alerts");
+    await page.getByRole("button", { name: "Not now" }).click();
+    await page.getByRole("button", { name: "Menu", exact: true }).click();
+    await look("menu");
+    await page.getByRole("menuitem", { name: "Settings" }).click();
+    await page.getByRole("button", { name: "Remove key" }).click();
+    await look("settings");
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
+  });
+}
 
 test("the demo is a visit: nothing of it is left in the real house", async ({ ajar, cloud }) => {
   await launch(ajar);

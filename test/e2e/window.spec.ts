@@ -1,19 +1,12 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
 import { HOUSE } from "../../src-main/demo/house.ts";
 import { expect, test } from "./fixtures.ts";
-import { launchWell, nextSync, OPEN, told } from "./support.ts";
+import { launchWell, nextSync, OPEN, told, violations } from "./support.ts";
 
 const { back } = HOUSE;
 const many = Array.from({ length: 60 }, (_, index) =>
   demoLock(index + 1, `Flat ${String(index + 1).padStart(2, "0")}`),
 );
-
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, help }) => `${id}: ${help}`);
-}
 
 test("a click on the notification opens the window at that lock", async ({ ajar, cloud }) => {
   await launchWell(ajar, "--hidden");
