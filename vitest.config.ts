@@ -21,7 +21,12 @@ export default defineConfig({
           environment: "node",
           // what waits for polls waits together
           maxConcurrency: 16,
-          include: ["test/unit/**/*.test.ts", "test/integration/**/*.test.ts", "test/stand-in/**/*.test.ts"],
+          include: [
+            "test/unit/**/*.test.ts",
+            "test/integration/**/*.test.ts",
+            "test/stand-in/**/*.test.ts",
+            "test/{power-cuts,fuzz}/*.test.ts",
+          ],
           server: { deps: { inline: ["electron-store"] } },
         },
       },

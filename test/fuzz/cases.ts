@@ -1,0 +1,131 @@
+import type { Clock } from "../../src-main/core/clock.ts";
+import type { Answer, Failure } from "../../src-main/core/failure.ts";
+import { lockIdOf } from "../../src-main/core/lock.ts";
+import { BODY_LIMIT_BYTES } from "../../src-main/tedee/body.ts";
+import { createClient, type Client } from "../../src-main/tedee/client.ts";
+import { fuzzedAnswer, responseOf, type FuzzedAnswer, type Taken } from "./answers.ts";
+import { KEY, type Asked } from "./bodies.ts";
+import { judgeKey, judgeListings, judgePage, judgeReadings } from "./judge.ts";
+import { judgeFailure, judgeStatus } from "./judge-failure.ts";
+import { entriesOf } from "./oracle.ts";
+import { NOW } from "./now.ts";
+import type { Random } from "./random.ts";
+
+/** What was asked, and what there is to see of its answer. */
+export interface Seen extends Asked {
+  readonly status: number;
+}
+
+/** What a case came to. */
+export interface Result {
+  /** A value was made of the answer. */
+  readonly outcome: "value" | Failure["kind"] | "thrown" | "hung";
+  /** What is wrong, and nothing when all is well. */
+  readonly wrong: readonly string[];
+}
+
+/** No case takes so long, however busy the computer is. */
+const HANG_MS = 30_000;
+const NEVER = new AbortController().signal;
+
+/** A clock that stands, so that a request's time never ends by itself. */
+export const still: Clock = { now: () => NOW, elapsed: () => 0, after: () => () => undefined };
+
+/** One case: one answer to one call, through transport and decode. */
+export async function runCase(random: Random): Promise<Result> {
+  const answer = fuzzedAnswer(random);
+  const taken: Taken = { bytes: 0, cancelled: false };
+  const fetch = () => Promise.resolve(responseOf(answer, taken));
+  const result = await judged(clientWith(fetch, still), answer);
+  return { ...result, wrong: [...result.wrong, ...judgeTaken(answer, taken, result.outcome), ...polluted()] };
+}
+
+/** A client whose every request is answered by `fetch`. */
+export const clientWith = (fetch: typeof globalThis.fetch, clock: Clock, baseUrl = "https://cloud.test"): Client =>
+  createClient({ fetch, baseUrl, key: KEY, clock, trace: () => undefined });
+
+/** Asks, and judges what is made of the answer; what a broken transfer may hide of it is not missed. */
+export async function judged(client: Client, answer: Seen): Promise<Result> {
+  let cancel: () => void = () => undefined;
+  const hang = new Promise<"hung">((resolve) => {
+    const timer = setTimeout(resolve, HANG_MS, "hung");
+    cancel = () => {
+      clearTimeout(timer);
+    };
+  });
+  try {
+    const made = await Promise.race([ask(client, answer), hang]);
+    if (made === "hung") return { outcome: "hung", wrong: ["it hung"] };
+    const { failure, wrong } = made;
+    if (failure === null) return { outcome: "value", wrong: [...wrong, ...judgeStatus(answer.status, null)] };
+    return {
+      outcome: failure.kind,
+      wrong: [...wrong, ...judgeFailure(failure), ...judgeStatus(answer.status, failure)],
+    };
+  } catch (error) {
+    return { outcome: "thrown", wrong: [`it threw ${error instanceof Error ? (error.stack ?? "") : String(error)}`] };
+  } finally {
+    cancel();
+  }
+}
+
+interface Made {
+  readonly failure: Failure | null;
+  readonly wrong: readonly string[];
+}
+
+function made<T>(answer: Answer<T>, judge: (value: T) => readonly string[]): Made {
+  const late = answer.at === NOW ? [] : ["the time of an answer is another"];
+  return answer.ok
+    ? { failure: null, wrong: [...late, ...judge(answer.value)] }
+    : { failure: answer.failure, wrong: late };
+}
+
+async function ask(client: Client, { call, id, bytes }: Seen): Promise<Made> {
+  const lock = lockIdOf(id);
+  switch (call) {
+    case "list":
+      return made(await client.list(1, NEVER), (page) => judgePage(page, bytes, NOW));
+    case "lock":
+      return made(await client.lock(lock, NEVER), (listing) => [
+        ...judgeListings([listing], bytes, NOW),
+        ...(listing.lock.id === id ? [] : ["another lock than was asked for"]),
+      ]);
+    case "sync-one":
+      return made(await client.syncOne(lock, NEVER), (readings) => [
+        ...judgeReadings(readings, bytes, NOW),
+        ...(readings.length === 1 && readings[0]?.id === id ? [] : ["another lock than was asked for"]),
+      ]);
+    case "sync":
+      return made(await client.sync(id % 2 === 0 ? null : [lock], NEVER), (readings) =>
+        judgeReadings(readings, bytes, NOW),
+      );
+    case "own-key":
+      return made(await client.ownKey(NEVER), (facts) => judgeKey(facts, KEY.slice(0, KEY.indexOf(".")), bytes));
+  }
+}
+
+/** What is over the limit is cut off and called so, and whatever is not read is given up. */
+function judgeTaken({ status, bytes, manner, pieces }: FuzzedAnswer, taken: Taken, outcome: string): readonly string[] {
+  const largest = BODY_LIMIT_BYTES + 2 * Math.max(...pieces);
+  const wrong = taken.bytes > largest ? [`${taken.bytes} bytes of a body were read`] : [];
+  if (status >= 300) return wrong;
+  const size = manner.kind === "endless" ? Infinity : manner.kind === "breaks" ? manner.at : bytes.length;
+  if (size > BODY_LIMIT_BYTES !== (outcome === "too-large")) wrong.push(`${size} bytes came to ${outcome}`);
+  if (outcome === "too-large" && taken.bytes < size && !taken.cancelled)
+    wrong.push("the rest of a large body was not given up");
+  if (manner.kind === "breaks" && size <= BODY_LIMIT_BYTES && outcome !== "reset")
+    wrong.push(`a break came to ${outcome}`);
+  return manner.kind === "whole" && size <= BODY_LIMIT_BYTES ? [...wrong, ...missed(bytes, outcome)] : wrong;
+}
+
+/** A body without a result never comes to a value, and a web page is called one. */
+function missed(bytes: Uint8Array, outcome: string): readonly string[] {
+  return entriesOf(bytes) === null && outcome === "value" ? ["a value of a body without a result"] : [];
+}
+
+/** Names that a body has given to every object there is. */
+function polluted(): readonly string[] {
+  const names = Object.keys(Object.prototype);
+  return names.length === 0 ? [] : [`every object has ${names.join()}`];
+}
