@@ -21,6 +21,8 @@ export class Setup {
   /** Checks so far: the answer to one that was left is nobody's. */
   #checks = 0;
 
+  /** The key that is asked for replaces one in use. */
+  replaces = $state.raw(false);
   /** A key is being checked. */
   checking = $state.raw(false);
   /** Why the last key was not taken. */
@@ -34,6 +36,11 @@ export class Setup {
 
   constructor(options: SetupOptions) {
     this.#options = options;
+  }
+
+  /** The key step begins. */
+  begin(): void {
+    this.replaces = this.#options.account().kind === "key";
   }
 
   /** Asks what a pasted key can see, and goes on to that; true when it was taken. */
@@ -63,10 +70,9 @@ export class Setup {
 
   /** Takes the checked key into use; `consent` agrees to keep it obscured where there is no keyring. */
   async keep(consent: boolean): Promise<void> {
-    const { api, way, account, renew, report } = this.#options;
+    const { api, way, renew, report } = this.#options;
     if (this.busy) return;
     this.busy = true;
-    const first = account().kind !== "key";
     const keptIn = (await api.keepKey(consent).catch(report)) ?? null;
     if (keptIn !== null) await renew();
     this.busy = false;
@@ -74,8 +80,8 @@ export class Setup {
     if (keptIn === null) {
       this.refused = { kind: "gone", retryAt: null };
       way.turn("key");
-    } else if (first) way.turn("alerts");
-    else way.leaveKey();
+    } else if (this.replaces) way.leaveKey();
+    else way.turn("alerts");
   }
 
   /** Forgets the key in use; true when it is gone. */

@@ -139,7 +139,6 @@ export const setup = {
   "alerts.memory": "The key is kept only until Ajar quits.",
   "alerts.not-now": "Not now",
   "alerts.allow": "Allow notifications",
-  "alerts.allowing": "Showing one…",
   "alerts.unshown": "This desktop shows no notifications",
   "alerts.unshown.body": "Alerts appear in this window instead, and Ajar opens it for them.",
 
@@ -162,7 +161,6 @@ export const setup = {
   "settings.ended": "Ended on {date}",
   "settings.ends-unknown": "When it ends is not known",
   "settings.replace": "Replace key",
-  "settings.paste": "Paste another key",
   "settings.remove.line": "Remove the key from this computer",
   "settings.remove": "Remove key",
   "settings.remove.ask": "Remove the key?",
