@@ -1,6 +1,6 @@
 import { BODY_LIMIT_BYTES } from "../../src-main/tedee/body.ts";
 import { mutatedBody, type Asked } from "./bodies.ts";
-import { mutatedHeaders, STATUSES } from "./headers.ts";
+import { mutatedHeaders, mutatedStatus } from "./headers.ts";
 import type { Random } from "./random.ts";
 
 /** One answer to a call, and how its body comes. */
@@ -18,8 +18,8 @@ const HUGE = 0.0015;
 
 /** An answer from one of the seeds, mutated in its body, its headers, its status and its stream. */
 export function fuzzedAnswer(random: Random): FuzzedAnswer {
-  const status = random.chance(0.85) ? 200 : random.pick(STATUSES);
-  const headers = mutatedHeaders(random);
+  const status = mutatedStatus(random);
+  const headers = mutatedHeaders(status, random);
   const asked = mutatedBody(random);
   if (random.chance(HUGE)) return { status, headers, ...asked, ...hugeBody(random) };
   const { bytes } = asked;

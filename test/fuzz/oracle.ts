@@ -22,8 +22,8 @@ export const ownOf = (object: Readonly<Record<string, unknown>>, name: string): 
 export function entriesOf(bytes: Uint8Array): readonly unknown[] | null {
   let json: unknown;
   try {
-    // a mark of byte order is no part of the text
-    json = JSON.parse(new TextDecoder().decode(bytes));
+    // marks of byte order are no part of the text; of two, Node's decoder drops both when the first comes in pieces
+    json = JSON.parse(new TextDecoder().decode(bytes).replace(/^\ufeff/, ""));
   } catch {
     return null;
   }

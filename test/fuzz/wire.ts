@@ -16,6 +16,9 @@ import type { Random } from "./random.ts";
 /** How a body is framed: as HTTP has it, or with a promise that it does not keep. */
 const FRAMINGS = ["right", "short", "long", "none", "chunked", "cut-chunks", "zipped", "not-zipped", "bomb"] as const;
 
+/** Node's own parser asserts when a socket ends whose reader lags behind by 64 KB (nodejs/undici#5360). */
+const LONGEST = 30_000;
+
 /** Bytes that travel, and those of the body that may be made of them; null when nothing may. */
 interface Travelling {
   readonly fields: readonly string[];
@@ -44,7 +47,8 @@ export async function openWire(): Promise<Wire> {
   const client = clientWith(strict, still, `http://127.0.0.1:${port}`);
   return {
     async runCase(random) {
-      const answer = fuzzedAnswer(random);
+      const fuzzed = fuzzedAnswer(random);
+      const answer = { ...fuzzed, bytes: fuzzed.bytes.subarray(0, LONGEST) };
       const { fields, body, seen } = framed(answer.bytes, random);
       const others = answer.headers.filter(([name]) => !/^content-(length|encoding)$/.test(name));
       const lines = [`HTTP/1.1 ${answer.status} Fuzzed`, ...others.map((field) => field.join(": ")), ...fields];
