@@ -107,9 +107,10 @@ function boltAfter({ known, boltSince }: Seen, reading: Reading): Instant | null
   return told !== null && told >= known.at ? told : reading.at;
 }
 
-/** The same, after a span in which nobody looked: whether a door moved meanwhile is not known. */
+/** The same, after a span in which nobody looked: whether a door moved or a connection came back meanwhile is not known. */
 export const unwatched = (seen: Seen, at: Instant): Seen => ({
   ...seen,
+  outage: seen.outage && { ...seen.outage, since: at },
   door: seen.door && { ...seen.door, since: at, sinceKnown: false },
 });
 

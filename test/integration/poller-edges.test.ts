@@ -168,4 +168,15 @@ describe("polling at its edges", () => {
     await world.clock.advance(30 * SECOND);
     expect(world.cloud.counts()).toMatchObject({ underFloor: 0, answered429: 0 });
   });
+
+  it("tells no lost connection sooner because the clock was set forward", async () => {
+    const world = await settled();
+    world.cloud.set(two[1]?.serial ?? "", { isConnected: false });
+    await world.clock.advance(45 * SECOND);
+    world.clock.set(24 * HOUR);
+    await world.clock.advance(60 * SECOND);
+    expect(world.raised).toEqual([]);
+    await world.clock.advance(120 * SECOND);
+    expect(world.raised.map(({ title }) => title)).toEqual(["Back door: no connection"]);
+  });
 });
