@@ -143,8 +143,10 @@ class TimedPoller implements Poller {
       this.#shift(byMs, now);
       return;
     }
-    // waits go on as long as they were, while what is known is old until it is asked again
-    this.#pace = pacing.resumed(pacing.shifted(this.#pace, byMs), now);
+    // waits go on as long as they were, while what is known is old until it is asked again, as is what is on its way
+    this.#pace = pacing.shifted(this.#pace, byMs);
+    this.#abandon();
+    this.#pace = pacing.resumed(this.#pace, now);
     this.#options.engine.apply({ kind: "time-lost", at: now }, now);
   }
 
@@ -188,8 +190,7 @@ class TimedPoller implements Poller {
     const current = (): boolean => generation === this.#generation;
     const work = ask.kind === "list" ? this.#list(abort.signal, current) : this.#sync(ask, abort.signal, current);
     const ended = (): void => {
-      if (!current()) return;
-      this.#flight = null;
+      if (current()) this.#flight = null;
       this.#wake();
     };
     work.then(ended, (error: unknown) => {
@@ -209,6 +210,7 @@ class TimedPoller implements Poller {
         : await client.sync(ask.kind === "sync-all" ? null : ask.ids, signal);
     if (!current()) return;
     this.#look();
+    if (!current()) return;
     const now = clock.now();
     if (!answer.ok) {
       for (const hint of hintsOfFailure(ask, answer.failure)) this.#pace = pacing.listHinted(this.#pace, hint);
@@ -227,9 +229,11 @@ class TimedPoller implements Poller {
     const read = await readList((page) => client.list(page, signal), {
       // syncs name locks that no page held: the pages may be shorter than was asked for
       thorough: engine.house().unlisted.size > 0,
-      mayRead: (page) => current() && (page === 1 || mayReadPage(this.#pace, clock.now())),
+      mayRead: (page) => {
+        if (current()) this.#look();
+        return current() && (page === 1 || mayReadPage(this.#pace, clock.now()));
+      },
       sent: (page) => {
-        this.#look();
         this.#pace = pacing.listSent(this.#pace, page, clock.now());
         this.#keep();
       },
@@ -239,6 +243,7 @@ class TimedPoller implements Poller {
     });
     if (!current() || read.kind === "stopped") return;
     this.#look();
+    if (!current()) return;
     const now = clock.now();
     if (read.kind === "failed") {
       this.#failed([], read.failure, now);
@@ -271,10 +276,14 @@ class TimedPoller implements Poller {
     keep({ times: listTimes, holdUntil: hold?.kind === "limit" ? hold.until : null, locks });
   }
 
-  /** Cancels the timer and what is in flight, whose answer no longer counts; it may have arrived all the same. */
   #giveUp(): void {
     this.#cancelTimer();
     this.#cancelTimer = nothing;
+    this.#abandon();
+  }
+
+  /** Cancels what is in flight, whose answer no longer counts; it may have arrived all the same. */
+  #abandon(): void {
     this.#generation += 1;
     const flight = this.#flight;
     this.#flight = null;

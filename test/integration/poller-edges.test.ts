@@ -169,6 +169,34 @@ describe("polling at its edges", () => {
     expect(world.cloud.counts()).toMatchObject({ underFloor: 0, answered429: 0 });
   });
 
+  it("takes no answer for one of now that was on its way through a sleep that nobody told of", async () => {
+    const world = await settled();
+    world.befall({ kind: "none", delayMs: 5 * SECOND });
+    await world.clock.advance(21 * SECOND);
+    world.clock.sleep(6 * HOUR);
+    world.cloud.set(two[1]?.serial ?? "", { state: 2, doorState: 2 });
+    await world.clock.advance(6 * SECOND);
+    expect(world.trays.at(-1)?.icon).toBe("offline");
+    expect(world.engine.checkedAt()).toBeLessThan(world.clock.now() - 5 * HOUR);
+    await world.clock.advance(30 * SECOND);
+    expect(world.raised.map(({ title }) => title)).toEqual(["Back door is open"]);
+    expect(world.cloud.counts().underFloor).toBe(0);
+  });
+
+  it("takes no list for one of now that was on its way through a sleep that nobody told of", async () => {
+    const world = createWorld({ locks: two });
+    world.befall({ kind: "none", delayMs: 5 * SECOND });
+    world.poller.start();
+    await world.clock.advance(SECOND);
+    world.clock.sleep(6 * HOUR);
+    await world.clock.advance(5 * SECOND);
+    expect(world.trays.at(-1)?.icon).toBe("offline");
+    world.befall({ kind: "none" });
+    await world.clock.advance(30 * SECOND);
+    expect(world.trays.at(-1)?.icon).toBe("secure");
+    expect(world.cloud.counts()).toMatchObject({ underFloor: 0, answered429: 0 });
+  });
+
   it("tells no lost connection sooner because the clock was set forward", async () => {
     const world = await settled();
     world.cloud.set(two[1]?.serial ?? "", { isConnected: false });
