@@ -24,17 +24,20 @@ import { createClient } from "./tedee/client.ts";
 import { TEDEE_URL } from "./tedee/transport.ts";
 
 // builds all, wires it in the order of the flow, and ends it in the order of dependence
-launch(({ flags, environment, words, trace, crashes }) => {
+launch(({ flags, environment, words, trace, crashes, reporter }) => {
   const { apiUrl, key } = environment;
   const { record } = crashes;
+  const tell = (text: string): void => {
+    watch.notice(text, true);
+  };
   const onFailure = (what: string): void => {
-    watch.notice(say(words, "shell.not-saved", { what }), true);
+    tell(say(words, "shell.not-saved", { what }));
   };
   const stores = openStores({ folder: app.getPath("userData"), now: Date.now, onFailure }, secretBox);
   const { settings, lists } = stores;
   const otherCloud = apiUrl === null ? null : new URL(apiUrl).host;
   const watch = createWatch({ words, trace, clock, otherCloud, settings, lists });
-  for (const file of stores.setAside) watch.notice(say(words, "shell.set-aside", { file }), true);
+  for (const file of stores.setAside) tell(say(words, "shell.set-aside", { file }));
   const bus = process.platform === "linux" ? createBus(sessionBusAddress(process.env)) : noBus;
 
   const show = (serial: Serial | null): void => {
@@ -80,6 +83,11 @@ launch(({ flags, environment, words, trace, crashes }) => {
     writeLogin: (on) => login.write(on),
     ...{ snapshot: watch.snapshot, checkedAt: watch.checkedAt, refresh: watch.refresh },
     ...{ pauseAlerts: watch.pause, dismissAlert: watch.dismissed },
+    copyReport: () =>
+      reporter.copy({ account: accounts.account(), settings: settings.value(), snapshot: watch.snapshot() }),
+    quit: () => {
+      app.quit();
+    },
     problem: (text) => {
       trace({ kind: "problem", failure: "window", text: say(words, "shell.window-problem", { text }) });
     },
@@ -95,13 +103,7 @@ launch(({ flags, environment, words, trace, crashes }) => {
   });
 
   watch.begin(desktop);
-  guardAgainstCrashes({
-    ...{ crashes, clock, store: stores.crashes },
-    tell: (text) => {
-      watch.notice(text, true);
-    },
-    restart: relaunchHidden,
-  });
+  guardAgainstCrashes({ crashes, clock, store: stores.crashes, tell, restart: relaunchHidden });
   registerActivation(show);
   trace({
     kind: "ready",

@@ -259,6 +259,17 @@ export class WindowModel {
     else if (!this.way.back()) this.hide();
   }
 
+  /** Ends Ajar. */
+  quit(): void {
+    this.#api.quit().catch(this.#report);
+  }
+
+  /** Puts a report for a bug into the clipboard, and says so. */
+  async copyReport(): Promise<void> {
+    const copied = await this.#api.copyReport().then(() => true, this.#report);
+    await this.say(t(copied === true ? "settings.report.copied" : "shell.call-failed"));
+  }
+
   /** Hides the window. */
   hide(): void {
     this.#memory.now();

@@ -54,6 +54,10 @@ export interface Calls {
   readonly "login:write": { readonly argument: boolean; readonly answer: LoginState };
   /** Shows a first notification, at which some systems ask for permission; false where the desktop shows none. */
   readonly "alerts:try": { readonly argument: null; readonly answer: boolean };
+  /** Puts a report for a bug into the clipboard. */
+  readonly "report:copy": { readonly argument: null; readonly answer: null };
+  /** Ends Ajar, for desktops whose tray is out of reach. */
+  readonly "app:quit": { readonly argument: null; readonly answer: null };
   /** Opens a page of the world in the browser. */
   readonly "world:open": { readonly argument: WorldPage; readonly answer: null };
   /** A CSP violation or an uncaught error of the window, in words. */
@@ -97,6 +101,8 @@ export const CALL_NAMES = [
   "login:read",
   "login:write",
   "world:open",
+  "report:copy",
+  "app:quit",
   "window:problem",
 ] as const satisfies readonly CallName[];
 
@@ -122,6 +128,8 @@ export interface AjarApi {
   readLogin(): Promise<LoginState>;
   writeLogin(on: boolean): Promise<LoginState>;
   openWorld(page: WorldPage): Promise<null>;
+  copyReport(): Promise<null>;
+  quit(): Promise<null>;
   reportProblem(text: string): Promise<null>;
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   onChecked(listener: (at: Instant) => void): () => void;

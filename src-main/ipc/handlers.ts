@@ -24,6 +24,8 @@ export interface WindowCalls {
   readonly readLogin: () => LoginState;
   readonly writeLogin: (on: boolean) => LoginState;
   readonly openWorld: (page: WorldPage) => Promise<void>;
+  readonly copyReport: () => Promise<void>;
+  readonly quit: () => void;
   /** A CSP violation or an uncaught error of the window, in its own words. */
   readonly problem: (text: string) => void;
   /** A call of ours threw; the window gets a plain sentence instead. */
@@ -100,6 +102,8 @@ function handlersOf(calls: WindowCalls): Omit<Handlers, "window:state" | "view:r
     "login:read": calls.readLogin,
     "login:write": calls.writeLogin,
     "world:open": calls.openWorld,
+    "report:copy": calls.copyReport,
+    "app:quit": calls.quit,
     "window:problem": calls.problem,
   };
 }

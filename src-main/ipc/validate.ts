@@ -36,6 +36,8 @@ const schemas: Schemas = {
   "login:read": v.null(),
   "login:write": v.boolean(),
   "world:open": v.picklist(WORLD_PAGES),
+  "report:copy": v.null(),
+  "app:quit": v.null(),
   "window:problem": v.pipe(
     v.string(),
     v.transform((text) => text.slice(0, PROBLEM_LENGTH)),

@@ -9,6 +9,7 @@ import { registerAppScheme } from "./app-protocol.ts";
 import { describeError, registerCrashRecorder, type CrashRecorder } from "./crash.ts";
 import { chooseDataFolder } from "./data-folder.ts";
 import { wasOpenedAtLogin } from "./login-item.ts";
+import { createReporter, type Reporter } from "./report.ts";
 import { registerSecurity } from "./security.ts";
 import { claimSingleInstance } from "./single-instance.ts";
 import { createTrace } from "./trace.ts";
@@ -25,6 +26,7 @@ export interface Launched {
   readonly words: Words;
   readonly trace: Trace;
   readonly crashes: CrashRecorder;
+  readonly reporter: Reporter;
 }
 
 const end = (text: string, code: number): void => {
@@ -44,7 +46,12 @@ export function launch(run: (launched: Launched) => () => void): void {
     return;
   }
   const { flags, environment } = start;
-  const trace = createTrace(flags.trace, Date.now, (text) => process.stdout.write(text));
+  const written = createTrace(flags.trace, Date.now, (text) => process.stdout.write(text));
+  const reporter = createReporter(Date.now);
+  const trace: Trace = (line) => {
+    written(line);
+    reporter.trace(line);
+  };
   const crashes = registerCrashRecorder(words, trace);
   if (!folderChosen(flags, words)) return;
   let show: (() => void) | null = null;
@@ -66,7 +73,7 @@ export function launch(run: (launched: Launched) => () => void): void {
   app.on("window-all-closed", () => undefined);
   app
     .whenReady()
-    .then(() => run({ flags, environment, words, trace, crashes }))
+    .then(() => run({ flags, environment, words, trace, crashes, reporter }))
     .then((running) => {
       show = running;
       app.on("activate", running);

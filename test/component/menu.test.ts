@@ -28,14 +28,14 @@ describe("the menu", () => {
   it("holds only what works", async () => {
     open(STATES.calm);
     await click("Menu");
-    expect(items()).toEqual(["Settings", "Pause alerts for 1 h"]);
+    expect(items()).toEqual(["Settings", "Pause alerts for 1 h", "Quit"]);
   });
 
   it("leads out of the demo", async () => {
     const { desk } = open(STATES.demo);
     desk.state = () => Promise.resolve(without("home"));
     await click("Menu");
-    expect(items()).toEqual(["Settings", "Pause alerts for 1 h", "Connect Tedee"]);
+    expect(items()).toEqual(["Settings", "Pause alerts for 1 h", "Connect Tedee", "Quit"]);
     await click("Connect Tedee", "menuitem");
     expect(desk.calls).toContain("leave demo");
     expect(textOf("h1")).toBe("Connect to Tedee");
@@ -53,6 +53,13 @@ describe("the menu", () => {
     expect(document.activeElement).toBe(button("Menu"));
   });
 
+  it("ends Ajar, where no tray can", async () => {
+    const { desk } = open(STATES.calm);
+    await click("Menu");
+    await click("Quit", "menuitem");
+    expect(desk.calls).toEqual(["quit"]);
+  });
+
   it("is walked by the arrow keys, while the list behind it stays", async () => {
     open(STATES.calm);
     await click("Menu");
@@ -60,18 +67,20 @@ describe("the menu", () => {
     await press("ArrowDown");
     expect(at()).toBe("Pause alerts for 1 h");
     await press("ArrowDown");
-    expect(at()).toBe("Pause alerts for 1 h");
+    expect(at()).toBe("Quit");
+    await press("ArrowDown");
+    expect(at()).toBe("Quit");
     await press("Home");
     expect(at()).toBe("Settings");
     await press("End");
-    expect(at()).toBe("Pause alerts for 1 h");
+    expect(at()).toBe("Quit");
     await press("ArrowUp");
-    expect(at()).toBe("Settings");
+    expect(at()).toBe("Pause alerts for 1 h");
   });
 
   it.each([
     ["ArrowDown", "Settings"],
-    ["ArrowUp", "Pause alerts for 1 h"],
+    ["ArrowUp", "Quit"],
   ])("unfolds with %s at %s", async (key, text) => {
     open(STATES.calm);
     button("Menu").focus();

@@ -43,7 +43,23 @@ describe("the settings", () => {
       "Ajar 0.1.0",
       "Unofficial. Not made or endorsed by Tedee.",
       "Free software under the MIT licence",
+      "Report for a bug",
+      "Versions, settings and the last requests; no key and no names",
     ]);
+  });
+});
+
+describe("a report for a bug", () => {
+  it.each([
+    [() => Promise.resolve(null), "The report was copied."],
+    [() => Promise.reject(new Error("refused")), "That did not work. Ajar keeps watching; try again."],
+  ])("is copied, or said not to be", async (answer, words) => {
+    const { desk } = await show(inUse);
+    desk.copyReport = answer;
+    await click("Copy report");
+    await settle();
+    expect(desk.calls).toContain("copy report");
+    expect(document.querySelector(".toast")?.textContent ?? document.body.textContent).toContain(words);
   });
 });
 

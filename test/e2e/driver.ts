@@ -83,6 +83,8 @@ export interface Driver {
   closeWindow(): Promise<void>;
   /** What was opened outside of the app. */
   opened(): Promise<readonly string[]>;
+  /** What the app put into the clipboard last. */
+  copied(): Promise<string>;
   /** Starts the app once more with the same data and resolves with that process's exit code. */
   startAgain(): Promise<number | null>;
   /** All lines so far, of all launches. */

@@ -176,6 +176,10 @@ export class ElectronDriver implements Driver {
     return await this.#electron.evaluate(() => globalThis.ajarRecorder.opened());
   }
 
+  async copied(): Promise<string> {
+    return await this.#electron.evaluate(({ clipboard }) => clipboard.readText());
+  }
+
   async startAgain(): Promise<number | null> {
     const asRoot = process.platform === "linux" && process.getuid?.() === 0;
     const args = [...(asRoot ? ["--no-sandbox"] : []), ...this.#args];

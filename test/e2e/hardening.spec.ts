@@ -161,7 +161,17 @@ test.describe("a page that was taken over", () => {
       [
         ...["state", "drawn", "hide", "rememberView", "refresh", "pauseAlerts", "dismissAlert", "tryAlerts"],
         ...["checkKey", "keepKey", "removeKey", "retryKeyring", "enterDemo", "leaveDemo", "readLogin", "writeLogin"],
-        ...["openWorld", "reportProblem", "onSnapshot", "onChecked", "onFocus", "onAccount", "onPage"],
+        ...[
+          "openWorld",
+          "copyReport",
+          "quit",
+          "reportProblem",
+          "onSnapshot",
+          "onChecked",
+          "onFocus",
+          "onAccount",
+          "onPage",
+        ],
       ].sort(),
     );
     for (const answer of found.answers) expect(answer).toMatch(/^\w+ refused: .*does not understand/);

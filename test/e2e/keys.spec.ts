@@ -100,12 +100,18 @@ test("a person with a key is led from the welcome to a watched house, which the 
   await expect.poll(() => ajar.notifications()).toMatchObject([{ title: "Alerts work" }]);
   await expect(page.getByRole("article", { name: "Villa" })).toContainText("Locked");
   await ajar.waitFor("tray", ({ icon }) => icon === "secure");
+  await ajar.chooseTray("Settings");
+  await page.getByRole("button", { name: "Copy report" }).click();
+  await expect(page.getByText("The report was copied.").first()).toBeVisible();
+  const report = await ajar.copied();
+  expect(JSON.parse(report)).toMatchObject({ key: { kind: "key" }, requests: { limit: 700 } });
+  expect(report).not.toMatch(/Villa|Mill/);
 
   await ajar.quit();
   const mark = ajar.trace().length;
   await launch(ajar, "on", "--hidden");
   await ajar.waitFor("tray", ({ icon }) => icon === "secure", { after: mark });
-  const outputs = [...ajar.trace().map((line) => JSON.stringify(line)), ajar.stderr(), files(ajar)];
+  const outputs = [...ajar.trace().map((line) => JSON.stringify(line)), ajar.stderr(), files(ajar), report];
   expect(leaks(KEY, outputs.join("\n"))).toEqual([]);
   expectManners(cloud);
 });

@@ -167,6 +167,11 @@ export class StandInDriver implements Driver {
     return await this.#desk.locator("#opened li:not(.none)").allTextContents();
   }
 
+  async copied(): Promise<string> {
+    const text = (await this.#desk.locator("[data-clipboard]").textContent()) ?? "";
+    return text.replace(/^Copied: /, "");
+  }
+
   async startAgain(): Promise<number | null> {
     return await this.#log.follow(this.#spawn({}));
   }

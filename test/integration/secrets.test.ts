@@ -4,8 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { emptyDiary, noted } from "../../src-main/core/diary.ts";
 import { english } from "../../src-main/core/messages/words.ts";
+import { reportText } from "../../src-main/core/report.ts";
 import { startOf } from "../../src-main/core/start.ts";
+import type { Trace } from "../../src-main/core/trace.ts";
 import { createCloud } from "../../src-main/demo/cloud.ts";
 import { houseLocks } from "../../src-main/demo/house.ts";
 import { ALL_SCOPES } from "../../src-main/demo/keys.ts";
@@ -89,7 +92,12 @@ async function living() {
   cloud.addKey({ key: KEY, name: "Desk", scopes: ALL_SCOPES, validTo: START_MS + 30 * DAY_MS });
   let mishap: Mishap = { kind: "none" };
   const fetch = createCloudFetch(cloud, clock, () => mishap);
-  const trace = createTrace(true, () => clock.now(), put);
+  const written = createTrace(true, () => clock.now(), put);
+  let diary = emptyDiary;
+  const trace: Trace = (line) => {
+    written(line);
+    diary = noted(diary, line, clock.now());
+  };
   const stores = openStores({ folder, now: () => clock.now(), onFailure: put }, keyring());
   const watch = createWatch({ words: english, trace, clock, otherCloud: null, ...stores });
   const accounts = createAccounts({
@@ -104,6 +112,14 @@ async function living() {
   const files = (): readonly string[] => readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
   return {
     ...{ accounts, clock, cloud, outputs, put, files, watch },
+    report: () =>
+      reportText(
+        {
+          ...{ versions: {}, system: {}, account: accounts.account(), settings: stores.settings.value() },
+          ...{ snapshot: watch.snapshot(), diary },
+        },
+        clock.now(),
+      ),
     befall(next: Mishap) {
       mishap = next;
     },
@@ -136,6 +152,8 @@ describe("the key", () => {
     app.befall({ kind: "none" });
     await app.clock.advance(20 * 60_000);
     app.put(app.watch.snapshot());
+    app.put(app.report());
+    expect(app.report()).toContain("sync: GET");
     app.watch.stop();
     await app.accounts.stop();
     expect(app.outputs.length).toBeGreaterThan(50);

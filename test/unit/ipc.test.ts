@@ -46,6 +46,10 @@ function handled(differs: Partial<WindowCalls> = {}) {
     readLogin: () => "off",
     writeLogin: (on) => (on ? "on" : "off"),
     openWorld: later("world", undefined),
+    copyReport: later("report", undefined),
+    quit: () => {
+      done("quit");
+    },
     version: "0.1.0",
     words: english,
     snapshot: () => snapshot,
@@ -150,6 +154,8 @@ describe("a call from the window", () => {
       ["demo:enter", null],
       ["demo:leave", null],
       ["world:open", "portal"],
+      ["report:copy", null],
+      ["app:quit", null],
     ];
     for (const [name, argument] of calls) expect(await answer(name, argument)).toEqual({ ok: true, value: null });
     const expected = [
@@ -159,7 +165,7 @@ describe("a call from the window", () => {
       ["pause", false],
       ["dismiss", "S1:opened"],
       ["problem", "broken"],
-      ...["remove", "retry", "enter", "leave", "world"],
+      ...["remove", "retry", "enter", "leave", "world", "report", "quit"],
     ];
     expect(made).toEqual(expected);
     expect(await answer("sync:refresh", null)).toEqual({ ok: true, value: { asked: false, allowedAt: at(12) } });

@@ -185,6 +185,10 @@ export const setup = {
   "settings.about": "About",
   "settings.version": "Ajar {version}",
   "settings.unofficial": "Unofficial. Not made or endorsed by Tedee.",
+  "settings.report": "Report for a bug",
+  "settings.report.body": "Versions, settings and the last requests; no key and no names",
+  "settings.report.copy": "Copy report",
+  "settings.report.copied": "The report was copied.",
   "settings.licence": "Free software under the MIT licence",
 
   // a banner that a key ends

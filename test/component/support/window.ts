@@ -27,6 +27,7 @@ export interface Desk {
   keepKey: () => Promise<KeptIn | null>;
   login: () => Promise<LoginState>;
   tryAlerts: () => Promise<boolean>;
+  copyReport: () => Promise<null>;
   push(snapshot: Snapshot): void;
   check(at: Instant): void;
   focus(serial: Serial): void;
@@ -76,6 +77,8 @@ export function createDesk(first: WindowState): Desk {
     readLogin: () => asked("read login", () => desk.login()),
     writeLogin: (on) => asked(`login ${String(on)}`, () => desk.login()),
     openWorld: (page) => told(`open ${page}`),
+    copyReport: () => asked("copy report", () => desk.copyReport()),
+    quit: () => told("quit"),
     reportProblem: (text) => told(`problem ${text}`),
     onSnapshot: (listener) => subscribe(snapshots, listener),
     onChecked: (listener) => subscribe(checks, listener),
@@ -95,6 +98,7 @@ export function createDesk(first: WindowState): Desk {
     keepKey: () => Promise.resolve("keyring"),
     login: () => Promise.resolve("off"),
     tryAlerts: () => Promise.resolve(true),
+    copyReport: () => Promise.resolve(null),
     push: (snapshot) => {
       tell(snapshots, snapshot);
     },
