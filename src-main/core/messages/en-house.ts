@@ -124,20 +124,31 @@ export const house = {
   "banner.blocked.body": "It may want you to sign in first. Ajar keeps trying.",
 
   // what went wrong, what still works, what to do; one for each kind of failure
-  "failure.no-network": "No internet. The states shown may have changed. Ajar keeps trying.",
-  "failure.timeout": "Tedee took longer than 10 s to answer. The states shown may have changed. Ajar keeps trying.",
-  "failure.reset": "The connection broke off. The states shown may have changed. Ajar keeps trying.",
-  "failure.blocked": "This network blocks access to Tedee. The states shown may have changed. Check the network.",
-  "failure.not-tedee": "A page came in place of Tedee’s answer. The network may want you to sign in first.",
-  "failure.broken-answer": "Tedee’s answer cannot be read. The states shown may have changed. Ajar keeps asking.",
-  "failure.too-large": "Tedee’s answer was too large and was cut off. The states shown may have changed.",
-  "failure.key-refused": "Tedee refused the key. Updates and alerts have stopped. Give Ajar a new key.",
-  "failure.not-allowed": "This key may not read the locks. Create one with the scope Device.Read.",
-  "failure.not-found": "Tedee does not know a lock that Ajar asked for. Ajar reads the list again.",
+  "failure.no-network":
+    "No internet. The states shown may have changed. Ajar keeps trying; check this computer’s connection.",
+  "failure.timeout":
+    "Tedee took longer than 10 s to answer. The states shown may have changed. Ajar keeps trying by itself.",
+  "failure.reset": "The connection broke off. The states shown may have changed. Ajar keeps trying by itself.",
+  "failure.blocked":
+    "This network blocks access to Tedee. The states shown may have changed. Check the network, or use another one.",
+  "failure.not-tedee":
+    "A page came in place of Tedee’s answer. The states shown may have changed. Sign in to this network in your browser.",
+  "failure.broken-answer":
+    "Tedee’s answer cannot be read. The states shown may have changed. Ajar keeps asking; if it lasts, look for a newer version.",
+  "failure.too-large":
+    "Tedee’s answer was larger than 5 MB and was cut off. The states shown may have changed. Ajar keeps asking; if it lasts, report it.",
+  "failure.key-refused":
+    "Tedee refused the key. Updates and alerts have stopped, and the last states stay on show as old. Replace the key in the settings.",
+  "failure.not-allowed":
+    "This key may not read the locks. Updates and alerts have stopped, and the last states stay on show as old. Replace it by one with the scope Device.Read.",
+  "failure.not-found":
+    "Tedee does not know a lock that Ajar asked for. The other locks are watched as before. Ajar reads the list again by itself.",
   "failure.limit-reached":
-    "Request limit reached. Your other integrations use the same limit. Ajar waits and goes on by itself.",
-  "failure.tedee-down": "Tedee does not answer. Your internet works. Ajar keeps trying.",
-  "failure.unexpected": "Tedee gave an answer that Ajar does not know. The states shown may have changed.",
+    "Request limit reached, which your other integrations share. The states shown may have changed. Ajar waits and goes on by itself.",
+  "failure.tedee-down":
+    "Tedee does not answer, though your internet works. The states shown may have changed. Ajar keeps trying by itself.",
+  "failure.unexpected":
+    "Tedee gave an answer that Ajar does not know. The states shown may have changed. Ajar keeps asking; if it lasts, look for a newer version.",
 
   // alerts
   "alert.opened": "{name} opened",
