@@ -3,6 +3,9 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
 
+/** No test judges by time: this only ends one that hangs, also where the machine is busy. */
+const LIMITS = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
 export default defineConfig({
@@ -19,6 +22,7 @@ export default defineConfig({
         test: {
           name: "main",
           environment: "node",
+          ...LIMITS,
           // what waits for polls waits together
           maxConcurrency: 16,
           include: [
@@ -32,7 +36,7 @@ export default defineConfig({
       },
       {
         plugins: [svelte({ configFile: at("svelte.config.js") }), svelteTesting()],
-        test: { name: "window", environment: "happy-dom", include: ["test/component/**/*.test.ts"] },
+        test: { name: "window", environment: "happy-dom", ...LIMITS, include: ["test/component/**/*.test.ts"] },
       },
     ],
   },
