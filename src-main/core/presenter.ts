@@ -119,7 +119,7 @@ function olderRows(rows: readonly Row[]): number {
 export function nextPresentation(house: House, settings: Settings, now: Instant): Instant | null {
   const instants: number[] = settings.pausedUntil === null ? [] : [settings.pausedUntil];
   for (const { seen } of house.locks.values()) {
-    for (const reading of new Set([seen.latest, seen.known])) {
+    for (const reading of new Set([seen.latest, seen.reached, seen.known])) {
       if (reading !== null) instants.push(...freshnessLimits(reading.at, house.intervalMs));
     }
     if (seen.door?.state === "open") instants.push(seen.door.since + DOOR_OPEN_LIMIT_MS + 1);

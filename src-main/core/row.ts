@@ -38,10 +38,10 @@ export function rowOf(known: KnownLock, context: RowContext): Row {
   }
 }
 
-/** The reading a row speaks from: the latest, but one lost poll of the connection does not hide what is known. */
+/** The reading a row speaks from: the latest, but one lost poll of the connection changes nothing. */
 function shownReading({ seen }: KnownLock): Reading | null {
-  const blip = seen.outage !== null && seen.outage.readings < OUTAGE_READINGS && seen.known !== null;
-  return blip ? seen.known : seen.latest;
+  const blip = seen.outage !== null && seen.outage.readings < OUTAGE_READINGS && seen.reached !== null;
+  return blip ? seen.reached : seen.latest;
 }
 
 function factsOf(known: KnownLock, reading: Reading | null, { house, now, watched }: RowContext): Row {

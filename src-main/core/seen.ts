@@ -25,6 +25,8 @@ export interface Outage {
 export interface Seen {
   /** The last answer, which may be a failure to see. */
   readonly latest: Reading | null;
+  /** The last answer that reached the lock, whatever it said. */
+  readonly reached: Reading | null;
   /** The last answer that said something: connected, with a state. */
   readonly known: Reading | null;
   readonly door: DoorFact | null;
@@ -37,7 +39,7 @@ export interface Seen {
 export const OUTAGE_READINGS = 2;
 
 /** Nothing seen yet. */
-export const unseen: Seen = { latest: null, known: null, door: null, boltSince: null, outage: null };
+export const unseen: Seen = { latest: null, reached: null, known: null, door: null, boltSince: null, outage: null };
 
 /** What counts as a gap: silence longer than `afterMs`, or a sleep that ended at `staleBefore`. */
 export interface Gap {
@@ -74,7 +76,8 @@ export function observe(
     );
   }
   const known = saysSomething(reading) ? reading : seen.known;
-  return { seen: { latest: reading, known, door, boltSince: boltAfter(seen, reading), outage }, facts };
+  const reached = reading.link === "connected" ? reading : seen.reached;
+  return { seen: { latest: reading, reached, known, door, boltSince: boltAfter(seen, reading), outage }, facts };
 }
 
 const saysSomething = (reading: Reading): boolean =>
@@ -120,6 +123,7 @@ export function shiftSeen(seen: Seen, byMs: number): Seen {
   const reading = (one: Reading | null): Reading | null => one && { ...one, at: moved(one.at) };
   return {
     latest: reading(seen.latest),
+    reached: reading(seen.reached),
     known: reading(seen.known),
     door: seen.door && { ...seen.door, since: moved(seen.door.since), at: moved(seen.door.at) },
     boltSince: seen.boltSince && moved(seen.boltSince),

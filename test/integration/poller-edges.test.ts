@@ -207,4 +207,18 @@ describe("polling at its edges", () => {
     await world.clock.advance(120 * SECOND);
     expect(world.raised.map(({ title }) => title)).toEqual(["Back door: no connection"]);
   });
+
+  it("shows no state again that a lock had ceased to tell when its connection is lost for one poll", async () => {
+    const world = await settled();
+    const [, back] = two;
+    const text = (): string | undefined =>
+      world.engine.snapshot(world.clock.now()).rows.find(({ name }) => name === back?.name)?.text;
+    world.cloud.set(back?.serial ?? "", { state: 99, doorState: null });
+    await world.clock.advance(20 * SECOND);
+    expect(text()).toBe("Unknown state");
+    world.cloud.set(back?.serial ?? "", { isConnected: false });
+    await world.clock.advance(20 * SECOND);
+    expect(text()).toBe("Unknown state");
+    expect(world.trays.at(-1)?.icon).toBe("offline");
+  });
 });
