@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { pollCost, tickCost } from "./cost.ts";
 import { requestsPerHour, timeToNotice } from "./polling.ts";
 import { print } from "./report.ts";
 import { windowSize } from "./size.ts";
@@ -11,6 +12,8 @@ mkdirSync("test-results", { recursive: true });
 const passed = print([
   ...(await requestsPerHour([1, 4, 50, 500])),
   ...(await timeToNotice(short ? 20 : 200, 150)),
+  ...(await tickCost([1, 50, 500], short ? 200 : 2000)),
+  ...(await pollCost(4, short ? 500 : 10_000)),
   ...(await startTime(short ? 3 : 11)),
   ...(await windowSize()),
 ]);

@@ -1,0 +1,19 @@
+import { demoLock } from "../../src-main/demo/demo-lock.ts";
+import { DEMO_KEY, startDemoServer } from "../../src-main/demo/server.ts";
+
+/** A simulated cloud in a process of its own; 20 s of its time pass with each request, so that none is too early. */
+const count = Number(process.argv[2] ?? "4");
+let now = Date.UTC(2026, 10, 24);
+const server = await startDemoServer({
+  scripted: false,
+  key: DEMO_KEY,
+  locks: Array.from({ length: count }, (_, index) => demoLock(index + 1, `Door ${index + 1}`)),
+  now: () => now,
+  onRequest: () => {
+    now += 20_000;
+  },
+});
+process.send?.(server.origin);
+process.on("disconnect", () => {
+  void server.close();
+});
