@@ -141,8 +141,10 @@ export interface ListOutcome {
 /** The whole list was answered: its readings are fresh, so that every lock is due one interval later. */
 export function listAnswered(pace: Pace, { ids, pages, doubtful }: ListOutcome, now: Instant): Pace {
   const due = instant(now + Math.max(SYNC_FLOOR_MS, intervalNow(pace, now)));
-  // what an earlier run asked last is not known: the first list holds the floor for it
-  const floors = pace.listedAt === null ? all(ids, floorAfter(now)) : kept(pace.floorAt, ids);
+  // what an earlier run asked last is not known, nor whether a sync of all reached a lock under an id that is new here:
+  // the list holds the floor for both
+  const known = pace.listedAt === null ? new Map<LockId, Instant>() : pace.floorAt;
+  const floors = new Map(ids.map((id) => [id, known.get(id) ?? floorAfter(now)] as const));
   return {
     ...pace,
     ...well,
@@ -255,11 +257,6 @@ const floorAfter = (now: Instant): Instant => instant(now + SYNC_FLOOR_MS);
 const later = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b > a ? b : a);
 
 const all = (ids: readonly LockId[], at: Instant): ReadonlyMap<LockId, Instant> => new Map(ids.map((id) => [id, at]));
-
-const kept = (map: ReadonlyMap<LockId, Instant>, ids: readonly LockId[]): ReadonlyMap<LockId, Instant> => {
-  const wanted = new Set(ids);
-  return new Map([...map].filter(([id]) => wanted.has(id)));
-};
 
 const withAll = (
   map: ReadonlyMap<LockId, Instant>,

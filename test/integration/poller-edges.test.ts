@@ -221,4 +221,14 @@ describe("polling at its edges", () => {
     expect(text()).toBe("Unknown state");
     expect(world.trays.at(-1)?.icon).toBe("offline");
   });
+
+  it("keeps the floor of a lock that came back with another id when the computer wakes right after it was listed", async () => {
+    const world = await settled();
+    world.cloud.renumber(two[1]?.serial ?? "", 77);
+    await world.clock.advance(28 * SECOND);
+    expect(world.cloud.counts().byPurpose.list).toBeGreaterThan(1);
+    world.poller.resume();
+    await world.clock.advance(30 * SECOND);
+    expect(world.cloud.counts()).toMatchObject({ underFloor: 0, answered429: 0 });
+  });
 });
