@@ -29,7 +29,7 @@ export default defineConfig({
             "test/unit/**/*.test.ts",
             "test/integration/**/*.test.ts",
             "test/stand-in/**/*.test.ts",
-            "test/{power-cuts,fuzz}/*.test.ts",
+            "test/{power-cuts,fuzz,soak}/*.test.ts",
           ],
           server: { deps: { inline: ["electron-store"] } },
         },

@@ -1,0 +1,139 @@
+import type { Alert } from "../../src-main/core/alert.ts";
+import type { Clock } from "../../src-main/core/clock.ts";
+import { nothingKept, parseKept, type Kept } from "../../src-main/core/list-times.ts";
+import { english } from "../../src-main/core/messages/words.ts";
+import { defaultSettings, intervalMs, parseSettings, type Settings } from "../../src-main/core/settings.ts";
+import type { Snapshot } from "../../src-main/core/snapshot.ts";
+import type { TraceLine } from "../../src-main/core/trace.ts";
+import { DEMO_KEY } from "../../src-main/demo/cloud.ts";
+import { createEngine, type Engine, type EngineOutput } from "../../src-main/sync/engine.ts";
+import { createPoller, type Poller } from "../../src-main/sync/poller.ts";
+import { createClient } from "../../src-main/tedee/client.ts";
+import type { AppWitness } from "./oracle-types.ts";
+
+/** What outlives the app: two files, as text. */
+export interface Disk {
+  kept: string;
+  settings: string;
+}
+
+/** A disk on which nothing was written yet. */
+export const emptyDisk = (): Disk => ({ kept: JSON.stringify(nothingKept), settings: JSON.stringify(defaultSettings) });
+
+export interface AppOptions {
+  readonly clock: Clock;
+  readonly fetch: typeof fetch;
+  readonly disk: Disk;
+  readonly chance: () => number;
+  readonly tell: (witness: AppWitness) => void;
+}
+
+/** The app without its shell: the real poller, client, reducer, alerts and budget. */
+export interface App {
+  readonly poller: Poller;
+  readonly engine: Engine;
+  /** Ends at once, without any goodbye: nothing of it runs or is heard of again. */
+  readonly kill: () => void;
+  readonly timers: () => number;
+}
+
+/** Starts the app from what is on the disk. */
+export function startApp({ clock, fetch, disk, chance, tell }: AppOptions): App {
+  const process = createProcess(clock, disk);
+  const say = (witness: AppWitness): void => {
+    if (process.alive()) tell(witness);
+  };
+  say({ kind: "started" });
+  const { settings } = parseSettings(JSON.parse(disk.settings));
+  const kept = parseKept(JSON.parse(disk.kept), process.clock.now());
+  const trace = (line: TraceLine): void => {
+    const witness = witnessOf(line);
+    if (witness !== null) say(witness);
+  };
+  const engine = createEngine({
+    ...{ words: english, startedAt: process.clock.now(), key: "in-use", demo: false, otherCloud: null },
+    ...{ settings, trace, output: outputTo(say), keepSettings: process.keepSettings },
+  });
+  const client = createClient({ fetch, baseUrl: "https://cloud.test", key: DEMO_KEY, clock: process.clock, trace });
+  const poller = createPoller({
+    ...{ client, engine, clock: process.clock, kept, chance, intervalMs: intervalMs(settings), keep: process.keep },
+  });
+  engine.tick(process.clock.now());
+  poller.start();
+  return { poller, engine, kill: process.kill, timers: process.timers };
+}
+
+/** What an operating system's process is to its timers and files: they end with it. */
+function createProcess(clock: Clock, disk: Disk) {
+  let alive = true;
+  const timers = new Set<() => void>();
+  const own: Clock = {
+    now: () => clock.now(),
+    elapsed: () => clock.elapsed(),
+    after(ms, act) {
+      if (!alive) return () => undefined;
+      const cancel = clock.after(ms, () => {
+        timers.delete(ended);
+        act();
+      });
+      const ended = (): void => {
+        timers.delete(ended);
+        cancel();
+      };
+      timers.add(ended);
+      return ended;
+    },
+  };
+  return {
+    clock: own,
+    alive: () => alive,
+    timers: () => timers.size,
+    kill: (): void => {
+      alive = false;
+      for (const cancel of timers) cancel();
+    },
+    keep: (kept: Kept): void => {
+      if (alive) disk.kept = JSON.stringify(kept);
+    },
+    keepSettings: (settings: Settings): void => {
+      if (alive) disk.settings = JSON.stringify(settings);
+    },
+  };
+}
+
+function outputTo(say: (witness: AppWitness) => void): EngineOutput {
+  return {
+    snapshot: ({ claim, banner }: Snapshot) => {
+      say({ kind: "claim", tone: claim.tone, text: claim.sentence.text, banner: banner?.kind ?? null });
+    },
+    tray: ({ icon, tooltip }) => {
+      say({ kind: "tray", icon, tooltip });
+    },
+    raise: ({ id, title, body }: Alert) => {
+      say({ kind: "notify", id, title, body });
+    },
+    withdraw: (id) => {
+      say({ kind: "withdraw", id });
+    },
+    checked: () => undefined,
+  };
+}
+
+function witnessOf(line: TraceLine): AppWitness | null {
+  switch (line.kind) {
+    case "lock": {
+      const { serial, lock, door, tone, freshness, text } = line;
+      return { kind: "row", serial, lock, door, tone, freshness, text };
+    }
+    case "problem":
+      return { kind: "problem", failure: line.failure };
+    case "ready":
+    case "request":
+    case "tray":
+    case "notify":
+    case "withdraw":
+    case "suppressed":
+    case "power":
+      return null;
+  }
+}

@@ -1,0 +1,142 @@
+import type { Book, Heard } from "./oracle-book.ts";
+import type { Notebook, Outcome, Witness } from "./oracle-types.ts";
+
+/** "no data for 10 minutes while the computer is awake: Ajar says that it is blind, once, and takes it back on recovery" */
+const BLIND_AFTER_MS = 600_000;
+/** "after three in a row over at least 60 s ask for a new key" */
+const REFUSALS = 3;
+const PATIENCE_MS = 60_000;
+/** How exact the app's own timers must be. */
+const SLACK_MS = 1000;
+const BLIND = "app:blind";
+
+/** Judges what is said of the key and of being blind. */
+export class BlindFacts {
+  readonly #book: Book;
+  readonly #notes: Notebook;
+  #lookedAt = -Infinity;
+  /** Refused answers in a row, and since when; any other end of a request breaks the row. */
+  #refusals = 0;
+  #refusedSince = 0;
+  /** The same where only a good answer breaks it: what was given up is no answer. */
+  #refusalsInAll = 0;
+  #refusedFirst = 0;
+  /** Whether the key was really revoked when the last answer refused it. */
+  #revoked = false;
+  /** From when on it has to be told; infinite when it need not be. */
+  #keyDueAt = Infinity;
+  #told = false;
+  #counted = false;
+  /** Told in this life, so that it stands until it is withdrawn. */
+  #onShow = false;
+  #overAt = Infinity;
+  #unnoticed = false;
+  /** The account has no locks: there is nothing to be blind to. */
+  #empty = false;
+
+  constructor(book: Book, notes: Notebook) {
+    this.#book = book;
+    this.#notes = notes;
+  }
+
+  started(at: number): void {
+    this.#lookedAt = at;
+    this.#refusals = 0;
+    this.#refusalsInAll = 0;
+    this.#keyDueAt = Infinity;
+    this.#onShow = false;
+    this.#overAt = Infinity;
+  }
+
+  /** The computer is awake again, or seems to have slept. */
+  woke(at: number): void {
+    this.#lookedAt = at;
+    this.#unnoticed = false;
+  }
+
+  /** It was asleep, and nobody told the app, which cannot count the time before it runs. */
+  slept(): void {
+    this.#unnoticed = true;
+  }
+
+  heard(at: number, { news, list }: Heard): void {
+    this.#book.refused = false;
+    if (list) this.#empty = news.length === 0;
+    if (news.length === 0 && !list) return;
+    this.#lookedAt = at;
+    this.#told = false;
+    this.#counted = false;
+    this.#keyDueAt = Infinity;
+    if (this.#onShow) this.#overAt = at;
+  }
+
+  answered(at: number, outcome: Outcome): void {
+    if (outcome === "dropped") return;
+    if (outcome !== "refused") {
+      this.#refusals = 0;
+      if (outcome === "sound") this.#refusalsInAll = 0;
+      return;
+    }
+    if (this.#refusals === 0) this.#refusedSince = at;
+    if (this.#refusalsInAll === 0) this.#refusedFirst = at;
+    this.#refusals += 1;
+    this.#refusalsInAll += 1;
+    this.#revoked = this.#book.revoked;
+    const long = this.#refusals >= REFUSALS && at - this.#refusedSince >= PATIENCE_MS;
+    if (this.#mayAsk(at)) this.#book.refused = true;
+    if (long && this.#revoked && !this.#told) {
+      this.#keyDueAt = Math.min(this.#keyDueAt, at);
+      this.#count("blind by a refused key");
+    }
+  }
+
+  notify(at: number, title: string): void {
+    const silentMs = at - this.#lookedAt;
+    if (silentMs >= BLIND_AFTER_MS) this.#count("blind without data");
+    const fact = silentMs >= BLIND_AFTER_MS || this.#mayAsk(at);
+    if (this.#told) this.#notes.broken("fact alerted twice", at, title);
+    else if (!fact) this.#notes.broken("alert without a fact", at, title);
+    this.#told = true;
+    this.#onShow = true;
+  }
+
+  withdrawn(id: string): void {
+    if (id !== BLIND) return;
+    this.#onShow = false;
+    this.#overAt = Infinity;
+  }
+
+  /** "Sign in again" in a banner, in a problem's words or in an alert. */
+  keyAsked(at: number, how: string): void {
+    if (!this.#mayAsk(at)) this.#notes.broken("new key asked for without a revoked one", at, how);
+  }
+
+  #mayAsk(at: number): boolean {
+    return this.#revoked && this.#refusalsInAll >= REFUSALS && at - this.#refusedFirst >= PATIENCE_MS;
+  }
+
+  /** What must have been said before this moment. */
+  expire(at: number): void {
+    const { running, asleep } = this.#book;
+    if (!running || asleep || this.#unnoticed || this.#empty) return;
+    if (at > this.#overAt + SLACK_MS) {
+      this.#overAt = Infinity;
+      this.#notes.broken("alert without a fact", at, "blind, not taken back");
+    }
+    if (this.#told) return;
+    const silentAt = this.#lookedAt + BLIND_AFTER_MS;
+    if (at > silentAt) this.#count("blind without data");
+    if (at <= Math.min(silentAt, this.#keyDueAt) + SLACK_MS) return;
+    this.#told = true;
+    this.#notes.broken("fact that lasted two polls and was not alerted", at, "blind");
+  }
+
+  #count(fact: Parameters<Notebook["fact"]>[0]): void {
+    if (!this.#counted) this.#notes.fact(fact);
+    this.#counted = true;
+  }
+}
+
+/** Whether a sentence asks for a new key. */
+export const asksForKey = ({ title, body }: Witness & { kind: "notify" }): boolean =>
+  `${title} ${body}`.includes("refused the key");

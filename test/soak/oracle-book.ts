@@ -1,0 +1,235 @@
+import type { Asked, Truth, Witness } from "./oracle-types.ts";
+
+/** What one answer told of one lock. */
+export interface Said {
+  /** When the cloud said it, and when the app heard it. */
+  readonly asked: number;
+  readonly at: number;
+  readonly truth: Truth;
+  /** Which opening of the door it saw, counted from the beginning of time. */
+  readonly opening: number;
+  /** False where the app may take the answer for one from before a sleep: it may use it and need not. */
+  readonly sure: boolean;
+}
+
+/** One lock: how it is, what the app was told of it, and what the app shows. */
+export interface Page {
+  readonly serial: string;
+  truth: Truth | null;
+  id: number | null;
+  name: string;
+  /** Openings so far. */
+  opening: number;
+  /** The last thing the door really did. */
+  doorWas: "open" | "closed" | null;
+  /** The id that the app knows it by. */
+  listedId: number | null;
+  /** The last answer for all locks named it. */
+  present: boolean;
+  /** The last answer since the start or the waking, and the last that reached the lock. */
+  answer: Said | null;
+  linked: Said | null;
+  /** Answers in a row that did not reach it. */
+  unlinked: number;
+  shown: (Witness & { kind: "row" }) | null;
+}
+
+interface Flight {
+  readonly sentAt: number;
+  readonly epoch: number;
+  arrivedAt: number;
+  asked: Asked | null;
+  told: readonly { readonly page: Page; readonly id: number; readonly truth: Truth; readonly opening: number }[];
+  sure: boolean;
+}
+
+/** An answer that reached the app whole: what it told, with a list only when its last page is there. */
+export interface Heard {
+  readonly list: boolean;
+  /** It told of every lock in the account. */
+  readonly all: boolean;
+  readonly news: readonly { readonly page: Page; readonly said: Said }[];
+}
+
+const DOOR_OPEN = 2;
+const DOOR_CLOSED = 3;
+/** Answers that come closer together are one waking (design: "resume events merge for 3 s"). */
+const RESUME_MERGE_MS = 3000;
+
+/** Whether the answer says something of the bolt and the door. */
+export const speaks = ({ linked, lock }: Truth): boolean => linked === true && lock !== null;
+
+/** Open or closed, where the sensor says so for certain. */
+export function doorOf(truth: Truth): "open" | "closed" | null {
+  if (!speaks(truth)) return null;
+  return truth.door === DOOR_OPEN ? "open" : truth.door === DOOR_CLOSED ? "closed" : null;
+}
+
+/** Everything that happened, kept no longer than it is needed. */
+export class Book {
+  readonly pages = new Map<string, Page>();
+  readonly byName = new Map<string, Page>();
+  running = false;
+  asleep = false;
+  revoked = false;
+  /** The key counts as refused: nothing more will come, so that what is known may be taken for old at once. */
+  refused = false;
+  /** Locks in the account when the app last heard of all. */
+  members: readonly Page[] = [];
+  /** What the pages of the list that is being read told so far. */
+  #list: News[] = [];
+  readonly #flights = new Map<number, Flight>();
+  #epoch = 0;
+  #resumedAt = -Infinity;
+
+  page(serial: string): Page {
+    const found = this.pages.get(serial);
+    if (found !== undefined) return found;
+    const page: Page = { ...blank, serial, name: serial };
+    this.pages.set(serial, page);
+    return page;
+  }
+
+  truth(serial: string, truth: Truth): void {
+    const page = this.page(serial);
+    page.truth = truth;
+    const door = truth.door === DOOR_OPEN ? "open" : truth.door === DOOR_CLOSED ? "closed" : null;
+    if (door === "open" && page.doorWas === "closed") page.opening += 1;
+    page.doorWas = door ?? page.doorWas;
+  }
+
+  member(serial: string, id: number | null, name: string): void {
+    const page = this.page(serial);
+    page.id = id;
+    page.name = name;
+    this.byName.set(name, page);
+  }
+
+  started(): void {
+    this.running = true;
+    this.refused = false;
+    this.#forget();
+    this.#count([]);
+    this.#list = [];
+    this.#resumedAt = -Infinity;
+    for (const page of this.pages.values()) page.shown = null;
+  }
+
+  ended(): void {
+    this.running = false;
+    this.asleep = false;
+    this.#forget();
+  }
+
+  suspended(): void {
+    this.asleep = true;
+    this.#forget();
+  }
+
+  /** Says whether it counts: a second event within 3 s is the same waking. */
+  resumed(at: number): boolean {
+    this.asleep = false;
+    if (at - this.#resumedAt < RESUME_MERGE_MS) return false;
+    this.#resumedAt = at;
+    this.#forget();
+    return true;
+  }
+
+  /** What the app knew is not of now any more, and what is on its way is from before. */
+  slept(): void {
+    this.asleep = false;
+    this.#forget();
+  }
+
+  /** A clock that jumps forward looks like a sleep: the app may drop what is on its way and take for old what it knows. */
+  jumped(): void {
+    for (const flight of this.#flights.values()) flight.sure = false;
+    for (const page of this.pages.values()) page.answer &&= { ...page.answer, sure: false };
+  }
+
+  sent(request: number, at: number): void {
+    this.#flights.set(request, {
+      ...{ sentAt: at, epoch: this.#epoch, arrivedAt: at, asked: null, told: [], sure: true },
+    });
+  }
+
+  arrived(request: number, at: number, asked: Asked): void {
+    const flight = this.#flights.get(request);
+    if (flight === undefined) return;
+    flight.arrivedAt = at;
+    flight.asked = asked;
+    flight.told = asked.serials.flatMap((serial) => {
+      const page = this.page(serial);
+      const { truth, id, opening } = page;
+      return truth === null || id === null ? [] : [{ page, id, truth, opening }];
+    });
+  }
+
+  /** The request is over; what the app heard by it, or null when it heard nothing of now. */
+  answered(request: number, at: number, sound: boolean): Heard | null {
+    const flight = this.#flights.get(request);
+    this.#flights.delete(request);
+    if (!sound || flight === undefined || flight.asked === null || flight.epoch !== this.#epoch) return null;
+    const news = flight.told.map(({ page, id, truth, opening }) => ({
+      ...{ page, id },
+      said: { asked: flight.arrivedAt, at, truth, opening, sure: flight.sure },
+    }));
+    const heard = flight.asked.kind === "list" ? this.#listed(flight.asked, news) : this.#synced(flight.asked, news);
+    if (heard?.all === true) this.#count(heard.list ? heard.news.map(({ page }) => page) : named(flight));
+    for (const { page, said } of heard?.news ?? []) tell(page, said);
+    return heard;
+  }
+
+  #count(members: readonly Page[]): void {
+    for (const page of this.members) page.present = false;
+    for (const page of members) page.present = true;
+    this.members = members;
+  }
+
+  #synced(asked: Asked & { kind: "sync" }, news: readonly News[]): Heard {
+    return { list: false, all: asked.all, news: news.filter(({ page, id }) => page.listedId === id) };
+  }
+
+  #listed(asked: Asked & { kind: "list" }, news: readonly News[]): Heard | null {
+    // the app may read on after a short page, and use a list later than it came
+    const unsure = news.map((one) => ({ ...one, said: { ...one.said, sure: false } }));
+    if (asked.page === 1) this.#list = [];
+    this.#list.push(...unsure);
+    if (asked.serials.length >= asked.size) return null;
+    for (const page of this.pages.values()) page.listedId = null;
+    for (const { page, id } of this.#list) page.listedId = id;
+    return { list: true, all: true, news: [...this.#list] };
+  }
+
+  #forget(): void {
+    this.#epoch += 1;
+    for (const page of this.pages.values()) Object.assign(page, unheard);
+  }
+}
+
+const named = (flight: Flight): readonly Page[] => flight.told.map(({ page }) => page);
+
+interface News {
+  readonly page: Page;
+  readonly id: number;
+  readonly said: Said;
+}
+
+const unheard = { answer: null, linked: null, unlinked: 0 } as const;
+
+const blank = {
+  ...unheard,
+  truth: null,
+  id: null,
+  opening: 0,
+  doorWas: null,
+  listedId: null,
+  present: false,
+  shown: null,
+} as const;
+
+function tell(page: Page, said: Said): void {
+  page.answer = said;
+  if (said.truth.linked === true) page.linked = said;
+  page.unlinked = said.truth.linked === false ? page.unlinked + 1 : 0;
+}

@@ -1,0 +1,225 @@
+import { doorOf, type Book, type Heard, type Page, type Said } from "./oracle-book.ts";
+import type { Notebook, Witness } from "./oracle-types.ts";
+
+/** A door that opened since it was last known to be closed (design: "a change against the last known state"). */
+interface Opening {
+  readonly which: number;
+  /** Answers that bore it out and that the app could not mistake for old ones. */
+  seen: number;
+}
+
+/** Answers in a row that did not reach a lock which was reached before. */
+interface Loss {
+  readonly asked: number;
+  readonly from: number;
+  /** It was reached before, under the app's eyes. */
+  readonly counts: boolean;
+  readonly lastAnswers: number;
+  told: boolean;
+  /** Answers after the chosen delay that bore it out. */
+  over: number;
+}
+
+/** What the app could tell of one lock. */
+interface Telling {
+  known: "open" | "closed" | null;
+  wasLinked: boolean | null;
+  opening: Opening | null;
+  loss: Loss | null;
+  /** A loss that was told is over: "back" may be said. */
+  back: boolean;
+  /** The last opening that was told, in this life or before. */
+  toldOpening: number | null;
+  /** An opening was told in this life, so that its end may be. */
+  closable: boolean;
+}
+
+/** How exact the app's own delays must be. */
+const SLACK_MS = 250;
+
+/** Judges alerts about locks: each fact once, none without one, none left out. */
+export class LockFacts {
+  readonly #book: Book;
+  readonly #notes: Notebook;
+  readonly #delayMs: number;
+  readonly #tellings = new Map<Page, Telling>();
+  /** What the summary on show speaks of. */
+  #summary = new Map<Page, "opening" | "loss">();
+  #lostTimeAt = -Infinity;
+
+  constructor(book: Book, notes: Notebook, delayMs: number) {
+    this.#book = book;
+    this.#notes = notes;
+    this.#delayMs = delayMs;
+  }
+
+  /** "Process start: baseline, silent." */
+  started(): void {
+    for (const telling of this.#tellings.values()) {
+      Object.assign(telling, { known: null, wasLinked: null, opening: null, loss: null, back: false, closable: false });
+    }
+    this.#summary = new Map();
+  }
+
+  /** A span of unknown length went by: how long a loss has lasted is not known to the app. */
+  lostTime(at: number): void {
+    this.#lostTimeAt = at;
+  }
+
+  heard({ news }: Heard): void {
+    for (const { page, said } of news) {
+      const telling = this.#telling(page);
+      this.#door(page, telling, said);
+      this.#link(page, telling, said);
+    }
+  }
+
+  notify({ at, id, title, body }: Witness & { kind: "notify" }): void {
+    if (id.startsWith("app:")) {
+      this.#grouped(id, title, body, at);
+      return;
+    }
+    const [, opened] = /^(.+) (?:opened|is open)$/.exec(title) ?? [];
+    const [, closed] = /^(.+) closed$/.exec(title) ?? [];
+    const [, lost] = /^(.+): no connection$/.exec(title) ?? [];
+    const [, back] = /^(.+): connected again$/.exec(title) ?? [];
+    if (opened !== undefined) this.#one(opened, at, title, (page) => this.#toldOpening(page));
+    else if (lost !== undefined) this.#one(lost, at, title, (page) => this.#toldLoss(page, at));
+    else if (closed !== undefined) this.#one(closed, at, title, (page) => this.#toldClosed(page));
+    else if (back !== undefined) this.#one(back, at, title, (page) => this.#toldBack(page));
+    else this.#notes.broken("alert without a fact", at, title);
+  }
+
+  #door(page: Page, telling: Telling, said: Said): void {
+    const door = doorOf(said.truth);
+    if (door === null) return;
+    if (door === "open" && telling.known === "closed") {
+      telling.opening = { which: said.opening, seen: 0 };
+      this.#notes.fact("door opened");
+    }
+    telling.known = door;
+    if (door === "closed") telling.opening = null;
+    const { opening } = telling;
+    if (opening === null) return;
+    if (said.sure) opening.seen += 1;
+    if (opening.seen < 2) return;
+    telling.opening = null;
+    this.#notes.broken("fact that lasted two polls and was not alerted", said.at, `${page.name} opened`);
+  }
+
+  #link(page: Page, telling: Telling, said: Said): void {
+    const { linked } = said.truth;
+    const before = telling.wasLinked;
+    telling.wasLinked = linked;
+    if (linked !== false) {
+      telling.back = linked === true && telling.loss?.told === true;
+      telling.loss = null;
+      return;
+    }
+    const loss: Loss = telling.loss ?? {
+      ...{ asked: said.asked, from: said.at, counts: before === true, told: false, over: 0, lastAnswers: 0 },
+    };
+    telling.loss = { ...loss, lastAnswers: loss.lastAnswers + 1 };
+    telling.back = false;
+    if (!loss.counts || !said.sure) return;
+    if (said.at - Math.max(loss.from, this.#lostTimeAt) < this.#delayMs) return;
+    telling.loss.over += 1;
+    if (telling.loss.over === 1) this.#notes.fact("connection lost");
+    if (telling.loss.over < 2 || loss.told) return;
+    telling.loss.told = true;
+    this.#notes.broken("fact that lasted two polls and was not alerted", said.at, `${page.name} lost`);
+  }
+
+  #one(name: string, at: number, title: string, judge: (page: Page) => Judgement): void {
+    const page = this.#book.byName.get(name);
+    const judged = page === undefined ? "none" : judge(page);
+    if (judged === "none") this.#notes.broken("alert without a fact", at, title);
+    if (judged === "again") this.#notes.broken("fact alerted twice", at, title);
+  }
+
+  #toldOpening(page: Page): Judgement {
+    const telling = this.#telling(page);
+    const { opening } = telling;
+    if (opening === null) return telling.known === "open" && telling.toldOpening === page.opening ? "again" : "none";
+    telling.opening = null;
+    telling.closable = true;
+    const again = telling.toldOpening === opening.which;
+    telling.toldOpening = opening.which;
+    return again ? "again" : "fact";
+  }
+
+  #toldLoss(page: Page, at: number): Judgement {
+    const { loss } = this.#telling(page);
+    if (loss === null || !loss.counts || loss.lastAnswers < 2) return "none";
+    if (loss.told) return "again";
+    if (at - loss.asked < this.#delayMs - SLACK_MS) return "none";
+    loss.told = true;
+    return "fact";
+  }
+
+  /** A silent "closed again" for an opening that was told. */
+  #toldClosed(page: Page): Judgement {
+    const telling = this.#telling(page);
+    const fact = telling.closable && telling.known === "closed";
+    telling.closable = false;
+    return fact ? "fact" : "none";
+  }
+
+  /** "back" only if the loss was told. */
+  #toldBack(page: Page): Judgement {
+    const telling = this.#telling(page);
+    const fact = telling.back;
+    telling.back = false;
+    return fact ? "fact" : "none";
+  }
+
+  /** More than three alerts from one reading become one summary; its end replaces it. */
+  #grouped(id: string, title: string, body: string, at: number): void {
+    const names = /^(?:.*: )?(.+)\.$/.exec(body)?.[1]?.split(", ") ?? [];
+    if (/^\d+ alerts$/.test(title)) this.#summed(names, at);
+    else if (/^\d+ connected again$/.test(title))
+      for (const name of names) this.#one(name, at, `${name} in "${title}"`, (page) => this.#toldBack(page));
+    else if (title === "All of that is over") this.#over(at);
+    else this.#notes.broken("alert without a fact", at, `${id} ${title}`);
+  }
+
+  #summed(names: readonly string[], at: number): void {
+    const before = this.#summary;
+    this.#summary = new Map();
+    for (const name of names) this.#one(name, at, `${name} in a summary`, (page) => this.#summedOne(page, before, at));
+  }
+
+  #summedOne(page: Page, before: ReadonlyMap<Page, "opening" | "loss">, at: number): Judgement {
+    const { opening, loss } = this.#telling(page);
+    const untold = opening !== null ? "opening" : loss?.told === false ? "loss" : null;
+    // it takes the place of the summary on show, and says again what that one says
+    const about = untold ?? before.get(page) ?? "opening";
+    this.#summary.set(page, about);
+    if (untold === null && before.get(page) === about && this.#stands(page, about)) return "fact";
+    return about === "opening" ? this.#toldOpening(page) : this.#toldLoss(page, at);
+  }
+
+  #stands(page: Page, about: "opening" | "loss"): boolean {
+    const { known, loss } = this.#telling(page);
+    return about === "opening" ? known === "open" : loss !== null;
+  }
+
+  #over(at: number): void {
+    const left = [...this.#summary].filter(([page, about]) => this.#stands(page, about));
+    if (this.#summary.size === 0 || left.length > 0)
+      this.#notes.broken("alert without a fact", at, "All of that is over");
+    this.#summary = new Map();
+  }
+
+  #telling(page: Page): Telling {
+    const found = this.#tellings.get(page);
+    if (found !== undefined) return found;
+    const telling: Telling = {
+      ...{ known: null, wasLinked: null, opening: null, loss: null, back: false, toldOpening: null, closable: false },
+    };
+    this.#tellings.set(page, telling);
+    return telling;
+  }
+}
+
+type Judgement = "fact" | "again" | "none";

@@ -1,0 +1,109 @@
+import type { Book } from "./oracle-book.ts";
+import type { Asked, Notebook } from "./oracle-types.ts";
+
+/** "neither sync call asks for the same lock twice within 20 s, whatever the cause … Judged where requests arrive." */
+const FLOOR_MS = 20_000;
+/** "700 requests an hour for the account … 150 kept for commands"; the soak sends no commands. */
+const UNRESERVED = 700 - 150;
+const HOUR_MS = 3_600_000;
+
+/** Judges what arrives at the cloud. */
+export class Load {
+  readonly #notes: Notebook;
+  readonly #syncedAt = new Map<string, number>();
+  #arrivals: number[] = [];
+  #gone = 0;
+  #overAt = -Infinity;
+  /** The most requests in any sliding hour. */
+  mostInHour = 0;
+
+  constructor(notes: Notebook) {
+    this.#notes = notes;
+  }
+
+  arrived(at: number, asked: Asked): void {
+    this.#hour(at);
+    if (asked.kind !== "sync") return;
+    for (const serial of asked.serials) {
+      const before = this.#syncedAt.get(serial) ?? -Infinity;
+      this.#syncedAt.set(serial, at);
+      if (at - before < FLOOR_MS) this.#notes.broken("floor violation", at, `${serial} after ${at - before} ms`);
+    }
+  }
+
+  #hour(at: number): void {
+    this.#arrivals.push(at);
+    while ((this.#arrivals[this.#gone] ?? at) <= at - HOUR_MS) this.#gone += 1;
+    const count = this.#arrivals.length - this.#gone;
+    this.mostInHour = Math.max(this.mostInHour, count);
+    if (this.#gone * 2 > this.#arrivals.length) {
+      this.#arrivals = this.#arrivals.slice(this.#gone);
+      this.#gone = 0;
+    }
+    if (count <= UNRESERVED || at - this.#overAt < HOUR_MS) return;
+    this.#overAt = at;
+    this.#notes.broken("hour above the budget or into the reserve", at, `${count} requests`);
+  }
+}
+
+/** "Resume marks all data old at once and polls within 5 s or at the floor, whichever is later" */
+const WAKE_MS = 5000;
+/** Locks that fall due within 2 s of each other go out together. */
+const GATHER_MS = 2000;
+const SLACK_MS = 250;
+
+/** Judges how soon the app looks after waking. */
+export class Waking {
+  readonly #book: Book;
+  readonly #notes: Notebook;
+  #floorAt = -Infinity;
+  /** Tedee asked for a wait, or the key is refused: neither ends by waking. */
+  #heldUntil = -Infinity;
+  #dueAt = Infinity;
+
+  constructor(book: Book, notes: Notebook) {
+    this.#book = book;
+    this.#notes = notes;
+  }
+
+  started(at: number): void {
+    this.#floorAt = at + FLOOR_MS;
+    this.#dueAt = Infinity;
+  }
+
+  ended(): void {
+    this.#dueAt = Infinity;
+  }
+
+  resumed(at: number): void {
+    // what is given up by waking may have arrived, so that the floor counts from there
+    this.#dueAt = Math.max(at + WAKE_MS, this.#floorAt + GATHER_MS, this.#heldUntil + GATHER_MS);
+  }
+
+  answered(at: number, outcome: string, waitMs: number): void {
+    this.#floorAt = Math.max(this.#floorAt, at + FLOOR_MS);
+    if (outcome === "limit") this.#heldUntil = at + waitMs;
+    // a refused key is tried again every 5 minutes, whatever becomes of the tries
+    if (this.#book.refused && outcome !== "sound") this.#heldUntil = at + 300_000;
+    if (this.#dueAt !== Infinity) this.#dueAt = Math.max(this.#dueAt, this.#floorAt + GATHER_MS);
+  }
+
+  /** It slept and nobody told it: a wait counts from where it was. */
+  slept(ms: number): void {
+    this.#heldUntil += ms;
+  }
+
+  sent(): void {
+    this.#dueAt = Infinity;
+  }
+
+  expire(at: number): void {
+    if (this.#book.asleep || !this.#book.running) {
+      this.#dueAt = Infinity;
+      return;
+    }
+    if (at <= this.#dueAt + SLACK_MS) return;
+    this.#notes.broken("no look in time after waking", at, `due ${at - this.#dueAt} ms ago`);
+    this.#dueAt = Infinity;
+  }
+}

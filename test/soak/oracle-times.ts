@@ -1,0 +1,167 @@
+import { speaks, type Book, type Page } from "./oracle-book.ts";
+import type { Witness } from "./oracle-types.ts";
+
+/** Tedee's numbers in the words of a row (design: the trace's `lock` line); every other number is `unknown`. */
+const LOCK_WORDS = new Map([
+  [0, "uncalibrated"],
+  [1, "calibrating"],
+  [2, "unlocked"],
+  [3, "semi-locked"],
+  [4, "unlocking"],
+  [5, "locking"],
+  [6, "locked"],
+  [7, "pulled"],
+  [8, "pulling"],
+  [18, "updating"],
+]);
+const DOOR_WORDS = new Map([
+  [0, "none"],
+  [1, "lost"],
+  [2, "open"],
+  [3, "closed"],
+  [4, "uncalibrated"],
+]);
+
+/** Why a change was seen late; the first of them that applies is given. */
+export const CAUSES = [
+  "app not running",
+  "computer asleep",
+  "clock set",
+  "key refused",
+  "limit of the account",
+  "failed poll",
+  "slow answer",
+  "lock out of reach",
+  "lock not listed yet",
+] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/** A round trip that takes longer is a fault of its own. */
+const SLOW_MS = 1000;
+/** For so long after a wait that Tedee asked for, the interval may be 60 s: others use the account. */
+const SHARED_MS = 3_600_000;
+
+/** Times in steps of 50 ms, without keeping each. */
+export class Histogram {
+  readonly #steps = new Map<number, number>();
+  count = 0;
+  most = 0;
+
+  add(ms: number): void {
+    const step = Math.ceil(ms / 50);
+    this.#steps.set(step, (this.#steps.get(step) ?? 0) + 1);
+    this.count += 1;
+    this.most = Math.max(this.most, ms);
+  }
+
+  /** The time that so much of all (0 to 1) took at most, rounded up to 50 ms; 0 of nothing. */
+  quantile(share: number): number {
+    let left = share * this.count;
+    for (const step of [...this.#steps.keys()].sort((a, b) => a - b)) {
+      left -= this.#steps.get(step) ?? 0;
+      if (left <= 0) return Math.min(step * 50, this.most);
+    }
+    return this.most;
+  }
+}
+
+interface Change {
+  readonly at: number;
+  readonly words: string;
+  /** What is the matter with this lock alone. */
+  readonly own: Cause | null;
+}
+
+/** Measures how long a change of a lock takes until its row says so. */
+export class Times {
+  readonly #book: Book;
+  readonly calm = new Histogram();
+  readonly roundTrips = new Histogram();
+  readonly held = new Map<Cause, Histogram>();
+  /** Changes that were over before anybody could look. */
+  unseen = 0;
+  readonly #changes = new Map<Page, Change>();
+  readonly #shown = new Map<Page, string>();
+  readonly #open = new Set<Cause>();
+  readonly #endedAt = new Map<Cause, number>();
+  readonly #outOfReach = new Set<Page>();
+  #sharedUntil = -Infinity;
+
+  constructor(book: Book) {
+    this.#book = book;
+  }
+
+  begin(cause: Cause): void {
+    this.#open.add(cause);
+  }
+
+  /** A good answer ends all that held polling back. */
+  heard(at: number): void {
+    for (const cause of this.#open) this.#endedAt.set(cause, at);
+    this.#open.clear();
+  }
+
+  answered(at: number, outcome: string, tookMs: number, waitMs: number): void {
+    if (outcome === "failed") this.begin("failed poll");
+    if (outcome === "refused") this.begin("key refused");
+    if (outcome === "limit") this.#sharedUntil = at + waitMs + SHARED_MS;
+    if (outcome === "sound" && tookMs <= SLOW_MS) this.roundTrips.add(tookMs);
+    else this.#endedAt.set("slow answer", at);
+  }
+
+  started(): void {
+    this.#shown.clear();
+  }
+
+  truth(at: number, serial: string): void {
+    const page = this.#book.page(serial);
+    const { truth } = page;
+    if (truth === null || !speaks(truth)) {
+      if (this.#changes.delete(page)) this.unseen += 1;
+      this.#outOfReach.add(page);
+      return;
+    }
+    const back = this.#outOfReach.delete(page);
+    const words = wordsOf(truth.lock ?? NaN, truth.door);
+    const before = this.#changes.get(page);
+    if (before?.words === words) return;
+    if (before !== undefined) this.unseen += 1;
+    const own = back ? "lock out of reach" : page.listedId === page.id ? null : "lock not listed yet";
+    if (this.#shown.get(page) === words) this.#changes.delete(page);
+    else this.#changes.set(page, { at, words, own });
+  }
+
+  row({ at, serial, lock, door }: Witness & { kind: "row" }): void {
+    const page = this.#book.page(serial);
+    const words = `${lock} ${door}`;
+    this.#shown.set(page, words);
+    const change = this.#changes.get(page);
+    if (change?.words !== words) return;
+    this.#changes.delete(page);
+    const cause = this.#causeOf(change);
+    if (cause === null) this.calm.add(at - change.at);
+    else this.#histogram(cause).add(at - change.at);
+  }
+
+  member(serial: string): void {
+    const page = this.#book.page(serial);
+    const change = this.#changes.get(page);
+    if (change !== undefined) this.#changes.set(page, { ...change, own: "lock not listed yet" });
+  }
+
+  #causeOf({ at, own }: Change): Cause | null {
+    if (this.#sharedUntil >= at) return "limit of the account";
+    const since = (cause: Cause): number =>
+      this.#open.has(cause) ? Infinity : (this.#endedAt.get(cause) ?? -Infinity);
+    return CAUSES.find((cause) => since(cause) >= at) ?? own;
+  }
+
+  #histogram(cause: Cause): Histogram {
+    const found = this.held.get(cause) ?? new Histogram();
+    this.held.set(cause, found);
+    return found;
+  }
+}
+
+const wordsOf = (lock: number, door: number): string =>
+  `${LOCK_WORDS.get(lock) ?? "unknown"} ${DOOR_WORDS.get(door) ?? "unknown"}`;

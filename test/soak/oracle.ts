@@ -1,0 +1,253 @@
+import { asksForKey, BlindFacts } from "./oracle-blind.ts";
+import { Book } from "./oracle-book.ts";
+import { LockFacts } from "./oracle-facts.ts";
+import { Load, Waking } from "./oracle-load.ts";
+import { Shown } from "./oracle-shown.ts";
+import { Times } from "./oracle-times.ts";
+import { RULES, type Fact, type Notebook, type Rule, type Witness } from "./oracle-types.ts";
+
+/** What the owner chose. */
+export interface Chosen {
+  readonly intervalMs: number;
+  readonly lossDelayMs: number;
+}
+
+/** How often a rule was broken, with the first few cases. */
+export interface Breach {
+  readonly rule: Rule;
+  readonly count: number;
+  readonly examples: readonly string[];
+}
+
+/** A forward jump of this size may as well be a sleep that nobody told of. */
+const SLEEP_MS = 5000;
+const EXAMPLES = 4;
+
+/** Knows every door's true history and judges what the app said of it, by the rules of design.md and not by its code. */
+export class Oracle {
+  readonly facts = new Map<Fact, number>();
+  readonly times: Times;
+  readonly load: Load;
+  readonly #book = new Book();
+  readonly #lockFacts: LockFacts;
+  readonly #blind: BlindFacts;
+  readonly #shown: Shown;
+  readonly #waking: Waking;
+  readonly #breaches = new Map<Rule, { count: number; examples: string[] }>();
+  #now = 0;
+  /** Polls in a row that failed. */
+  #failures = 0;
+  #banner: string | null = null;
+  /** A sleep that nobody told of, or a clock that was set, before the app ran again. */
+  #unnoticed = false;
+  #dozedAt = 0;
+
+  constructor({ intervalMs, lossDelayMs }: Chosen) {
+    const notes: Notebook = {
+      broken: (rule, at, what) => {
+        this.#broken(rule, at, what);
+      },
+      fact: (fact) => this.facts.set(fact, (this.facts.get(fact) ?? 0) + 1),
+    };
+    this.#lockFacts = new LockFacts(this.#book, notes, lossDelayMs);
+    this.#blind = new BlindFacts(this.#book, notes);
+    this.#shown = new Shown(this.#book, notes, intervalMs);
+    this.#waking = new Waking(this.#book, notes);
+    this.load = new Load(notes);
+    this.times = new Times(this.#book);
+  }
+
+  /** One thing more; the times of what it hears never run backwards. */
+  readonly hear = (witness: Witness): void => {
+    this.#pass(witness.at);
+    switch (witness.kind) {
+      case "truth":
+        this.#book.truth(witness.serial, witness.truth);
+        this.times.truth(witness.at, witness.serial);
+        return;
+      case "member":
+        this.#book.member(witness.serial, witness.id, witness.name);
+        this.times.member(witness.serial);
+        return;
+      case "key":
+        this.#book.revoked = witness.revoked;
+        return;
+      case "suspended":
+      case "resumed":
+      case "dozed":
+      case "slept":
+      case "clock-set":
+        this.#power(witness);
+        return;
+      case "sent":
+      case "arrived":
+      case "answered":
+        this.#request(witness);
+        return;
+      case "started":
+      case "ended":
+        this.#life(witness);
+        return;
+      case "row":
+      case "tray":
+      case "claim":
+      case "notify":
+      case "withdraw":
+      case "problem":
+        this.#said(witness);
+    }
+  };
+
+  /** All breaches, those that never happened with zero. */
+  breaches(): readonly Breach[] {
+    return RULES.map((rule) => ({ rule, ...(this.#breaches.get(rule) ?? { count: 0, examples: [] }) }));
+  }
+
+  /** Lets time go by: what should have happened before this moment is missed now. */
+  #pass(at: number): void {
+    if (at <= this.#now) return;
+    this.#shown.settle(this.#now);
+    this.#shown.expire(at);
+    this.#blind.expire(at);
+    this.#waking.expire(at);
+    this.#now = at;
+  }
+
+  #power(witness: Witness & { kind: "suspended" | "resumed" | "dozed" | "slept" | "clock-set" }): void {
+    const { at } = witness;
+    switch (witness.kind) {
+      case "suspended":
+        this.#book.suspended();
+        this.times.begin("computer asleep");
+        return;
+      case "resumed":
+        if (!this.#book.resumed(at)) return;
+        this.#shown.woke();
+        this.#blind.woke(at);
+        this.#waking.resumed(at);
+        this.times.begin("computer asleep");
+        return;
+      case "dozed":
+        this.#book.asleep = true;
+        this.#dozedAt = at;
+        return;
+      case "slept":
+        this.#book.slept();
+        this.#waking.slept(at - this.#dozedAt);
+        this.#unnoticed = true;
+        this.#blind.slept();
+        this.#shown.slept(at);
+        this.times.begin("computer asleep");
+        return;
+      case "clock-set":
+        if (witness.byMs < SLEEP_MS) return;
+        this.#book.jumped();
+        this.#unnoticed = true;
+        this.#blind.slept();
+        this.times.begin("clock set");
+    }
+  }
+
+  /** The app does something: whatever the clock did while nobody told is noticed no later than now. */
+  #alive(at: number): void {
+    this.#shown.alive();
+    if (!this.#unnoticed) return;
+    this.#unnoticed = false;
+    this.#lockFacts.lostTime(at);
+    this.#blind.woke(at);
+  }
+
+  #request(witness: Witness & { kind: "sent" | "arrived" | "answered" }): void {
+    const { at, request } = witness;
+    switch (witness.kind) {
+      case "sent":
+        this.#alive(at);
+        this.#waking.sent();
+        this.#book.sent(request, at);
+        return;
+      case "arrived":
+        this.load.arrived(at, witness.asked);
+        this.#book.arrived(request, at, witness.asked);
+        return;
+      case "answered":
+        this.#answered(witness);
+    }
+  }
+
+  #answered({ at, request, outcome, waitMs, tookMs }: Witness & { kind: "answered" }): void {
+    this.#alive(at);
+    this.#blind.answered(at, outcome);
+    this.#waking.answered(at, outcome, waitMs);
+    this.times.answered(at, outcome, tookMs, waitMs);
+    if (outcome !== "sound" && outcome !== "dropped") this.#failures += 1;
+    const heard = this.#book.answered(request, at, outcome === "sound");
+    if (heard === null) return;
+    this.#failures = 0;
+    this.#lockFacts.heard(heard);
+    this.#blind.heard(at, heard);
+    this.#shown.heard(heard);
+    this.times.heard(at);
+  }
+
+  #life(witness: Witness & { kind: "started" | "ended" }): void {
+    const { at } = witness;
+    this.#failures = 0;
+    this.#banner = null;
+    if (witness.kind === "ended") {
+      this.#book.ended();
+      this.#waking.ended();
+      this.times.begin("app not running");
+      if (witness.timers > 0) this.#broken("timer alive after a stop", at, `${witness.timers} timers`);
+      return;
+    }
+    this.#book.started();
+    this.#lockFacts.started();
+    this.#blind.started(at);
+    this.#shown.started();
+    this.#waking.started(at);
+    this.times.started();
+  }
+
+  #said(witness: Witness & { kind: "row" | "tray" | "claim" | "notify" | "withdraw" | "problem" }): void {
+    this.#alive(witness.at);
+    switch (witness.kind) {
+      case "row":
+        this.#shown.row(witness);
+        this.times.row(witness);
+        return;
+      case "tray":
+        this.#shown.tray(witness);
+        return;
+      case "claim":
+        this.#shown.claim(witness);
+        if (witness.banner !== this.#banner) this.#obstacle(witness.banner, witness.at);
+        this.#banner = witness.banner;
+        return;
+      case "notify":
+        if (asksForKey(witness)) this.#blind.keyAsked(witness.at, witness.title);
+        if (witness.id === "app:blind") this.#blind.notify(witness.at, witness.title);
+        else this.#lockFacts.notify(witness);
+        return;
+      case "withdraw":
+        this.#blind.withdrawn(witness.id);
+        return;
+      case "problem":
+        this.#obstacle(witness.failure, witness.at);
+    }
+  }
+
+  /** "one failed poll changes nothing a person sees except the age of the data; a banner after two in a row" */
+  #obstacle(kind: string | null, at: number): void {
+    if (kind === "key-refused") this.#blind.keyAsked(at, "banner");
+    // a wait that Tedee asks for is no failed poll: it says until when nothing comes
+    if (kind === null || kind === "notice" || kind === "limit-reached") return;
+    if (this.#failures < 2) this.#broken("one failed poll made visible", at, kind);
+  }
+
+  #broken(rule: Rule, at: number, what: string): void {
+    const breach = this.#breaches.get(rule) ?? { count: 0, examples: [] };
+    breach.count += 1;
+    if (breach.examples.length < EXAMPLES) breach.examples.push(`${new Date(at).toISOString()} ${what}`);
+    this.#breaches.set(rule, breach);
+  }
+}

@@ -1,0 +1,126 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import * as v from "valibot";
+import { MUTANT_VARIABLE, MUTANTS, NOT_MADE, type Mutant } from "./mutants.ts";
+import { print, table, type Verdict } from "./verdict.ts";
+import { WORLDS, type Size, type WorldName } from "./worlds.ts";
+
+/**
+ * `npm run soak -- --days 30 --locks 50 --seed 1`: lets days go by in virtual time and judges them; `--mutants` breaks
+ * the engine in ten ways, each of which must be found; `--short` is both in small.
+ */
+const { values } = parseArgs({
+  options: {
+    days: { type: "string", default: "30" },
+    locks: { type: "string", default: "50" },
+    seed: { type: "string", default: "1" },
+    short: { type: "boolean", default: false },
+    mutants: { type: "boolean", default: false },
+  },
+});
+
+/** Enough for every mutant to show, and for a change that must be seen soon. */
+const SMALL = { days: 4, locks: 10, seed: 2 } as const;
+const SHORT_MUTANTS = ["retry left on", "resume not merged", "unknown mapped to closed"];
+
+const verdictSchema: v.GenericSchema<unknown, Verdict> = v.object({
+  lines: v.array(
+    v.object({
+      ...{ kind: v.picklist(["rule", "count"]), name: v.string(), found: v.string(), limit: v.string() },
+      ...{ ok: v.boolean(), examples: v.array(v.string()) },
+    }),
+  ),
+  told: v.object({
+    ...{ requests: v.number(), mostInHour: v.number(), unseen: v.number(), late: v.array(v.string()) },
+  }),
+});
+
+interface Run {
+  readonly status: number | null;
+  readonly verdict: Verdict | null;
+  readonly errors: string;
+}
+
+/** One world in a process of its own, whose heap nothing else uses. */
+function runWorld(world: WorldName, { days, locks, seed }: Size, mutant: string | null): Promise<Run> {
+  const here = (file: string): string => join(import.meta.dirname, file);
+  const hook = mutant === null ? [] : ["--import", here("mutant-hook.ts")];
+  const size = [days, locks, seed].map(String);
+  const child = spawn(process.execPath, [...hook, here("run-world.ts"), world, ...size], {
+    env: { ...process.env, TZ: "Europe/Warsaw", ...(mutant !== null && { [MUTANT_VARIABLE]: mutant }) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [output, errors] = ["", ""];
+  child.stdout.on("data", (text: Buffer) => (output += text.toString()));
+  child.stderr.on("data", (text: Buffer) => (errors += text.toString()));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject).on("close", (status) => {
+      const parsed = status === 0 ? v.safeParse(verdictSchema, JSON.parse(output)) : null;
+      resolve({ status, errors, verdict: parsed?.success === true ? parsed.output : null });
+    });
+  });
+}
+
+interface Test {
+  readonly name: string;
+  readonly passed: boolean;
+}
+
+/** All worlds, the great one beside the small ones: two processes at a time. */
+async function runWorlds(size: Size): Promise<readonly Test[]> {
+  const began = performance.now();
+  const [house, ...rest] = WORLDS;
+  const runs = new Map<string, Run>();
+  const others = async (): Promise<void> => {
+    for (const world of rest) runs.set(world, await runWorld(world, size, null));
+  };
+  const [first] = await Promise.all([runWorld(house, size, null), others()]);
+  const verdicts = new Map<string, Verdict>();
+  for (const [world, { verdict, errors }] of [[house, first] as const, ...runs]) {
+    if (verdict === null) console.error(`${world}: no verdict\n${errors}`);
+    else verdicts.set(world, verdict);
+  }
+  print(verdicts);
+  const took = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(`\n${size.days} days, ${size.locks} locks, seed ${size.seed}: ${took} s`);
+  return WORLDS.flatMap((world): readonly Test[] => {
+    const lines = verdicts.get(world)?.lines;
+    if (lines === undefined) return [{ name: `${world}: a verdict`, passed: false }];
+    return lines.map(({ name, ok }) => ({ name: `${world}: ${name}`, passed: ok }));
+  });
+}
+
+/** Every mutant must be made, and must break a rule; a count that is zero is no such find. */
+async function runMutants(mutants: readonly Mutant[]): Promise<readonly Test[]> {
+  const rows: string[][] = [["mutant", "found by"]];
+  const tests: Test[] = [];
+  for (const { name, world } of mutants) {
+    const { verdict, status, errors } = await runWorld(world, SMALL, name);
+    const broken = verdict?.lines.filter(({ kind, ok }) => kind === "rule" && !ok) ?? [];
+    const passed = broken.length > 0;
+    const why = status === NOT_MADE ? `NOT MADE: ${errors.trim()}` : `NOT FOUND ${errors.trim()}`;
+    rows.push([name, passed ? broken.map((line) => `${line.name} (${line.found})`).join(", ") : why]);
+    tests.push({ name: `mutant: ${name}`, passed });
+  }
+  table(rows);
+  return tests;
+}
+
+const { short } = values;
+const size: Size = short
+  ? SMALL
+  : { days: Number(values.days), locks: Number(values.locks), seed: Number(values.seed) };
+const tests: Test[] = [];
+if (short || !values.mutants) tests.push(...(await runWorlds(size)));
+if (short || values.mutants) {
+  tests.push(...(await runMutants(MUTANTS.filter(({ name }) => !short || SHORT_MUTANTS.includes(name)))));
+}
+const failed = tests.filter(({ passed }) => !passed);
+mkdirSync("test-results", { recursive: true });
+const report = { numPassedTests: tests.length - failed.length, numFailedTests: failed.length, failed };
+writeFileSync("test-results/soak.json", JSON.stringify(report));
+console.log(`\n${report.numPassedTests} passed, ${report.numFailedTests} failed`);
+for (const { name } of failed) console.log(`failed: ${name}`);
+process.exitCode = failed.length === 0 ? 0 : 1;

@@ -1,0 +1,267 @@
+import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts";
+import { createVirtualClock, settle, type VirtualClock } from "../virtual/clock.ts";
+import { emptyDisk, startApp, type App } from "./app.ts";
+import { befall, type Computer, type Stage } from "./befall.ts";
+import { mishapRate, planFaults } from "./faults.ts";
+import { usedHeap } from "./heap.ts";
+import { House } from "./house.ts";
+import { liveIn } from "./house-life.ts";
+import { createLink, type Link } from "./link.ts";
+import { Oracle } from "./oracle.ts";
+import type { AppWitness, Witness, WorldWitness } from "./oracle-types.ts";
+import { createQueue, type Queue } from "./queue.ts";
+import { createChance, type Chance } from "./random.ts";
+import { createWeather, type Weather } from "./weather.ts";
+
+/** Saturday 24 October 2026, 06:00 UTC: summer time ends in Europe the night after. */
+export const START_MS = Date.UTC(2026, 9, 24, 6, 0, 0);
+const DAY_MS = 86_400_000;
+/** A sleep that nobody told of and a clock that is set back hide each other from anybody who looks only after both. */
+const NOTICED_MS = 120_000;
+/** What cannot happen now is tried again after so long. */
+const RETRY_MS = 600_000;
+
+export interface SoakOptions {
+  readonly days: number;
+  readonly locks: number;
+  readonly seed: number;
+  /** Between two visits to one door, on average. */
+  readonly restMs: number;
+  /** Faults by chance, or each kind at least once; with none, single requests still go wrong. */
+  readonly faults: "each" | "chance" | "none";
+  /** A lock comes back with another id, and the computer wakes right after it was listed. */
+  readonly pressed: boolean;
+  /** Hears everything that the oracle hears. */
+  readonly listen?: (witness: Witness) => void;
+}
+
+/** What a world came to. */
+export interface Soaked {
+  readonly oracle: Oracle;
+  /** How often each kind of fault, visit and restart happened. */
+  readonly happened: ReadonlyMap<string, number>;
+  /** Bytes after a collection on the second day and at the end, and how many days lie between. */
+  readonly heap: { readonly before: number; readonly after: number; readonly days: number };
+  readonly requests: number;
+}
+
+/** Lets a world go by as fast as it can. */
+export const soak = (options: SoakOptions): Promise<Soaked> => new Simulator(options).run();
+
+class Simulator implements Computer {
+  readonly #options: SoakOptions;
+  readonly #clock: VirtualClock = createVirtualClock(START_MS);
+  readonly #queue: Queue = createQueue();
+  readonly #oracle = new Oracle({ intervalMs: 20_000, lossDelayMs: 120_000 });
+  readonly #house: House;
+  readonly #cloud: Cloud;
+  readonly #chance: Chance;
+  readonly #weather: Weather;
+  readonly #disk = emptyDisk();
+  readonly #happened = new Map<string, number>();
+  readonly #endMs: number;
+  #app: App | null = null;
+  #link: Link | null = null;
+  #asleep = false;
+  #setAt = -Infinity;
+  #sleptAt = -Infinity;
+  #pressing = false;
+  /** Waits for a request that arrived and is not answered. */
+  #onArrived: (() => Promise<void>) | null = null;
+
+  constructor(options: SoakOptions) {
+    this.#options = options;
+    this.#endMs = START_MS + options.days * DAY_MS;
+    this.#chance = createChance(options.seed);
+    this.#house = new House(options.locks);
+    const now = (): number => this.#clock.trueNow();
+    const locks = this.#house.doors.map(({ lock }) => lock);
+    this.#cloud = createCloud({ now, key: DEMO_KEY, locks, script: null });
+    const rate = (): number => mishapRate(now() - START_MS);
+    this.#weather = createWeather(now, this.#chance.fork("weather"), rate, (kind) => {
+      this.#count(kind);
+    });
+  }
+
+  async run(): Promise<Soaked> {
+    const { days } = this.#options;
+    this.#house.open(this.#cloud, this.#tell);
+    this.#begin();
+    const measuredOn = Math.min(2, days / 2);
+    let before = 0;
+    this.#queue.add(START_MS + measuredOn * DAY_MS, async () => {
+      before = await usedHeap();
+    });
+    this.#fill();
+    await this.#until(this.#endMs);
+    const after = await usedHeap();
+    await this.restart("stop", Infinity);
+    const zone = (at: number): number => new Date(at).getTimezoneOffset();
+    if (zone(START_MS) !== zone(this.#endMs)) this.#count("end of summer time");
+    return {
+      ...{ oracle: this.#oracle, happened: this.#happened, requests: this.#cloud.counts().total },
+      heap: { before, after, days: days - measuredOn },
+    };
+  }
+
+  /** Half of all sleeps begin while an answer is on its way. */
+  async sleep(ms: number, told: boolean, resumes: readonly number[]): Promise<boolean> {
+    if (this.#app === null || this.#asleep) return false;
+    if (this.#chance.happens(0.5)) return this.#sleep(ms, told, resumes);
+    this.#onArrived = async () => {
+      await this.#sleep(ms, told, resumes);
+    };
+    return true;
+  }
+
+  async #sleep(ms: number, told: boolean, resumes: readonly number[]): Promise<boolean> {
+    const app = this.#app;
+    if (app === null || this.#asleep || (!told && this.#clockWasSet())) return false;
+    this.#tell({ kind: told ? "suspended" : "dozed" });
+    if (told) app.poller.suspend();
+    await settle();
+    this.#asleep = true;
+    const wakeAt = this.#clock.trueNow() + ms;
+    for (let next = this.#queue.take(wakeAt); next !== null; next = this.#queue.take(wakeAt)) {
+      this.#clock.sleep(Math.max(0, next.at - this.#clock.trueNow()));
+      await next.act();
+    }
+    this.#clock.sleep(Math.max(0, wakeAt - this.#clock.trueNow()));
+    this.#asleep = false;
+    if (!told) {
+      this.#sleptAt = wakeAt;
+      this.#tell({ kind: "slept" });
+    }
+    for (const laterMs of told ? [0, ...resumes] : []) this.#queue.add(wakeAt + laterMs, this.#resume);
+    return true;
+  }
+
+  setClock(byMs: number): boolean {
+    if (!this.#set(byMs)) return false;
+    // somebody notices, or the network's time does
+    const back = (): void => {
+      if (!this.#set(-byMs)) this.#queue.add(this.#clock.trueNow() + RETRY_MS, back);
+    };
+    this.#queue.add(this.#clock.trueNow() + this.#chance.between(60_000, 6 * 3_600_000), back);
+    return true;
+  }
+
+  /** Nobody sets the clock of a computer that sleeps. */
+  #set(byMs: number): boolean {
+    const now = this.#clock.trueNow();
+    if (this.#asleep || now - this.#sleptAt < NOTICED_MS) return false;
+    this.#setAt = now;
+    this.#tell({ kind: "clock-set", byMs });
+    this.#clock.set(byMs);
+    return true;
+  }
+
+  #clockWasSet(): boolean {
+    return this.#clock.trueNow() - this.#setAt < NOTICED_MS;
+  }
+
+  refresh(): boolean {
+    if (this.#app === null || this.#asleep) return false;
+    this.#app.poller.refresh();
+    return true;
+  }
+
+  async restart(how: "stop" | "kill", downMs: number): Promise<boolean> {
+    const app = this.#app;
+    if (app === null || this.#asleep) return false;
+    this.#app = null;
+    if (how === "stop") {
+      app.poller.stop();
+      await settle();
+    }
+    const timers = how === "stop" ? app.timers() : 0;
+    app.kill();
+    this.#link?.cut();
+    await settle();
+    this.#tell({ kind: "ended", timers });
+    if (downMs !== Infinity) {
+      this.#queue.add(this.#clock.trueNow() + downMs, () => {
+        this.#begin();
+      });
+    }
+    return true;
+  }
+
+  readonly #resume = (): void => {
+    if (this.#app === null || this.#asleep) return;
+    this.#tell({ kind: "resumed" });
+    this.#app.poller.resume();
+  };
+
+  readonly #tell = (witness: WorldWitness | AppWitness): void => {
+    const heard: Witness = { at: this.#clock.trueNow(), ...witness };
+    this.#options.listen?.(heard);
+    this.#oracle.hear(heard);
+    const onArrived = witness.kind === "arrived" ? this.#onArrived : null;
+    if (onArrived !== null) {
+      this.#onArrived = null;
+      this.#queue.add(heard.at + 10, onArrived);
+    }
+    if (this.#pressing && witness.kind === "arrived" && witness.asked.kind === "list") this.#press();
+  };
+
+  #count(kind: string): void {
+    this.#happened.set(kind, (this.#happened.get(kind) ?? 0) + 1);
+  }
+
+  /** A start; while the computer sleeps it waits until it wakes. */
+  #begin(): void {
+    const [house, weather, cloud, clock] = [this.#house, this.#weather, this.#cloud, this.#clock];
+    this.#link = createLink({ house, weather, cloud, clock, chance: this.#chance, tell: this.#tell });
+    const { fetch } = this.#link;
+    const chance = (): number => this.#chance.next();
+    this.#app = startApp({ clock, fetch, disk: this.#disk, chance, tell: this.#tell });
+  }
+
+  #fill(): void {
+    const { days, restMs, faults, pressed } = this.#options;
+    const now = (): number => this.#clock.trueNow();
+    const [house, queue, cloud, weather] = [this.#house, this.#queue, this.#cloud, this.#weather];
+    const chance = this.#chance.fork("life");
+    const did = (kind: string): void => {
+      this.#count(kind);
+    };
+    liveIn({ house, queue, chance, now, endMs: this.#endMs, restMs, did });
+    const stage: Stage = { house, queue, cloud, weather, now, computer: this, tell: this.#tell, chance: this.#chance };
+    for (const { atMs, kind } of faults === "none"
+      ? []
+      : planFaults(days, this.#chance.fork("plan"), faults === "each")) {
+      const act = async (): Promise<void> => {
+        const outcome = await befall(kind, stage);
+        if (outcome === true) this.#count(kind);
+        if (outcome === false) queue.add(now() + RETRY_MS, act);
+      };
+      queue.add(START_MS + atMs, act);
+    }
+    if (pressed) this.#pressLater();
+  }
+
+  /** A lock that is listed anew has no floor, so that a waking right then takes it out of step with all others. */
+  #pressLater(): void {
+    const [door] = this.#house.doors;
+    if (door === undefined) return;
+    this.#queue.add(START_MS + 600_000, () => {
+      this.#house.vanish(door);
+      this.#house.comeBack(door);
+      this.#pressing = true;
+    });
+  }
+
+  #press(): void {
+    this.#pressing = false;
+    this.#queue.add(this.#clock.trueNow() + 8000, this.#resume);
+  }
+
+  async #until(endMs: number): Promise<void> {
+    for (let next = this.#queue.take(endMs); next !== null; next = this.#queue.take(endMs)) {
+      await this.#clock.advance(Math.max(0, next.at - this.#clock.trueNow()));
+      await next.act();
+    }
+    await this.#clock.advance(Math.max(0, endMs - this.#clock.trueNow()));
+  }
+}

@@ -1,0 +1,120 @@
+import { CAUSES } from "./oracle-times.ts";
+import { FACTS } from "./oracle-types.ts";
+import { FAULTS } from "./faults.ts";
+import { VISITS } from "./house-life.ts";
+import type { Soaked } from "./simulator.ts";
+
+/** One line of the verdict. `kind`: a rule that may not be broken, or a count that may not be zero. */
+export interface Line {
+  readonly kind: "rule" | "count";
+  readonly name: string;
+  readonly found: string;
+  readonly limit: string;
+  readonly ok: boolean;
+  /** The first few cases of a breach. */
+  readonly examples: readonly string[];
+}
+
+/** Detection times that held polling explains, and other figures that are told and not judged. */
+export interface Told {
+  readonly requests: number;
+  readonly mostInHour: number;
+  readonly unseen: number;
+  readonly late: readonly string[];
+}
+
+export interface Verdict {
+  readonly lines: readonly Line[];
+  readonly told: Told;
+}
+
+/** Ten seconds and twenty of an interval of 20 s, with half a second for everything but the round trip. */
+const MEDIAN_MS = 10_500;
+const WORST_MS = 20_500;
+const GROWTH = 0.05;
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+
+/** What a world came to, line by line; `complete` where every kind of fault and fact must have happened. */
+export function verdictOf(soaked: Soaked, complete: boolean): Verdict {
+  const { oracle, requests } = soaked;
+  const late = CAUSES.flatMap((cause) => {
+    const times = oracle.times.held.get(cause);
+    if (times === undefined) return [];
+    return [`${cause}: ${times.count}, median ${seconds(times.quantile(0.5))}, most ${seconds(times.most)}`];
+  });
+  return {
+    lines: [...rules(soaked), ...detection(soaked), ...(complete ? [heap(soaked), ...counts(soaked)] : [])],
+    told: { requests, mostInHour: oracle.load.mostInHour, unseen: oracle.times.unseen, late },
+  };
+}
+
+const rules = ({ oracle }: Soaked): readonly Line[] =>
+  oracle.breaches().map(({ rule, count, examples }) => ({
+    ...{ kind: "rule", name: rule, found: `${count}`, limit: "0", ok: count === 0, examples },
+  }));
+
+function detection({ oracle }: Soaked): readonly Line[] {
+  const { calm, roundTrips } = oracle.times;
+  if (calm.count === 0) return [];
+  const line = (name: string, ms: number, limitMs: number): Line => ({
+    ...{ kind: "rule", name, found: seconds(ms), limit: seconds(limitMs), ok: ms <= limitMs, examples: [] },
+  });
+  const worst = WORST_MS + roundTrips.quantile(0.99);
+  return [
+    line(`detection, median of ${calm.count}`, calm.quantile(0.5), MEDIAN_MS),
+    line("detection, 99th percentile", calm.quantile(0.99), worst),
+  ];
+}
+
+function heap({ heap: { before, after, days } }: Soaked): Line {
+  const growth = (after - before) / before;
+  const found = `${(growth * 100).toFixed(1)} % of ${(before / 1e6).toFixed(1)} MB in ${days} days`;
+  return { kind: "rule", name: "heap growth", found, limit: "5 %", ok: growth < GROWTH, examples: [] };
+}
+
+function counts({ oracle, happened }: Soaked): readonly Line[] {
+  const line = (name: string, count: number): Line => ({
+    ...{ kind: "count", name, found: `${count}`, limit: "1 or more", ok: count > 0, examples: [] },
+  });
+  const befell = [...FAULTS, "end of summer time", ...VISITS];
+  return [
+    ...FACTS.map((fact) => line(`fact: ${fact}`, oracle.facts.get(fact) ?? 0)),
+    ...befell.map((kind) => line(`happened: ${kind}`, happened.get(kind) ?? 0)),
+  ];
+}
+
+/** Prints the verdicts of some worlds beside each other, then the cases behind each breach. */
+export function print(verdicts: ReadonlyMap<string, Verdict>): void {
+  const worlds = [...verdicts.keys()];
+  // a median is of so many changes in each world
+  const keyOf = ({ name }: Line): string => name.replace(/, median of \d+$/, ", median");
+  const names = [...new Set([...verdicts.values()].flatMap(({ lines }) => lines.map(keyOf)))];
+  const rows = names.map((name) => {
+    const lines = worlds.map((world) => verdicts.get(world)?.lines.find((line) => keyOf(line) === name));
+    const limit = lines.find((line) => line !== undefined)?.limit ?? "";
+    const ok = lines.every((line) => line?.ok !== false);
+    return [name, limit, ...lines.map((line) => line?.found ?? ""), ok ? "ok" : "RED"];
+  });
+  table([["", "limit", ...worlds, ""], ...rows]);
+  for (const [world, { lines, told }] of verdicts) {
+    console.log(`\n${world}: ${told.requests} requests, ${told.mostInHour} in the fullest hour`);
+    console.log(`  changes over before anybody could look: ${told.unseen}`);
+    for (const line of told.late) console.log(`  seen late for a reason, ${line}`);
+    for (const { name, examples, ok } of lines)
+      if (!ok) for (const example of examples) console.log(`  ${name}: ${example}`);
+  }
+}
+
+/** Prints cells in columns. */
+export function table(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  for (const row of rows) {
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    );
+  }
+}
