@@ -2,7 +2,7 @@ import { app } from "electron";
 import type { Serial } from "./core/lock.ts";
 import { say } from "./core/messages/words.ts";
 import type { TrayAction } from "./core/tray-model.ts";
-import { DEMO_KEY, startDemoServer } from "./demo/server.ts";
+import { openDemo } from "./demo/server.ts";
 import { createHandlers } from "./ipc/handlers.ts";
 import { sessionBusAddress } from "./shell/bus-address.ts";
 import { createBus, noBus } from "./shell/bus.ts";
@@ -10,11 +10,12 @@ import { guardAgainstCrashes } from "./shell/crash.ts";
 import { createDesktop } from "./shell/desktop.ts";
 import { createApiFetch } from "./shell/fetch.ts";
 import { registerIpc } from "./shell/ipc.ts";
-import { launch, relaunchHidden, relaunchWithoutDemo } from "./shell/launch.ts";
+import { launch, relaunchHidden, relaunchShown, relaunchWithoutDemo } from "./shell/launch.ts";
 import { createLoginItem } from "./shell/login-item.ts";
 import { registerActivation } from "./shell/notifier.ts";
 import { registerPower } from "./shell/power.ts";
 import { secretBox } from "./shell/safe-storage.ts";
+import { readyLine } from "./shell/trace.ts";
 import { openWorld } from "./shell/world.ts";
 import { openStores } from "./store/stores.ts";
 import { createAccounts } from "./sync/accounts.ts";
@@ -31,7 +32,10 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
     watch.notice(text, true);
   };
   const onFailure = (what: string): void => {
-    tell(say(words, "shell.not-saved", { what }));
+    // a store may fail while it opens, before there is a watch
+    queueMicrotask(() => {
+      tell(say(words, "shell.not-saved", { what }));
+    });
   };
   const stores = openStores({ folder: app.getPath("userData"), now: Date.now, onFailure }, secretBox);
   const { settings, lists } = stores;
@@ -45,8 +49,11 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
     desktop.window.show(serial);
   };
   const showSettings = (): void => {
-    answerer.turnTo("settings");
-    desktop.window.push("push:page", "settings");
+    const { kind } = accounts.account();
+    // without a key the first page is where one is asked for
+    const page = kind === "none" || kind === "locked" ? "home" : "settings";
+    answerer.turnTo(page);
+    desktop.window.push("push:page", page);
     show(null);
   };
   const act = (action: TrayAction): void => {
@@ -64,17 +71,13 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
 
   const fetch = createApiFetch();
   const accounts = createAccounts({
-    ...{ baseUrl: apiUrl ?? TEDEE_URL, environmentKey: key, keys: stores.keys, clock, watch: watch.watch },
+    ...{ baseUrl: apiUrl ?? TEDEE_URL, environmentKey: key, keys: stores.keys, watch: watch.watch, openDemo },
     client: (baseUrl, secret) => createClient({ fetch, baseUrl, key: secret, clock, trace }),
-    openDemo: async () => {
-      const server = await startDemoServer();
-      return { baseUrl: server.origin, key: DEMO_KEY, close: () => server.close() };
-    },
     onAccount: (account) => {
       desktop.window.push("push:account", account);
     },
     // what a demo of its own folder would save, no later start would find
-    leaveForGood: flags.demo ? relaunchWithoutDemo : null,
+    ...{ leaveForGood: flags.demo ? relaunchWithoutDemo : null, startAnew: relaunchShown },
   });
   const login = createLoginItem();
   const answerer = createHandlers({
@@ -103,13 +106,13 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
   });
 
   watch.begin(desktop);
-  guardAgainstCrashes({ crashes, clock, store: stores.crashes, tell, restart: relaunchHidden });
-  registerActivation(show);
-  trace({
-    kind: "ready",
-    version: app.getVersion(),
-    electron: "electron" in process.versions ? process.versions.electron : null,
+  guardAgainstCrashes({
+    ...{ crashes, clock, store: stores.crashes, tell, restart: relaunchHidden },
+    // a key that is nowhere else would be lost with this run
+    mayRestart: () => accounts.keptIn() !== "memory",
   });
+  registerActivation(show);
+  trace(readyLine());
   // a keyring may ask its owner first, and the window does not wait for that
   accounts.start(flags.demo).catch(record);
   return () => {

@@ -16,6 +16,8 @@ export type Account =
 /** What a key that was checked can see. */
 export interface KeyReport {
   readonly locks: readonly { readonly name: string; readonly sensor: boolean | null; readonly bridge: boolean }[];
+  /** There are more locks than these: one page was read. */
+  readonly more: boolean;
   /** When the key ends and what it may do; null where the key may not read that itself (it needs Account.Read). */
   readonly endsAt: Instant | null;
   readonly scopes: readonly string[] | null;

@@ -93,7 +93,9 @@ export const missingScopes = ({ scopes }: KeyReport): readonly Scope[] =>
   scopes === null ? [] : SCOPES.filter((scope) => scope !== NEEDED_SCOPE && !scopes.includes(scope));
 
 /** What the sensors and bridges of the locks found let Ajar tell, a sentence each. */
-export function limitsText({ locks }: KeyReport, words: Words): readonly string[] {
+export function limitsText({ locks, more }: KeyReport, words: Words): readonly string[] {
+  // of locks that were not read nothing can be said
+  if (more) return [];
   const near = locks.filter(({ bridge }) => !bridge).length;
   const count = locks.filter(({ sensor }) => sensor === true).length;
   const told = locks.some(({ sensor }) => sensor !== null);

@@ -150,3 +150,9 @@ function close(server: Server): Promise<void> {
     server.closeAllConnections();
   });
 }
+
+/** A simulated house for a visit: its address, the one key that opens it, and its end. */
+export async function openDemo(): Promise<{ baseUrl: string; key: string; close(): Promise<void> }> {
+  const server = await startDemoServer();
+  return { baseUrl: server.origin, key: DEMO_KEY, close: () => server.close() };
+}

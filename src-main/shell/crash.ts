@@ -19,8 +19,8 @@ export function describeError(error: unknown): string {
 /** Records what was caught but should not have happened, or what nothing caught. */
 export interface CrashRecorder {
   readonly record: (error: unknown) => void;
-  /** Hands every sentence on from now on, besides writing it down. */
-  readonly follow: (told: (text: string) => void) => void;
+  /** Hands every sentence on from now on, besides writing it down, and whether nothing had caught the error. */
+  readonly follow: (told: (text: string, uncaught: boolean) => void) => void;
 }
 
 /**
@@ -30,17 +30,22 @@ export interface CrashRecorder {
 export function registerCrashRecorder(words: Words, trace: Trace): CrashRecorder {
   // a reader that went away (`ajar --trace | head`) must not become an error that is written to it again
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-  let told: (text: string) => void = () => undefined;
-  const record = (error: unknown): void => {
+  let told: (text: string, uncaught: boolean) => void = () => undefined;
+  const write = (error: unknown, uncaught: boolean): void => {
     const text = say(words, "shell.unexpected", { what: describeError(error) });
     process.stderr.write(`${text}\n`);
     trace({ kind: "problem", failure: "unexpected-error", text });
-    told(text);
+    told(text, uncaught);
   };
-  process.on("uncaughtException", record);
-  process.on("unhandledRejection", record);
+  for (const event of ["uncaughtException", "unhandledRejection"]) {
+    process.on(event, (error: unknown) => {
+      write(error, true);
+    });
+  }
   return {
-    record,
+    record: (error) => {
+      write(error, false);
+    },
     follow(listener) {
       told = listener;
     },
@@ -54,17 +59,21 @@ export interface CrashGuardOptions {
   /** A sentence for the window. */
   readonly tell: (text: string) => void;
   readonly restart: () => void;
+  /** False while a restart would lose something. */
+  readonly mayRestart: () => boolean;
 }
 
-/** From now on the first error of a run is told in the window, and many of them lead to a restart, seldom enough. */
-export function guardAgainstCrashes({ crashes, clock, store, tell, restart }: CrashGuardOptions): void {
+/** From now on the first error of a run is told in the window, and many that nothing caught lead to a restart, seldom enough. */
+export function guardAgainstCrashes(options: CrashGuardOptions): void {
+  const { crashes, clock, store, tell, restart, mayRestart } = options;
   let memory: CrashMemory = { ...noCrashes, ...store.value() };
   let told = false;
-  crashes.follow((text) => {
-    const next = crashed(memory, clock.now());
-    memory = next.memory;
+  crashes.follow((text, uncaught) => {
     if (!told) tell(text);
     told = true;
+    if (!uncaught || !mayRestart()) return;
+    const next = crashed(memory, clock.now());
+    memory = next.memory;
     // a restart that cannot be counted might never end
     if (next.restart && store.save({ restarts: memory.restarts })) restart();
   });

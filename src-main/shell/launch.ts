@@ -98,6 +98,11 @@ export const relaunchWithoutDemo = (): void => {
   relaunch((args) => args.filter((argument) => argument !== "--demo"));
 };
 
+/** Begins another run with its window, as for a keyring that only a new process can ask. */
+export const relaunchShown = (): void => {
+  relaunch((args) => args.filter((argument) => argument !== "--hidden"));
+};
+
 /** Begins another run in the tray, since nobody asked for a window. */
 export const relaunchHidden = (): void => {
   relaunch((args) => [...args.filter((argument) => argument !== "--hidden"), "--hidden"]);

@@ -39,6 +39,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
   const held = new Map<string, Notification>();
   let queue: Promise<void> = Promise.resolve();
   let disposed = false;
+  /** A clearing has a number: what was raised before it and waits is not shown after it. */
+  let cleared = 0;
 
   const letGo = (id: string): void => {
     const notification = held.get(id);
@@ -94,9 +96,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
   return {
     raise(alert) {
+      const before = cleared;
       inTurn(async () => {
+        if (before !== cleared) return;
         const available = await options.gate.available();
-        if (disposed) return;
+        if (disposed || before !== cleared) return;
         tell(alert, available ? "system" : "window");
         if (available) show(alert);
         else options.onUnshown(alert, "no-service");
@@ -109,6 +113,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       });
     },
     clear() {
+      cleared += 1;
       for (const id of [...held.keys()]) this.withdraw(id);
     },
     async attempt(alert) {

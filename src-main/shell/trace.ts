@@ -1,3 +1,4 @@
+import { app } from "electron";
 import type { Trace, TraceLine } from "../core/trace.ts";
 
 /** A trace that writes one JSON object a line, its time first; without `--trace` it writes nothing. */
@@ -7,3 +8,10 @@ export function createTrace(enabled: boolean, now: () => number, write: (text: s
     write(`${JSON.stringify({ at: now(), ...line })}\n`);
   };
 }
+
+/** The line that says that Ajar is there, which one, and on what. */
+export const readyLine = (): TraceLine => ({
+  kind: "ready",
+  version: app.getVersion(),
+  electron: "electron" in process.versions ? process.versions.electron : null,
+});

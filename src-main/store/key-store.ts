@@ -56,6 +56,9 @@ function parseKeyFile(json: unknown): Parsed<KeyFile> {
   return { value: { keys, aside: parsed.output.aside }, repaired };
 }
 
+const isOf = (origin: string, lost: unknown): boolean =>
+  typeof lost === "object" && lost !== null && "origin" in lost && lost.origin === origin;
+
 /** Keys in `key.json`, encrypted. */
 export function createKeyStore(shelf: Shelf, box: SecretBox): KeyStore {
   const file = createJsonStore(shelf, "key", parseKeyFile);
@@ -64,16 +67,31 @@ export function createKeyStore(shelf: Shelf, box: SecretBox): KeyStore {
     Object.fromEntries(Object.entries(file.value().keys).filter(([other]) => other !== origin));
 
   const setAside = (origin: string, lost: Entry): LoadedKey => {
+    // a key that came meanwhile stands in its place
+    if (file.value().keys[origin] !== lost) return { kind: "lost" };
     file.save({ keys: without(origin), aside: [...file.value().aside, { origin, ...lost, at: shelf.now() }] });
     return { kind: "lost" };
   };
 
   const keep: KeyStore["keep"] = async (origin, key, endsAt, consent) => {
     const sealed = await box.seal(key);
-    if (sealed === null || (sealed.by === "obscured" && !consent)) return "memory";
+    if (sealed === null || (sealed.by === "obscured" && !consent)) {
+      // the key that it follows must not come back at the next start
+      file.save({ ...file.value(), keys: without(origin) });
+      return "memory";
+    }
     const { by } = sealed;
     const kept = { ...without(origin), [origin]: { sealed: sealed.bytes.toString("base64"), by, endsAt } };
     return file.save({ ...file.value(), keys: kept }) ? by : "memory";
+  };
+
+  /** Encrypts a saved key anew; it stays as it is where that would be worse, fails, or came too late. */
+  const renew = async (origin: string, key: string, saved: Entry): Promise<Entry["by"]> => {
+    const sealed = await box.seal(key);
+    if (sealed === null || (sealed.by === "obscured" && saved.by === "keyring")) return saved.by;
+    if (file.value().keys[origin] !== saved) return saved.by;
+    const entry: Entry = { ...saved, sealed: sealed.bytes.toString("base64"), by: sealed.by };
+    return file.save({ ...file.value(), keys: { ...without(origin), [origin]: entry } }) ? sealed.by : saved.by;
   };
 
   return {
@@ -85,12 +103,12 @@ export function createKeyStore(shelf: Shelf, box: SecretBox): KeyStore {
       const key = opened === "unreadable" ? null : keyFrom(opened.text);
       if (opened === "unreadable" || key === null) return setAside(origin, saved);
       const { by, endsAt } = saved;
-      const renewed = opened.renew ? await keep(origin, key, endsAt, by === "obscured") : by;
-      return { kind: "key", key, keptIn: renewed === "memory" ? by : renewed, endsAt };
+      return { kind: "key", key, keptIn: opened.renew ? await renew(origin, key, saved) : by, endsAt };
     },
     keep,
     forget(origin) {
-      file.save({ ...file.value(), keys: without(origin) });
+      const aside = file.value().aside.filter((lost) => !isOf(origin, lost));
+      file.save({ keys: without(origin), aside });
     },
     setAside: file.setAside,
     async storage() {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Kept } from "../core/list-times.ts";
+import { nothingKept, type Kept } from "../core/list-times.ts";
 import type { Settings } from "../core/settings.ts";
 import type { Shelf, Store } from "./json-store.ts";
 import { createCrashStore, type CrashStoreValue } from "./crash-store.ts";
@@ -25,8 +25,13 @@ export function openStores(shelf: Shelf, box: SecretBox): Stores {
   const [settings, window, keys] = [createSettingsStore(shelf), createWindowStore(shelf), createKeyStore(shelf, box)];
   const crashes = createCrashStore(shelf);
   const setAside = [settings, window, keys].flatMap((store) => store.setAside ?? []);
+  /** A key that is removed takes the names of its locks with it. */
+  const forget = (origin: string): void => {
+    keys.forget(origin);
+    createListStore(shelf, "").save(nothingKept);
+  };
   const lists = (baseUrl: string, key: string): Store<Kept> => createListStore(shelf, accountMark(baseUrl, key));
-  return { settings, window, keys, crashes, lists, setAside };
+  return { settings, window, keys: { ...keys, forget }, crashes, lists, setAside };
 }
 
 /** A mark that tells one cloud and key from another; the key cannot be read from it. */

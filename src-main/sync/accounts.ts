@@ -1,6 +1,6 @@
 import type { Account, KeptIn, KeyCheck, KeyReport } from "../core/account.ts";
 import { keyFrom } from "../core/account.ts";
-import type { Clock } from "../core/clock.ts";
+import { PAGE_SIZE } from "../core/list-times.ts";
 import type { Instant } from "../core/lock.ts";
 import type { Client } from "../tedee/client.ts";
 
@@ -35,7 +35,6 @@ export interface AccountsOptions {
   /** A key for this run alone; it goes before a saved one and is never saved. */
   readonly environmentKey: string | null;
   readonly keys: Keys;
-  readonly clock: Clock;
   readonly client: (baseUrl: string, key: string) => Client;
   readonly openDemo: () => Promise<OpenDemo>;
   /** Called with each change of whose locks are watched; what was watched before is over. */
@@ -43,27 +42,28 @@ export interface AccountsOptions {
   readonly onAccount: (account: Account) => void;
   /** What leaving the demo is instead, where this run is a demo and nothing else; null where it is a visit. */
   readonly leaveForGood: (() => void) | null;
+  /** Begins another run, which asks for the keyring anew: Electron asks once in a process (shell/safe-storage). */
+  readonly startAnew: () => void;
 }
 
 /** Whose house it is: finds, checks, keeps and removes keys, and opens the demo. Keys leave it only towards the cloud. */
 export interface Accounts {
   readonly start: (demo: boolean) => Promise<void>;
   readonly account: () => Account;
+  /** Where the key in use is kept; null without one. */
+  readonly keptIn: () => KeptIn | null;
   /** Asks the cloud what a pasted key can see; a good one is held for `keep`. */
   readonly check: (pasted: string) => Promise<KeyCheck>;
   /** Takes the key that was checked last into use; null when there is none. */
   readonly keep: (consent: boolean) => Promise<KeptIn | null>;
   /** Forgets the key in use, also at rest. */
   readonly remove: () => void;
-  /** Looks again for a key that waits for its keyring. */
+  /** Looks again for a key that waits for its keyring, in another run where this one cannot. */
   readonly retry: () => Promise<void>;
   readonly enterDemo: () => Promise<void>;
   readonly leaveDemo: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
-
-/** How often a locked keyring is asked again. */
-export const LOCKED_RETRY_MS = 30_000;
 
 interface Checked {
   readonly key: string;
@@ -81,7 +81,10 @@ class KeyedAccounts implements Accounts {
   #demo: OpenDemo | null = null;
   /** A key that is in use but not at rest. */
   #held: Checked | null = null;
-  #cancelRetry: () => void = () => undefined;
+  /** Each thing that a person did has a number; what was begun before it and ends later changes nothing. */
+  #turn = 0;
+  #checks = 0;
+  #endCheck: AbortController | null = null;
   #stopped = false;
 
   constructor(options: AccountsOptions) {
@@ -91,39 +94,48 @@ class KeyedAccounts implements Accounts {
 
   readonly account = (): Account => this.#account;
 
+  readonly keptIn = (): KeptIn | null => (this.#account.kind === "key" ? this.#account.keptIn : null);
+
   readonly start = async (demo: boolean): Promise<void> => (demo ? this.enterDemo() : this.#enterReal());
 
   readonly retry = async (): Promise<void> => {
-    if (this.#account.kind === "locked") await this.#enterReal();
+    if (this.#account.kind !== "locked") return;
+    await this.#enterReal();
+    if (this.#isLocked()) this.#options.startAnew();
   };
 
   readonly check = async (pasted: string): Promise<KeyCheck> => {
+    const mine = (this.#checks += 1);
+    this.#endCheck?.abort();
     this.#checked = null;
     const key = keyFrom(pasted);
     if (key === null) return { ok: false, refusal: "malformed", retryAt: null };
     const client = this.#options.client(this.#options.baseUrl, key);
-    const never = new AbortController().signal;
-    const page = await client.list(1, never);
+    const { signal } = (this.#endCheck = new AbortController());
+    const page = await client.list(1, signal);
     if (!page.ok) {
       const { failure } = page;
       return { ok: false, refusal: failure.kind, retryAt: failure.kind === "limit-reached" ? failure.retryAt : null };
     }
     // a key without the right to read this is no worse for it
-    const own = await client.ownKey(never);
+    const own = await client.ownKey(signal);
     const facts = own.ok ? own.value : { endsAt: null, scopes: null };
-    this.#checked = { key, endsAt: facts.endsAt };
+    // a later one is the one that was seen
+    if (mine === this.#checks) this.#checked = { key, endsAt: facts.endsAt };
     const locks = page.value.listings.map(({ lock, reading }) => ({
       name: lock.name,
       sensor: reading.door === "unknown" ? null : reading.door !== "none",
       bridge: reading.link !== "no-bridge",
     }));
-    return { ok: true, report: { locks, ...facts, storage: await this.#options.keys.storage() } };
+    const more = page.value.entries >= PAGE_SIZE;
+    return { ok: true, report: { locks, more, ...facts, storage: await this.#options.keys.storage() } };
   };
 
   readonly keep = async (consent: boolean): Promise<KeptIn | null> => {
     const checked = this.#checked;
     if (checked === null) return null;
     this.#checked = null;
+    this.#turn += 1;
     const keptIn = await this.#options.keys.keep(this.#origin, checked.key, checked.endsAt, consent);
     await this.#closeDemo();
     this.#use(checked, keptIn);
@@ -131,15 +143,21 @@ class KeyedAccounts implements Accounts {
   };
 
   readonly remove = (): void => {
-    this.#options.keys.forget(this.#origin);
+    this.#turn += 1;
     this.#held = null;
     this.#nobody({ kind: "none", lost: false });
+    // when nothing is watched any more, nothing of it is written again
+    this.#options.keys.forget(this.#origin);
   };
 
   readonly enterDemo = async (): Promise<void> => {
     if (this.#demo !== null) return;
-    this.#cancelRetry();
+    const mine = (this.#turn += 1);
     const demo = await this.#options.openDemo();
+    if (mine !== this.#turn || this.#stopped) {
+      await demo.close();
+      return;
+    }
     this.#demo = demo;
     this.#tell({ kind: "demo" }, { kind: "demo", client: this.#options.client(demo.baseUrl, demo.key) });
   };
@@ -157,12 +175,12 @@ class KeyedAccounts implements Accounts {
 
   readonly stop = async (): Promise<void> => {
     this.#stopped = true;
-    this.#cancelRetry();
+    this.#endCheck?.abort();
     await this.#closeDemo();
   };
 
   async #enterReal(): Promise<void> {
-    this.#cancelRetry();
+    const mine = (this.#turn += 1);
     const { environmentKey, keys } = this.#options;
     if (this.#held !== null) {
       this.#use(this.#held, "memory");
@@ -172,21 +190,23 @@ class KeyedAccounts implements Accounts {
       this.#use({ key: environmentKey, endsAt: null }, "environment");
       return;
     }
-    const loaded = await keys.load(this.#origin);
-    if (this.#stopped || this.#demo !== null) return;
+    // a keyring that fails in a way nobody knows may be another one at the next start
+    const loaded = await keys.load(this.#origin).catch(() => ({ kind: "locked" }) as const);
+    if (this.#stopped || mine !== this.#turn) return;
     switch (loaded.kind) {
       case "key":
         this.#use(loaded, loaded.keptIn);
         return;
       case "locked":
-        if (this.#account.kind !== "locked") this.#nobody({ kind: "locked" });
-        this.#cancelRetry = this.#options.clock.after(LOCKED_RETRY_MS, () => void this.retry());
+        if (!this.#isLocked()) this.#nobody({ kind: "locked" });
         return;
       case "none":
       case "lost":
         this.#nobody({ kind: "none", lost: loaded.kind === "lost" });
     }
   }
+
+  readonly #isLocked = (): boolean => this.#account.kind === "locked";
 
   #use({ key, endsAt }: Checked, keptIn: KeptIn): void {
     const { baseUrl, client } = this.#options;

@@ -72,8 +72,8 @@ export interface Driver {
   notificationDaemon(on: boolean): Promise<void>;
   /** Whether anybody on the session bus shows tray icons. */
   trayHost(on: boolean): Promise<void>;
-  /** Locks or unlocks the computer's keyring; rejects on Electron, where the specs have none of their own. */
-  keyringLocked(on: boolean): Promise<void>;
+  /** Waits until the app ends to start itself anew, and gives the arguments for that; the specs start it themselves. */
+  startedAnew(): Promise<readonly string[]>;
   /** The page of the window, once it is visible. */
   window(): Promise<Page>;
   /** Whether there is a window, visible or hidden, and with it a renderer. */

@@ -137,8 +137,8 @@ export class ElectronDriver implements Driver {
     return Promise.resolve();
   }
 
-  keyringLocked(): Promise<void> {
-    return Promise.reject(new Error("Playwright starts Electron with a key that is no keyring's"));
+  startedAnew(): Promise<readonly string[]> {
+    return Promise.reject(new Error("What Electron starts anew is out of Playwright's reach"));
   }
 
   async window(): Promise<Page> {

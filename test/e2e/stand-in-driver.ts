@@ -39,6 +39,8 @@ export class StandInDriver implements Driver {
   #child: ChildProcess | null = null;
   #exit: Promise<number | null> = Promise.resolve(null);
   #page: Page | null = null;
+  /** Arguments with which the app asked to be started again. */
+  #anew: readonly string[] | null = null;
 
   constructor(context: BrowserContext, userData: string, env: Readonly<Record<string, string>>) {
     this.#context = context;
@@ -53,6 +55,10 @@ export class StandInDriver implements Driver {
     this.#args = [...NODE_ARGS, "--trace", `--user-data-dir=${this.userData}`, ...flags];
     const child = this.#spawn(env);
     this.#child = child;
+    this.#anew = null;
+    child.on("message", (message: { readonly type?: string; readonly args?: readonly string[] }) => {
+      if (message.type === "relaunch") this.#anew = message.args ?? [];
+    });
     this.#exit = this.#log.follow(child).finally(() => {
       if (this.#child === child) this.#child = null;
     });
@@ -137,8 +143,11 @@ export class StandInDriver implements Driver {
     await this.#switch("Tray host", on);
   }
 
-  async keyringLocked(on: boolean): Promise<void> {
-    await this.#switch("Keyring locked", on);
+  async startedAnew(): Promise<readonly string[]> {
+    const code = await this.#exit;
+    if (this.#anew === null || code !== 0)
+      throw new Error(`The app ended with ${code ?? "a signal"}, and not to start anew`);
+    return this.#anew;
   }
 
   async window(): Promise<Page> {
@@ -226,7 +235,7 @@ export class StandInDriver implements Driver {
 
   #spawn(env: Readonly<Record<string, string>>): ChildProcess {
     return spawn(process.execPath, this.#args, {
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
       env: { ...this.#env, ...env },
     });
   }

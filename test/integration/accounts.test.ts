@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../src-main/core/account.ts";
 import { createCloud, DEMO_KEY } from "../../src-main/demo/cloud.ts";
+import { demoLock } from "../../src-main/demo/demo-lock.ts";
 import { HOUSE, houseLocks } from "../../src-main/demo/house.ts";
-import { createAccounts, LOCKED_RETRY_MS, type Keys, type Watched } from "../../src-main/sync/accounts.ts";
+import { createAccounts, type Keys, type Watched } from "../../src-main/sync/accounts.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
 import { createCloudFetch, type Mishap } from "../virtual/cloud-fetch.ts";
@@ -14,14 +15,22 @@ const BLIND = "blindk.reads/nothing";
 const EXPIRED = "oldkey.is/over";
 
 /** Keys as a keyring would keep them, in a map. */
-function keysOf(saved: Map<string, string>, mood: { locked: boolean; storage: "keyring" | "none" }): Keys {
+interface Mood {
+  locked: boolean;
+  storage: "keyring" | "none";
+  /** What a load waits for. */
+  gate: Promise<unknown>;
+  broken: boolean;
+}
+
+function keysOf(saved: Map<string, string>, mood: Mood): Keys {
   return {
-    load: (origin) => {
-      if (mood.locked) return Promise.resolve({ kind: "locked" });
+    load: async (origin) => {
       const key = saved.get(origin);
-      return Promise.resolve(
-        key === undefined ? { kind: "none" } : { kind: "key", key, keptIn: "keyring", endsAt: null },
-      );
+      await mood.gate;
+      if (mood.broken) throw new Error("a keyring in a mood that nobody knows");
+      if (mood.locked) return { kind: "locked" };
+      return key === undefined ? { kind: "none" } : { kind: "key", key, keptIn: "keyring", endsAt: null };
     },
     keep: (origin, key) => {
       if (mood.storage === "none") return Promise.resolve("memory");
@@ -35,7 +44,9 @@ function keysOf(saved: Map<string, string>, mood: { locked: boolean; storage: "k
   };
 }
 
-function begun(options: { environmentKey?: string; saved?: string; locks?: typeof houseLocks } = {}) {
+function begun(
+  options: { environmentKey?: string; saved?: string; locks?: typeof houseLocks; leaveForGood?: () => void } = {},
+) {
   const clock = createVirtualClock(START_MS);
   const cloud = createCloud({
     now: () => clock.now(),
@@ -49,10 +60,10 @@ function begun(options: { environmentKey?: string; saved?: string; locks?: typeo
   cloud.addKey({ key: EXPIRED, name: "Old", scopes: ["Device.Read"], validTo: START_MS - 1 });
   let mishap: Mishap = { kind: "none" };
   const saved = new Map(options.saved === undefined ? [] : [["https://api.test", options.saved]]);
-  const mood = { locked: false, storage: "keyring" as "keyring" | "none" };
+  const mood: Mood = { locked: false, storage: "keyring", gate: Promise.resolve(), broken: false };
   const watched: Watched[] = [];
   const told: Account[] = [];
-  const demos = { open: 0, closed: 0 };
+  const demos = { open: 0, closed: 0, anew: 0 };
   const fetch = createCloudFetch(cloud, clock, () => mishap);
   const accounts = createAccounts({
     ...{
@@ -74,13 +85,16 @@ function begun(options: { environmentKey?: string; saved?: string; locks?: typeo
     },
     watch: (one) => watched.push(one),
     onAccount: (account) => told.push(account),
-    leaveForGood: null,
+    leaveForGood: options.leaveForGood ?? null,
+    startAnew: () => (demos.anew += 1),
   });
   const befall = (next: Mishap): void => {
     mishap = next;
   };
   return { accounts, clock, cloud, saved, mood, watched, told, demos, befall };
 }
+
+type Begun = ReturnType<typeof begun>;
 
 const keyUsed = (watched: readonly Watched[]): string | null => {
   const last = watched.at(-1);
@@ -146,6 +160,37 @@ describe("a key that was pasted", () => {
     expect(cloud.counts().total).toBe(0);
   });
 
+  it("is the last one that was checked, though an earlier answer comes later", async () => {
+    const { accounts, befall, clock, watched } = begun();
+    befall({ kind: "none", delayMs: 5000 });
+    const slow = accounts.check(READ_ONLY);
+    befall({ kind: "none" });
+    await accounts.check(DEMO_KEY);
+    await clock.advance(10_000);
+    await slow;
+    await accounts.keep(false);
+    expect(keyUsed(watched)).toBe(DEMO_KEY);
+  });
+
+  it("cannot be kept when a later one was refused", async () => {
+    const { accounts } = begun();
+    await accounts.check(DEMO_KEY);
+    await accounts.check("nobody.knows");
+    expect(await accounts.keep(true)).toBeNull();
+  });
+
+  it("names the time from which a limit is over", async () => {
+    const { accounts, befall } = begun();
+    befall({ kind: "answer", status: 429, body: "", headers: { "retry-after": "60" } });
+    expect(await accounts.check(DEMO_KEY)).toMatchObject({ retryAt: START_MS + 60_000 });
+  });
+
+  it("says that there are more locks than one page holds", async () => {
+    const many = Array.from({ length: 120 }, (_, index) => demoLock(index + 1, `Door ${index + 1}`));
+    expect(await begun({ locks: many }).accounts.check(DEMO_KEY)).toMatchObject({ report: { more: true } });
+    expect(await begun().accounts.check(DEMO_KEY)).toMatchObject({ report: { more: false } });
+  });
+
   it("sees an account without locks as one", async () => {
     const { accounts } = begun({ locks: [] });
     expect(await accounts.check(DEMO_KEY)).toMatchObject({ ok: true, report: { locks: [] } });
@@ -196,18 +241,58 @@ describe("whose house it is", () => {
     expect([...saved.values()]).toEqual([DEMO_KEY]);
   });
 
-  it("waits for a locked keyring, asks it again by itself, and ends that with a key", async () => {
-    const { accounts, mood, watched, clock } = begun({ saved: READ_ONLY });
+  it("waits for a locked keyring, and asks it again when it is told to, in another run where that does not help", async () => {
+    const { accounts, mood, watched, demos, told } = begun({ saved: READ_ONLY });
     mood.locked = true;
     await accounts.start(false);
     expect(accounts.account()).toEqual({ kind: "locked" });
-    await clock.advance(3 * LOCKED_RETRY_MS);
-    expect(watched.every(({ kind }) => kind === "nobody")).toBe(true);
-    expect(watched).toHaveLength(1);
+    expect(demos.anew).toBe(0);
+    await accounts.retry();
+    expect(demos.anew).toBe(1);
+    expect([watched.length, told.length]).toEqual([1, 1]);
     mood.locked = false;
-    await clock.advance(LOCKED_RETRY_MS);
+    await accounts.retry();
+    expect(demos.anew).toBe(1);
     expect(keyUsed(watched)).toBe(READ_ONLY);
-    expect(clock.pending()).toBe(0);
+    await accounts.retry();
+    expect(watched).toHaveLength(2);
+  });
+
+  it("waits for a keyring that fails in a way nobody knows, too", async () => {
+    const { accounts, mood } = begun({ saved: READ_ONLY });
+    mood.broken = true;
+    await accounts.start(false);
+    expect(accounts.account()).toEqual({ kind: "locked" });
+  });
+
+  it.each([
+    [
+      "another key was taken",
+      async ({ accounts }: Begun): Promise<unknown> => {
+        await accounts.check(DEMO_KEY);
+        return await accounts.keep(false);
+      },
+      DEMO_KEY,
+    ],
+    [
+      "the key was removed",
+      ({ accounts }: Begun): Promise<unknown> => {
+        accounts.remove();
+        return Promise.resolve();
+      },
+      null,
+    ],
+    ["the demo was opened", ({ accounts }: Begun): Promise<unknown> => accounts.enterDemo(), null],
+    ["Ajar stopped", ({ accounts }: Begun): Promise<unknown> => accounts.stop(), null],
+  ] as const)("is not the saved key's any more when %s while its keyring took its time", async (_, act, used) => {
+    const app = begun({ saved: READ_ONLY });
+    const gate = Promise.withResolvers<null>();
+    app.mood.gate = gate.promise;
+    const started = app.accounts.start(false);
+    await act(app);
+    gate.resolve(null);
+    await started;
+    expect(keyUsed(app.watched)).toBe(used);
   });
 
   it("is the demo's for a visit, whose door closes behind it", async () => {
@@ -217,8 +302,46 @@ describe("whose house it is", () => {
     expect(watched.at(-1)).toMatchObject({ kind: "demo" });
     await accounts.leaveDemo();
     expect(keyUsed(watched)).toBe(READ_ONLY);
-    expect(demos).toEqual({ open: 1, closed: 1 });
+    expect(demos).toMatchObject({ open: 1, closed: 1 });
     expect([...saved.values()]).toEqual([READ_ONLY]);
+  });
+
+  it("is one demo's alone, however often it is asked for", async () => {
+    const { accounts, demos } = begun();
+    await Promise.all([accounts.enterDemo(), accounts.enterDemo()]);
+    await accounts.stop();
+    expect(demos.open).toBe(demos.closed);
+  });
+
+  it("is left for good where the whole run is a demo", async () => {
+    let left = 0;
+    const { accounts, watched } = begun({ saved: READ_ONLY, leaveForGood: () => (left += 1) });
+    await accounts.start(true);
+    await accounts.leaveDemo();
+    expect(left).toBe(1);
+    expect(watched.at(-1)).toMatchObject({ kind: "demo" });
+  });
+
+  it("is no key's that was in memory, once that was removed", async () => {
+    const { accounts, mood, watched } = begun();
+    mood.storage = "none";
+    await accounts.check(DEMO_KEY);
+    await accounts.keep(false);
+    expect(accounts.keptIn()).toBe("memory");
+    accounts.remove();
+    await accounts.enterDemo();
+    await accounts.leaveDemo();
+    expect(keyUsed(watched)).toBeNull();
+    expect(accounts.keptIn()).toBeNull();
+  });
+
+  it("closes the demo when a key is taken in it", async () => {
+    const { accounts, demos, watched } = begun();
+    await accounts.enterDemo();
+    await accounts.check(DEMO_KEY);
+    await accounts.keep(false);
+    expect(demos).toMatchObject({ open: 1, closed: 1 });
+    expect(keyUsed(watched)).toBe(DEMO_KEY);
   });
 
   it("leaves nothing behind when it stops", async () => {
@@ -228,6 +351,6 @@ describe("whose house it is", () => {
     await accounts.enterDemo();
     await accounts.stop();
     expect(clock.pending()).toBe(0);
-    expect(demos).toEqual({ open: 1, closed: 1 });
+    expect(demos).toMatchObject({ open: 1, closed: 1 });
   });
 });

@@ -21,10 +21,11 @@ afterEach(() => {
       if (before[index]?.includes(listener) !== true) process.off(name, listener);
     }
   });
+  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners("error");
   vi.restoreAllMocks();
 });
 
-function guarded(folder: string, start = START_MS) {
+function guarded(folder: string, start = START_MS, mayRestart = true) {
   const clock = createVirtualClock(start);
   const lines: TraceLine[] = [];
   const written: string[] = [];
@@ -38,9 +39,14 @@ function guarded(folder: string, start = START_MS) {
     ...{ crashes, clock, store },
     tell: (text) => told.push(text),
     restart: () => (restarts += 1),
+    mayRestart: () => mayRestart,
   });
   return { clock, crashes, lines, written, told, failures, restarts: () => restarts };
 }
+
+const uncaught = (): void => {
+  process.emit("uncaughtException", new Error("x"));
+};
 
 describe("an error that nothing caught", () => {
   it("is written down each time, told in the window once, and says nothing of its message", () => {
@@ -71,7 +77,7 @@ describe("an error that nothing caught", () => {
     let restarts = 0;
     for (let run = 0; run < 6; run++) {
       const app = guarded(folder, START_MS + run * 30_000);
-      for (let n = 0; n < 5; n++) app.crashes.record(new Error("x"));
+      for (let n = 0; n < 5; n++) uncaught();
       restarts += app.restarts();
     }
     expect(restarts).toBe(3);
@@ -84,15 +90,32 @@ describe("an error that nothing caught", () => {
     const file = join(root, "a-file");
     writeFileSync(file, "");
     const app = guarded(join(file, "folder"));
-    for (let n = 0; n < 9; n++) app.crashes.record(new Error("x"));
+    for (let n = 0; n < 9; n++) uncaught();
     expect(app.restarts()).toBe(0);
     expect(app.failures).not.toEqual([]);
+  });
+
+  it.each([
+    [
+      "was caught by somebody",
+      true,
+      (app: ReturnType<typeof guarded>) => {
+        app.crashes.record(new Error("x"));
+      },
+    ],
+    ["would cost a key that is only in memory", false, uncaught],
+  ])("leads to no restart when it %s", (_, mayRestart, fail) => {
+    const app = guarded(join(root, `kept-${mayRestart}`), START_MS, mayRestart);
+    for (let n = 0; n < 9; n++) fail(app);
+    expect(app.lines).toHaveLength(9);
+    expect(app.restarts()).toBe(0);
   });
 
   it("writes nothing as long as there is no restart", () => {
     const folder = join(root, "quiet");
     const app = guarded(folder);
-    for (let n = 0; n < 4; n++) app.crashes.record(new Error("x"));
+    for (let n = 0; n < 4; n++) uncaught();
+    expect(app.lines).toHaveLength(4);
     expect(existsSync(join(folder, "crash.json"))).toBe(false);
   });
 });

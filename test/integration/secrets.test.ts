@@ -101,11 +101,11 @@ async function living() {
   const stores = openStores({ folder, now: () => clock.now(), onFailure: put }, keyring());
   const watch = createWatch({ words: english, trace, clock, otherCloud: null, ...stores });
   const accounts = createAccounts({
-    ...{ baseUrl: "https://api.test", environmentKey: null, keys: stores.keys, clock, watch: watch.watch },
+    ...{ baseUrl: "https://api.test", environmentKey: null, keys: stores.keys, watch: watch.watch },
     client: (baseUrl, key) => createClient({ fetch, baseUrl, key, clock, trace }),
     openDemo: () => Promise.reject(new Error("no demo here")),
     onAccount: put,
-    leaveForGood: null,
+    ...{ leaveForGood: null, startAnew: () => undefined },
   });
   watch.begin({ snapshot: put, tray: put, raise: put, withdraw: put, checked: put, clear: () => undefined });
   await accounts.start(false);

@@ -42,7 +42,8 @@ const { settings, lists, keys } = stores;
 const watch = createWatch({ words: english, trace: nothing, clock, otherCloud: origin, settings, lists });
 const strict: typeof fetch = (input, init) => fetch(input, { ...init, redirect: "error" });
 const accounts = createAccounts({
-  ...{ baseUrl: origin, environmentKey: null, keys, clock, watch: watch.watch, onAccount: nothing, leaveForGood: null },
+  ...{ baseUrl: origin, environmentKey: null, keys, clock, watch: watch.watch, onAccount: nothing },
+  ...{ leaveForGood: null, startAnew: nothing },
   client: (baseUrl, key) => createClient({ fetch: strict, baseUrl, key, clock, trace: nothing }),
   openDemo: () => Promise.reject(new Error("Nobody asked for the demo")),
 });
@@ -58,11 +59,16 @@ createInterface({ input: process.stdin })
 await accounts.start(false);
 if (accounts.account().kind === "none") await enterKey();
 
-/** Enters the key as a person does, who tries again where a busy computer was too slow. */
+/** Enters the key as a person does, who tries again where a busy computer was too slow, and waits when told to. */
 async function enterKey(): Promise<void> {
   say({ say: "checking" });
   const answer = await accounts.check(DEMO_KEY);
   if (!answer.ok && answer.refusal === "timeout") return enterKey();
+  if (!answer.ok && answer.retryAt !== null) {
+    const waitMs = answer.retryAt - clock.now();
+    await new Promise<void>((resolve) => clock.after(waitMs, resolve));
+    return enterKey();
+  }
   if (!answer.ok) throw new Error(`The key was refused: ${answer.refusal}`);
   if ((await accounts.keep(false)) !== "keyring") throw new Error("The key was not kept");
   say({ say: "kept" });

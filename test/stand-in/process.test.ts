@@ -63,7 +63,7 @@ test.each([
   ["on", "true v11"],
   ["weak", "true v10"],
   ["locked", "true v10"],
-  ["off", "false not"],
+  ["off", "true not"],
 ])("begins with a keyring that is %s", async (state, said) => {
   const entry = join(folder, "keyring.mjs");
   writeFileSync(

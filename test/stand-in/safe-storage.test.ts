@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { app, safeStorage } from "electron";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { desk } from "./desk.ts";
+import { forgetKeyring } from "./safe-storage.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { switches, type SwitchName } from "./switches.ts";
 
@@ -27,6 +28,7 @@ describe("safeStorage", () => {
     none: [],
   };
   const turn = (to: string): void => {
+    forgetKeyring();
     for (const name of ["keyring", "keyring-locked", "obscured-keys"] as const) {
       switches.set(name, KEYRINGS[to]?.includes(name) === true);
     }
@@ -38,7 +40,7 @@ describe("safeStorage", () => {
     ["open", true, "v11"],
     ["locked", true, "v10"],
     ["obscured", true, "v10"],
-    ["none", false, null],
+    ["none", true, null],
   ])("with a keyring that is %s", async (state, available, prefix) => {
     turn(state);
     expect(await safeStorage.isAsyncEncryptionAvailable()).toBe(available);
@@ -69,12 +71,16 @@ describe("safeStorage", () => {
     else expect(await read).toEqual(answer);
   });
 
-  test("is locked and unlocked by a switch of the desk", async () => {
+  test("is locked and unlocked by a switch of the desk, which the next process sees", async () => {
     turn("open");
     const sealed = await safeStorage.encryptStringAsync("secret");
     desk.deliver({ to: "switch/keyring-locked", type: "switch", on: true });
+    expect(await safeStorage.decryptStringAsync(sealed)).toMatchObject({ result: "secret" });
+    forgetKeyring();
     await expect(safeStorage.decryptStringAsync(sealed)).rejects.toThrow(UNAVAILABLE);
     desk.deliver({ to: "switch/keyring-locked", type: "switch", on: false });
+    await expect(safeStorage.decryptStringAsync(sealed)).rejects.toThrow(UNAVAILABLE);
+    forgetKeyring();
     expect(await safeStorage.decryptStringAsync(sealed)).toMatchObject({ result: "secret" });
   });
 

@@ -24,10 +24,19 @@ const TAG_BYTES = 16;
 /** What the desk's switches make of this computer's keyring. */
 type Keyring = "open" | "locked" | "obscured" | "none";
 
-function keyring(): Keyring {
+function keyringNow(): Keyring {
   if (switches.isOn("keyring")) return switches.isOn("keyring-locked") ? "locked" : "open";
   return switches.isOn("obscured-keys") ? "obscured" : "none";
 }
+
+/** What the keyring was when it was first asked: Electron asks once in a process, and keeps what it got. */
+let asked: Keyring | null = null;
+const keyring = (): Keyring => (asked ??= keyringNow());
+
+/** Makes the next question the first one, as in a new process. */
+export const forgetKeyring = (): void => {
+  asked = null;
+};
 
 /** A key beside the data protects nobody; it is here so that the app's code can run, for tests that switch it on. */
 function keyringKey(): Buffer {
@@ -87,10 +96,10 @@ function decrypt(bytes: Buffer): DecryptStringAsyncReturnValue {
 
 /**
  * Electron's `safeStorage` without its deprecated half, with the error texts of its source
- * (shell/browser/api/electron_api_safe_storage.cc). A person's desk has no keyring, so that it answers false.
+ * (shell/browser/api/electron_api_safe_storage.cc); what cannot encrypt says so by a rejection alone.
  */
 export const safeStorage = strict("safeStorage", {
-  isAsyncEncryptionAvailable: () => Promise.resolve(lifecycle.ready && keyring() !== "none"),
+  isAsyncEncryptionAvailable: () => Promise.resolve(lifecycle.ready),
   encryptStringAsync: async (text: string) => await Promise.resolve(text).then(encrypt),
   decryptStringAsync: async (bytes: Buffer) => await Promise.resolve(bytes).then(decrypt),
 } satisfies Pick<SafeStorage, Used>);

@@ -32,6 +32,7 @@ function handled(differs: Partial<WindowCalls> = {}) {
     accounts: {
       start: later("start", undefined),
       account: () => account,
+      keptIn: () => null,
       check: later("check", { ok: false, refusal: "malformed", retryAt: null }),
       keep: later("keep", "keyring" as const),
       remove: () => {

@@ -33,6 +33,7 @@ type Found = KeyReport["locks"][number];
 const lock = (differs: Partial<Found> = {}): Found => ({ name: "Door", sensor: true, bridge: true, ...differs });
 const report = (differs: Partial<KeyReport> = {}): KeyReport => ({
   locks: [],
+  more: false,
   endsAt: null,
   scopes: null,
   storage: "keyring",

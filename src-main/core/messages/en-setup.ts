@@ -8,7 +8,7 @@ export const setup = {
 
   // a key that waits for its keyring
   "locked.body":
-    "Your key is in the keyring of this computer, and the keyring is locked. Unlock it, and Ajar goes on by itself.",
+    "Your key is in the keyring of this computer, and Ajar could not open it. Unlock the keyring and press Try again: Ajar starts anew and asks for it.",
   "locked.retry": "Try again",
   "locked.retrying": "Asking the keyring…",
   "locked.still": "The keyring is still locked.",
@@ -90,6 +90,7 @@ export const setup = {
 
   // what a key can see
   "checked.locks": { one: "{count} lock found", other: "{count} locks found" },
+  "checked.locks-more": "{count} locks or more found",
   "checked.no-locks": "No locks in this account",
   "checked.no-locks.body":
     "The key works, but its account has no locks. Add one in the Tedee app, or go back and use a key from another account.",
@@ -103,6 +104,7 @@ export const setup = {
   "checked.sensor-unknown": "Sensor not known",
   "checked.no-bridge": "No bridge",
   "checked.more": { one: "and {count} more", other: "and {count} more" },
+  "checked.more-unknown": "and others",
   "checked.all-sensors": {
     one: "It has a door sensor, so Ajar can tell whether the door is closed, not only locked.",
     other: "All {count} have a door sensor, so Ajar can tell whether they are closed, not only locked.",
@@ -119,7 +121,7 @@ export const setup = {
   },
   "checked.left-out": "Not in this key",
   "checked.keyring": "The key goes into the keyring of this computer.",
-  "checked.obscured": "This computer has no keyring",
+  "checked.obscured": "No keyring is open",
   "checked.obscured.body":
     "The key can be kept in a file, obscured only: another program on this computer could read it.",
   "checked.consent": "Keep the key in a file",

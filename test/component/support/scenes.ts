@@ -48,6 +48,7 @@ const found = (name: string): KeyReport["locks"][number] => ({ name, sensor: tru
 /** A key that can see five locks and lacks nothing, with what differs. */
 export const report = (differs: Partial<KeyReport> = {}): KeyReport => ({
   locks: NAMES.map(found),
+  more: false,
   endsAt: IN_A_WHILE,
   scopes: ["Device.Read", "DeviceActivity.Read", "Lock.Operate", "Account.Read"],
   storage: "keyring",
