@@ -6,7 +6,7 @@ import { defaultSettings } from "../../src-main/core/settings.ts";
 import { DEMO_KEY } from "../../src-main/demo/server.ts";
 import type { Random } from "../fuzz/random.ts";
 import { open } from "./box.ts";
-import { FILES, type WrittenFile } from "./protocol.ts";
+import type { WrittenFile } from "./protocol.ts";
 import { numberOfKey, numberOfNames, numberOfSettings, OTHER_CLOUD } from "./values.ts";
 
 /** What a file holds: a value with its number, one without any, nothing that can be told, or nothing to read at all. */
@@ -87,8 +87,7 @@ export interface Torn {
 }
 
 /** Tears a file as a disk does whose last blocks were never written: cut off, or zeros; null when there is none. */
-export function tear(folder: string, random: Random): Torn | null {
-  const name = random.pick(FILES);
+export function tear(folder: string, name: WrittenFile, random: Random): Torn | null {
   const file = fileOf(folder, name);
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size < 2) return null;

@@ -40,6 +40,8 @@ export interface Cut {
 /** What became of one data folder. */
 export interface Outcome {
   readonly cuts: readonly Cut[];
+  /** The limit of list pages was judged: no tear took the times of the list, or the key. */
+  readonly listJudged: boolean;
   /** What is wrong with all of it together. */
   readonly wrong: readonly string[];
 }
@@ -49,8 +51,8 @@ export interface HouseholdOptions {
   readonly pace: Pace;
   readonly random: Random;
   readonly moments: readonly Moment[];
-  /** How often a file is torn after a kill, from 0 to 1. */
-  readonly tears: number;
+  /** Which file is torn after a kill, and how often, from 0 to 1. */
+  readonly tears: { readonly name: WrittenFile; readonly chance: number } | null;
 }
 
 /** Lives one after the other in one data folder and against one cloud, each but the last ended by a kill. */
@@ -90,6 +92,7 @@ class Household {
   #server: DemoServer | null = null;
   #known: Known = nothingKnown;
   #torn: Torn | null = null;
+  #timesLost = false;
 
   constructor(options: HouseholdOptions) {
     this.#options = options;
@@ -129,7 +132,8 @@ class Household {
     wrong.push(...after.wrong);
     const fell = unanswered ? "request" : fallenIn(cutShort);
     // what a life does that does not even open its files is not looked at, so that a torn one would be missed
-    this.#torn = next !== "anywhere" && random.chance(tears) ? tear(folder, random) : null;
+    const torn = tears !== null && next !== "anywhere" && random.chance(tears.chance);
+    this.#torn = torn ? tear(folder, tears.name, random) : null;
     this.#cuts.push({ meant, fell, at: this.#clock.now(), torn: this.#torn !== null, wrong });
   }
 
@@ -155,12 +159,15 @@ class Household {
       return { meant, fell, gapMs, torn, wrong: [...wrong, ...early] };
     });
     const counts = this.#server?.cloud.counts();
-    const limits = [
-      counts?.underFloor === 0 ? [] : ["the cloud saw syncs under the floor"],
-      (counts?.mostListPages ?? Infinity) <= LIST_LIMIT ? [] : ["the cloud saw too many pages of the list"],
-      counts?.answered429 === 0 ? [] : ["the cloud refused requests"],
-    ];
-    return { cuts, wrong: [...this.#wrong, ...limits.flat()] };
+    const floor = counts?.underFloor === 0 ? [] : ["the cloud saw syncs under the floor"];
+    const pages = counts?.mostListPages ?? Infinity;
+    const list = pages <= LIST_LIMIT ? [] : [`the cloud saw ${pages} pages of the list in 10 minutes`];
+    return {
+      cuts,
+      listJudged: !this.#timesLost,
+      // whoever tears list.json has lost its times, and each key that is entered again costs a page
+      wrong: [...this.#wrong, ...floor, ...(this.#timesLost ? [] : list)],
+    };
   }
 
   get #origin(): string {
@@ -245,7 +252,9 @@ class Household {
     const leftovers = known.unfinished.filter((file) => there.includes(file));
     if (leftovers.length > 0) wrong.push(`left behind: ${leftovers.join()}`);
     this.#torn = null;
-    if (torn !== null) this.#known = forgotten(known, torn.name);
+    if (torn === null) return;
+    this.#known = forgotten(known, torn.name);
+    this.#timesLost ||= torn.name !== "settings";
   }
 }
 

@@ -6,7 +6,7 @@ import { runPowerCuts } from "./runs.ts";
 
 describe("a process that is killed", { timeout: 240_000 }, () => {
   it("leaves everything readable or set aside, ten times, and polls no lock too early after it", async () => {
-    const outcomes = await runPowerCuts({ cuts: 10, folders: 5, seed: 20_261_124, speed: 10 });
+    const outcomes = await runPowerCuts({ cuts: 10, folders: 5, seed: 20_261_124, speed: 10, tears: 0.15 });
     const { failures, counts } = verdictOf(outcomes, Infinity);
     expect(failures).toEqual([]);
     expect(outcomes.flatMap(({ cuts }) => cuts)).toHaveLength(10);

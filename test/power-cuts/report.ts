@@ -1,3 +1,4 @@
+import type { BuiltOutcome } from "./built-app.ts";
 import { MOMENTS, type Cut, type Moment, type Outcome } from "./household.ts";
 
 /** Kills that must fall in each named moment of a whole run. */
@@ -39,11 +40,30 @@ export function verdictOf(outcomes: readonly Outcome[], whole: number): Verdict 
     ),
   ];
   return {
-    lines: linesOf(cuts, counts),
+    lines: [
+      ...linesOf(cuts, counts),
+      `The limit of list pages was judged in ${outcomes.filter(({ listJudged }) => listJudged).length} of ${outcomes.length} folders, the floor in all`,
+    ],
     failures: [...bad.flatMap(({ meant, wrong }) => wrong.map((what) => `${meant}: ${what}`)), ...together],
     numPassedTests: cuts.length - bad.length + (together.length === 0 ? 1 : 0),
     numFailedTests: bad.length + together.length,
     counts,
+  };
+}
+
+/** What came of the kills of the app as it was built. */
+export function builtVerdictOf(outcomes: readonly BuiltOutcome[]): {
+  readonly line: string;
+  readonly failures: readonly string[];
+  readonly numPassedTests: number;
+} {
+  const kills = outcomes.reduce((sum, outcome) => sum + outcome.kills, 0);
+  const gaps = outcomes.flatMap(({ gapsMs }) => gapsMs);
+  const shortest = gaps.length === 0 ? "" : `, shortest time between syncs ${(Math.min(...gaps) / 1000).toFixed(2)} s`;
+  return {
+    line: `${kills} kills of the built app on the stand-in, in real time: floor judged after ${gaps.length}${shortest}`,
+    failures: outcomes.flatMap(({ wrong }, folder) => wrong.map((what) => `built app, folder ${folder}: ${what}`)),
+    numPassedTests: outcomes.filter(({ wrong }) => wrong.length === 0).reduce((sum, one) => sum + one.kills, 0),
   };
 }
 
