@@ -42,7 +42,7 @@ const { settings, lists, keys } = stores;
 const watch = createWatch({ words: english, trace: nothing, clock, otherCloud: origin, settings, lists });
 const strict: typeof fetch = (input, init) => fetch(input, { ...init, redirect: "error" });
 const accounts = createAccounts({
-  ...{ baseUrl: origin, environmentKey: null, keys, clock, watch: watch.watch, onAccount: nothing },
+  ...{ baseUrl: origin, environmentKey: null, keys, watch: watch.watch, onAccount: nothing },
   ...{ leaveForGood: null, startAnew: nothing },
   client: (baseUrl, key) => createClient({ fetch: strict, baseUrl, key, clock, trace: nothing }),
   openDemo: () => Promise.reject(new Error("Nobody asked for the demo")),
