@@ -39,25 +39,47 @@ const NO_CLOCK = {
   message: "Time comes in as an argument.",
 };
 
+/** A property by its name, in whatever way it is written: set in an object, assigned, or computed from a text. */
+const property = (name, message) => [
+  { selector: `Property[key.name=${name}], Property[key.value=${name}]`, message },
+  {
+    selector: `AssignmentExpression > MemberExpression.left:matches([property.name=${name}], [property.value=${name}])`,
+    message,
+  },
+];
+
+/** A member of any object by its name, read or taken out by a pattern. */
+const member = (name, message) => [
+  { selector: `MemberExpression:matches([property.name=${name}], [property.value=${name}])`, message },
+  { selector: `ObjectPattern > Property[key.name=${name}]`, message },
+];
+
 /** What would open a way out of the sandbox, or halt the app: written nowhere in src-main, whatever the reason. */
 const HARDENED = [
-  {
-    selector: "Property[key.name=/^nodeIntegration/]",
-    message: "No page of Ajar has Node: Electron's own default stays.",
-  },
+  ...property("/^nodeIntegration/", "No page of Ajar has Node: Electron's own default stays."),
   {
     selector: "Property[key.name=/^(sandbox|contextIsolation)$/][value.value=false]",
     message: "Every page of Ajar is sandboxed and isolated.",
   },
+  ...property(
+    "/^(webSecurity|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|webviewTag|bypassCSP)$/",
+    "Electron's own default is the safe one.",
+  ),
+  ...member(
+    "/^(encryptString|decryptString|isEncryptionAvailable|getSelectedStorageBackend|setUsePlainTextEncryption)$/",
+    "Use the async calls: the others block the app, and Electron 46 has them no more.",
+  ),
   {
-    selector:
-      "Property[key.name=/^(webSecurity|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|webviewTag|bypassCSP)$/]",
-    message: "Electron's own default is the safe one.",
+    selector: "ImportDeclaration[source.value=/^electron[/]/]",
+    message: "Electron is imported by its one name.",
   },
   {
-    selector:
-      "MemberExpression[object.name='safeStorage'][property.name=/^(encryptString|decryptString|isEncryptionAvailable|getSelectedStorageBackend|setUsePlainTextEncryption)$/]",
-    message: "Use the async calls: the others block the app, and Electron 46 has them no more.",
+    selector: "ImportDeclaration[source.value='electron'] > :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier)",
+    message: "Name what is used of Electron, so that this file's lint can see it.",
+  },
+  {
+    selector: "ImportDeclaration[source.value=/^(node:)?(module|child_process|vm)$/]",
+    message: "Nothing of Ajar loads code by name or starts a program.",
   },
 ];
 

@@ -80,10 +80,17 @@ describe("what a key can see", () => {
   });
 });
 
+it("claims no number and no sensors of locks that were not read", async () => {
+  await check({ more: true });
+  expect(textOf("h1")).toBe("5 locks or more found");
+  expect(textOf("main")).toContain("and others");
+  expect(textOf("main")).not.toContain("have a door sensor");
+});
+
 describe("where the key is kept", () => {
   it.each([
     ["keyring", /goes into the keyring/, false],
-    ["obscured", /no keyring.*obscured only.*another program.*kept until Ajar quits/, true],
+    ["obscured", /No keyring is open.*obscured only.*another program.*kept until Ajar quits/, true],
     ["none", /cannot keep the key.*until it quits/, false],
   ] as const)("%s is said", async (storage, text, asks) => {
     await check({ storage });

@@ -51,7 +51,7 @@ describe("a key that waits for its keyring", () => {
   it("is said, with every way on", () => {
     open(STATES.locked);
     expect(textOf("h1")).toBe("Waiting for your keyring");
-    expect(textOf("main")).toContain("Unlock it, and Ajar goes on by itself.");
+    expect(textOf("main")).toContain("Unlock the keyring and press Try again");
     expect(buttons()).toEqual(["Try again", "Paste another key", "Try the demo"]);
     expect(textOf("[role='status'].still")).toBe("");
   });

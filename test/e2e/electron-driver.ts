@@ -61,7 +61,8 @@ export class ElectronDriver implements Driver {
     const output = createOutputFile(this.#log);
     const app = await _electron.launch({
       executablePath: programPath(),
-      args: ["-r", resolve("test/e2e/recorder.cjs"), ...this.#args],
+      // the keyring of whoever runs the specs is none of their business
+      args: ["-r", resolve("test/e2e/recorder.cjs"), "--password-store=basic", "--use-mock-keychain", ...this.#args],
       env: { ...this.#env, ...(await this.#busEnv()), ...env, AJAR_E2E_OUTPUT: output.path },
     });
     this.#app = app;

@@ -143,3 +143,84 @@ describe("a key at rest", () => {
     expect(readFileSync(join(folder, `key.corrupt-${START_MS}.json`), "utf8")).toBe(text);
   });
 });
+
+/** A keyring that answers when it is told to. */
+class SlowKeyring extends Keyring {
+  gate: Promise<unknown> = Promise.resolve();
+
+  override async open(bytes: Buffer): ReturnType<SecretBox["open"]> {
+    await this.gate;
+    return await super.open(bytes);
+  }
+}
+
+describe("a key that follows another", () => {
+  const OTHER = "second.an0ther/secret+part";
+
+  it("is not followed by it again when it is kept in memory alone", async () => {
+    const box = new Keyring();
+    const { open } = shelved(box);
+    await open().keep(TEDEE, KEY, null, false);
+    box.mood = "obscured";
+    expect(await open().keep(TEDEE, OTHER, null, false)).toBe("memory");
+    box.mood = "there";
+    expect(await open().load(TEDEE)).toEqual({ kind: "none" });
+  });
+
+  it.each([
+    ["turns out to be unreadable", { generation: 2 }],
+    ["is to be encrypted anew", { renew: true }],
+  ])("stays when the one before %s later", async (_, mood) => {
+    const box = new SlowKeyring();
+    const store = shelved(box);
+    await store.open().keep(TEDEE, KEY, null, false);
+    const opened = store.open();
+    const gate = Promise.withResolvers<null>();
+    box.gate = gate.promise;
+    Object.assign(box, mood);
+    const loading = opened.load(TEDEE);
+    await opened.keep(TEDEE, OTHER, null, false);
+    gate.resolve(null);
+    await loading;
+    box.renew = false;
+    expect(await opened.load(TEDEE)).toMatchObject({ key: OTHER });
+  });
+
+  it("is told to be in memory where it could not be written", async () => {
+    const box = new Keyring();
+    const { folder } = shelved();
+    writeFileSync(folder, "");
+    const failures: string[] = [];
+    const store = createKeyStore({ folder, now: () => START_MS, onFailure: (what) => failures.push(what) }, box);
+    expect(await store.keep(TEDEE, KEY, null, false)).toBe("memory");
+    expect(failures).not.toEqual([]);
+  });
+});
+
+describe("a key that is to be encrypted anew", () => {
+  it("stays as it was where nothing better is there", async () => {
+    const box = new Keyring();
+    const { open, file } = shelved(box);
+    await open().keep(TEDEE, KEY, null, false);
+    const before = file();
+    box.renew = true;
+    box.seal = () => Promise.resolve({ bytes: Buffer.from("weak"), by: "obscured" });
+    expect(await open().load(TEDEE)).toMatchObject({ key: KEY, keptIn: "keyring" });
+    expect(file()).toBe(before);
+    box.seal = () => Promise.resolve(null);
+    expect(await open().load(TEDEE)).toMatchObject({ keptIn: "keyring" });
+    expect(file()).toBe(before);
+  });
+});
+
+describe("a key that is removed", () => {
+  it("takes what was set aside of it along, and leaves that of another cloud", async () => {
+    const box = new Keyring();
+    const { open, file } = shelved(box);
+    for (const origin of [TEDEE, "https://other.test"]) await open().keep(origin, KEY, null, false);
+    box.generation = 2;
+    for (const origin of [TEDEE, "https://other.test"]) expect(await open().load(origin)).toEqual({ kind: "lost" });
+    open().forget(TEDEE);
+    expect(JSON.parse(file())).toMatchObject({ keys: {}, aside: [{ origin: "https://other.test" }] });
+  });
+});

@@ -58,6 +58,11 @@ describe("a session", () => {
   });
 });
 
+it("is switched on before the app is ready, or not at all", () => {
+  // Electron and the stand-in refuse the sandbox for all pages after that
+  expect(registerSecurity).toThrow("can only be called before app is ready");
+});
+
 describe("a packaged app", () => {
   it("opens no way in for a debugger, whatever its command line says", () => {
     const names = ["remote-debugging-port", "remote-debugging-pipe"];

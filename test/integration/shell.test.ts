@@ -130,6 +130,24 @@ describe("the notifier", () => {
     notifier.dispose();
   });
 
+  it("shows nothing that waited when all was cleared, and what comes after", async () => {
+    const gate = Promise.withResolvers<null>();
+    const notifier = createNotifier({
+      gate: { available: () => gate.promise.then(() => true), reachable: () => true },
+      ...{ onClick: () => undefined, onGone: () => undefined, onUnshown: () => undefined },
+      onError: (error) => {
+        throw error;
+      },
+      trace: (line) => lines.push(line),
+    });
+    for (const name of ["A", "B"]) notifier.raise(alert(name));
+    notifier.clear();
+    notifier.raise(alert("C"));
+    gate.resolve(null);
+    await expect.poll(titles).toEqual(["C opened"]);
+    expect(lines.filter(({ kind }) => kind === "notify")).toHaveLength(1);
+  });
+
   it("takes back what it showed", async () => {
     const notifier = create();
     notifier.raise(alert("A"));

@@ -58,9 +58,6 @@ export const view = {
   "setup.title": "Is everything shut?",
   "setup.body":
     "Ajar sits in your tray and shows at a glance which doors are locked, which are open, and how old that news is.",
-  "setup.key": "Create a personal access key in the Tedee portal with this scope:",
-  "setup.start": "Start Ajar with the key in this variable:",
-  "setup.demo": "Or look around first, without an account:",
-  "setup.stays": "Your key stays on this computer. Ajar talks to Tedee and to nobody else.",
+  "setup.stays": "Your key goes to Tedee alone. Ajar talks to nobody else.",
   "setup.unofficial": "Unofficial – not made by Tedee",
 } as const;

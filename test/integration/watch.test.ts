@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import type { Alert } from "../../src-main/core/alert.ts";
+import { nothingKept, type Kept } from "../../src-main/core/list-times.ts";
+import { english } from "../../src-main/core/messages/words.ts";
+import { defaultSettings, type Settings } from "../../src-main/core/settings.ts";
+import { DOOR_STATE, demoLock, LOCK_STATE } from "../../src-main/demo/demo-lock.ts";
+import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts";
+import type { Watched } from "../../src-main/sync/accounts.ts";
+import { createWatch } from "../../src-main/sync/watch.ts";
+import { createClient } from "../../src-main/tedee/client.ts";
+import { createVirtualClock } from "../virtual/clock.ts";
+import { createCloudFetch } from "../virtual/cloud-fetch.ts";
+import { START_MS } from "../virtual/world.ts";
+
+const OPEN = { state: LOCK_STATE.unlocked, doorState: DOOR_STATE.opened } as const;
+
+function begun(settings: Settings = defaultSettings) {
+  const clock = createVirtualClock(START_MS);
+  const raised: Alert[] = [];
+  const trays: string[] = [];
+  const saved: { settings: Settings[]; lists: Kept[] } = { settings: [], lists: [] };
+  let clears = 0;
+  const watch = createWatch({
+    ...{ words: english, trace: () => undefined, clock, otherCloud: "cloud.test" },
+    settings: { value: () => saved.settings.at(-1) ?? settings, save: (next) => saved.settings.push(next) > 0 },
+    lists: () => ({ value: () => nothingKept, save: (kept) => saved.lists.push(kept) > 0 }),
+  });
+  watch.begin({
+    ...{ snapshot: () => undefined, withdraw: () => undefined, checked: () => undefined },
+    tray: ({ icon }) => trays.push(icon),
+    raise: (alert) => raised.push(alert),
+    clear: () => (clears += 1),
+  });
+  const house = (name: string): { cloud: Cloud; as: (kind: "key" | "demo") => Watched } => {
+    const cloud = createCloud({ now: () => clock.now(), key: DEMO_KEY, locks: [demoLock(1, name)], script: null });
+    const fetch = createCloudFetch(cloud, clock, () => ({ kind: "none" }));
+    const baseUrl = "https://cloud.test";
+    const client = createClient({ fetch, baseUrl, key: DEMO_KEY, clock, trace: () => undefined });
+    return { cloud, as: (kind) => (kind === "demo" ? { kind, client } : { kind, client, baseUrl, key: DEMO_KEY }) };
+  };
+  return { watch, clock, raised, trays, saved, house, clears: () => clears };
+}
+
+const names = ({ watch }: ReturnType<typeof begun>): readonly string[] => watch.snapshot().rows.map(({ name }) => name);
+
+describe("a change of houses", () => {
+  it("leaves nothing of the one before on show, and begins with no alert", async () => {
+    const app = begun();
+    const [mine, demo] = [app.house("Villa"), app.house("Shed")];
+    app.watch.watch(mine.as("key"));
+    await app.clock.advance(30_000);
+    expect(names(app)).toEqual(["Villa"]);
+    mine.cloud.set(demoLock(1, "").serial, OPEN);
+    await app.clock.advance(30_000);
+    expect(app.raised.map(({ title }) => title)).toEqual(["Villa opened"]);
+    const clears = app.clears();
+    demo.cloud.set(demoLock(1, "").serial, OPEN);
+    app.watch.watch(demo.as("demo"));
+    expect(app.clears()).toBe(clears + 1);
+    await app.clock.advance(60_000);
+    expect(names(app)).toEqual(["Shed"]);
+    // what is open at the first look is no event
+    expect(app.raised).toHaveLength(1);
+    app.watch.watch({ kind: "nobody", locked: false });
+    expect(names(app)).toEqual([]);
+    expect(app.trays.at(-1)).toBe("setup");
+    const asked = demo.cloud.counts().total;
+    await app.clock.advance(120_000);
+    expect(demo.cloud.counts().total).toBe(asked);
+    app.watch.stop();
+    expect(app.clock.pending()).toBe(0);
+  });
+
+  it("keeps what a demo chooses to the demo", async () => {
+    const app = begun();
+    app.watch.watch(app.house("Shed").as("demo"));
+    await app.clock.advance(30_000);
+    app.watch.pause(true);
+    expect(app.watch.snapshot().pausedUntil).not.toBeNull();
+    expect(app.saved).toEqual({ settings: [], lists: [] });
+    app.watch.watch(app.house("Villa").as("key"));
+    await app.clock.advance(30_000);
+    expect(app.watch.snapshot().pausedUntil).toBeNull();
+    app.watch.pause(true);
+    expect(app.saved.settings).toHaveLength(1);
+    expect(app.saved.lists.length).toBeGreaterThan(0);
+  });
+
+  it("marks another cloud, and not the demo", async () => {
+    const app = begun();
+    app.watch.watch(app.house("Villa").as("key"));
+    expect(app.watch.snapshot()).toMatchObject({ otherCloud: "cloud.test", demo: false });
+    app.watch.watch(app.house("Shed").as("demo"));
+    expect(app.watch.snapshot()).toMatchObject({ otherCloud: null, demo: true });
+    await app.clock.advance(0);
+  });
+
+  it("takes words about this desktop along, until they are no longer true", () => {
+    const app = begun();
+    app.watch.notice("No tray.", true);
+    app.watch.watch({ kind: "nobody", locked: true });
+    expect(app.watch.snapshot()).toMatchObject({ home: "locked", notices: ["No tray."] });
+    app.watch.notice("No tray.", false);
+    app.watch.watch({ kind: "nobody", locked: false });
+    expect(app.watch.snapshot()).toMatchObject({ home: "setup", notices: [] });
+  });
+});
