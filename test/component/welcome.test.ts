@@ -11,7 +11,7 @@ describe("the welcome", () => {
     open(STATES.setup);
     expect(textOf("h1")).toBe("Is everything shut?");
     expect(textOf("main")).toContain("Unofficial – not made by Tedee");
-    expect(textOf("main")).toContain("Your key stays on this computer.");
+    expect(textOf("main")).toContain("Your key goes to Tedee alone.");
     expect(buttons()).toEqual(["Connect Tedee", "Try the demo"]);
     expect(document.querySelector(".claim, .callout")).toBeNull();
   });

@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { HOUSE } from "../../src-main/demo/house.ts";
 import { expect, test } from "./fixtures.ts";
 import { expectManners, launchWell, nextSync, OPEN, SHUT, told, toldBy } from "./support.ts";
@@ -51,6 +53,12 @@ test("where nobody shows notifications, alerts come into the window with a word 
   await nextSync(ajar);
   cloud.cloud.set(back.serial, OPEN);
   await expect.poll(() => ajar.notifications()).toMatchObject([{ title: "Back door opened" }]);
+});
+
+test("saved data that can be neither read nor copied is said, and Ajar watches all the same", async ({ ajar }) => {
+  for (const name of ["settings.json", "key.json", "window.json"]) mkdirSync(join(ajar.userData, name));
+  await launchWell(ajar);
+  await expect((await ajar.window()).getByText(/could not be saved \(settings\.json/)).toBeVisible();
 });
 
 test("where nobody shows tray icons, the window opens; the icon comes when somebody does", async ({ ajar }) => {
