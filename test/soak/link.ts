@@ -12,6 +12,8 @@ export interface LinkOptions {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly tell: (witness: WorldWitness) => void;
+  /** How long a message takes one way in fair weather, least and most. */
+  readonly legMs: readonly [number, number];
 }
 
 /** The ways out of one process. */
@@ -74,16 +76,16 @@ class Trip {
   };
 
   async go(path: string, authorization: string | null): Promise<Response> {
-    const { weather, chance, cloud, tell } = this.#options;
+    const { weather, chance, cloud, tell, legMs } = this.#options;
     const fate = weather.fate();
     if (fate === "no network") return this.#fail("ERR_INTERNET_DISCONNECTED");
     const slow = fate === "slow request";
-    await this.#travel(slow ? chance.between(0, 7000) : chance.between(20, 150));
+    await this.#travel(slow ? chance.between(0, 7000) : chance.between(...legMs));
     if (fate === "captive portal") return this.#reply("failed", new Response(PAGE));
     const answer = this.#silenced(cloud.answer({ method: "GET", path, authorization }));
     const asked = askedBy(path, this.#options.house, answer);
     if (asked !== null) tell({ kind: "arrived", request: this.#request, asked });
-    await this.#travel(slow ? chance.between(500, 7000) : chance.between(20, 150));
+    await this.#travel(slow ? chance.between(500, 7000) : chance.between(...legMs));
     return this.#befallen(fate, answer);
   }
 

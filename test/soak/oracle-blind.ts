@@ -31,8 +31,6 @@ export class BlindFacts {
   #onShow = false;
   #overAt = Infinity;
   #unnoticed = false;
-  /** The account has no locks: there is nothing to be blind to. */
-  #empty = false;
 
   constructor(book: Book, notes: Notebook) {
     this.#book = book;
@@ -61,7 +59,6 @@ export class BlindFacts {
 
   heard(at: number, { news, list }: Heard): void {
     this.#book.refused = false;
-    if (list) this.#empty = news.length === 0;
     if (news.length === 0 && !list) return;
     this.#lookedAt = at;
     this.#told = false;
@@ -117,8 +114,8 @@ export class BlindFacts {
 
   /** What must have been said before this moment. */
   expire(at: number): void {
-    const { running, asleep } = this.#book;
-    if (!running || asleep || this.#unnoticed || this.#empty) return;
+    const { running, asleep, empty } = this.#book;
+    if (!running || asleep || empty || this.#unnoticed) return;
     if (at > this.#overAt + SLACK_MS) {
       this.#overAt = Infinity;
       this.#notes.broken("alert without a fact", at, "blind, not taken back");

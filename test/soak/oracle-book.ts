@@ -12,6 +12,9 @@ export interface Said {
   readonly sure: boolean;
 }
 
+/** What the app goes by for one lock. */
+export type Heeded = Pick<Page, "linked" | "unlinked">;
+
 /** One lock: how it is, what the app was told of it, and what the app shows. */
 export interface Page {
   readonly serial: string;
@@ -31,6 +34,8 @@ export interface Page {
   linked: Said | null;
   /** Answers in a row that did not reach it. */
   unlinked: number;
+  /** The same before an answer that the app need not use yet. */
+  before: Heeded | null;
   shown: (Witness & { kind: "row" }) | null;
 }
 
@@ -74,6 +79,8 @@ export class Book {
   revoked = false;
   /** The key counts as refused: nothing more will come, so that what is known may be taken for old at once. */
   refused = false;
+  /** The last list named no lock: there is nothing to ask for, and nothing to be blind to. */
+  empty = false;
   /** Locks in the account when the app last heard of all. */
   members: readonly Page[] = [];
   /** What the pages of the list that is being read told so far. */
@@ -108,6 +115,7 @@ export class Book {
   started(): void {
     this.running = true;
     this.refused = false;
+    this.empty = false;
     this.#forget();
     this.#count([]);
     this.#list = [];
@@ -175,6 +183,7 @@ export class Book {
       said: { asked: flight.arrivedAt, at, truth, opening, sure: flight.sure },
     }));
     const heard = flight.asked.kind === "list" ? this.#listed(flight.asked, news) : this.#synced(flight.asked, news);
+    if (heard?.list === true) this.empty = heard.news.length === 0;
     if (heard?.all === true) this.#count(heard.list ? heard.news.map(({ page }) => page) : named(flight));
     for (const { page, said } of heard?.news ?? []) tell(page, said);
     return heard;
@@ -215,7 +224,7 @@ interface News {
   readonly said: Said;
 }
 
-const unheard = { answer: null, linked: null, unlinked: 0 } as const;
+const unheard = { answer: null, linked: null, unlinked: 0, before: null } as const;
 
 const blank = {
   ...unheard,
@@ -229,6 +238,8 @@ const blank = {
 } as const;
 
 function tell(page: Page, said: Said): void {
+  if (said.sure) page.before = null;
+  else page.before ??= { linked: page.linked, unlinked: page.unlinked };
   page.answer = said;
   if (said.truth.linked === true) page.linked = said;
   page.unlinked = said.truth.linked === false ? page.unlinked + 1 : 0;

@@ -43,8 +43,8 @@ export class LockFacts {
   readonly #notes: Notebook;
   readonly #delayMs: number;
   readonly #tellings = new Map<Page, Telling>();
-  /** What the summary on show speaks of. */
-  #summary = new Map<Page, "opening" | "loss">();
+  /** What the summary on show speaks of and is not over; null without one. */
+  #summary: Map<Page, "opening" | "loss"> | null = null;
   #lostTimeAt = -Infinity;
 
   constructor(book: Book, notes: Notebook, delayMs: number) {
@@ -58,7 +58,7 @@ export class LockFacts {
     for (const telling of this.#tellings.values()) {
       Object.assign(telling, { known: null, wasLinked: null, opening: null, loss: null, back: false, closable: false });
     }
-    this.#summary = new Map();
+    this.#summary = null;
   }
 
   /** A span of unknown length went by: how long a loss has lasted is not known to the app. */
@@ -98,6 +98,7 @@ export class LockFacts {
       this.#notes.fact("door opened");
     }
     telling.known = door;
+    if (door === "closed") this.#ended(page, "opening");
     if (door === "closed") telling.opening = null;
     const { opening } = telling;
     if (opening === null) return;
@@ -112,6 +113,7 @@ export class LockFacts {
     const before = telling.wasLinked;
     telling.wasLinked = linked;
     if (linked !== false) {
+      this.#ended(page, "loss");
       telling.back = linked === true && telling.loss?.told === true;
       telling.loss = null;
       return;
@@ -184,7 +186,7 @@ export class LockFacts {
   }
 
   #summed(names: readonly string[], at: number): void {
-    const before = this.#summary;
+    const before = this.#summary ?? new Map<Page, "opening" | "loss">();
     this.#summary = new Map();
     for (const name of names) this.#one(name, at, `${name} in a summary`, (page) => this.#summedOne(page, before, at));
   }
@@ -194,21 +196,18 @@ export class LockFacts {
     const untold = opening !== null ? "opening" : loss?.told === false ? "loss" : null;
     // it takes the place of the summary on show, and says again what that one says
     const about = untold ?? before.get(page) ?? "opening";
-    this.#summary.set(page, about);
-    if (untold === null && before.get(page) === about && this.#stands(page, about)) return "fact";
+    this.#summary?.set(page, about);
+    if (untold === null && before.get(page) === about) return "fact";
     return about === "opening" ? this.#toldOpening(page) : this.#toldLoss(page, at);
   }
 
-  #stands(page: Page, about: "opening" | "loss"): boolean {
-    const { known, loss } = this.#telling(page);
-    return about === "opening" ? known === "open" : loss !== null;
+  #ended(page: Page, about: "opening" | "loss"): void {
+    if (this.#summary?.get(page) === about) this.#summary.delete(page);
   }
 
   #over(at: number): void {
-    const left = [...this.#summary].filter(([page, about]) => this.#stands(page, about));
-    if (this.#summary.size === 0 || left.length > 0)
-      this.#notes.broken("alert without a fact", at, "All of that is over");
-    this.#summary = new Map();
+    if (this.#summary?.size !== 0) this.#notes.broken("alert without a fact", at, "All of that is over");
+    this.#summary = null;
   }
 
   #telling(page: Page): Telling {

@@ -98,7 +98,7 @@ export class Waking {
   }
 
   expire(at: number): void {
-    if (this.#book.asleep || !this.#book.running) {
+    if (this.#book.asleep || !this.#book.running || this.#book.empty) {
       this.#dueAt = Infinity;
       return;
     }

@@ -1,4 +1,4 @@
-import { doorOf, speaks, type Book, type Heard, type Page } from "./oracle-book.ts";
+import { doorOf, speaks, type Book, type Heard, type Heeded, type Page } from "./oracle-book.ts";
 import type { Notebook, Witness } from "./oracle-types.ts";
 
 const LOCKED = 6;
@@ -125,11 +125,13 @@ export class Shown {
   }
 
   #judgeHouse(at: number): void {
-    const counted = this.#book.members.filter(({ truth }) => truth?.linked !== null);
+    // one list that names none may be a slip: what was known before gets old as ever
+    const { members, pages } = this.#book;
+    const counted = [...(members.length > 0 ? members : pages.values())].filter(({ truth }) => truth?.linked !== null);
     const texts = [this.#tray?.tooltip ?? "", this.#claim?.text ?? ""];
     const icon = this.#tray?.icon;
     const secure = icon === "secure" || this.#claim?.tone === "secure" || texts.some(saysLocked);
-    const lies = secure && (counted.length === 0 || counted.some((page) => !this.#isSecure(page, at)));
+    const lies = secure && counted.some((page) => !this.#isSecure(page, at));
     const closedLie = texts.some(saysClosed) && counted.some((page) => !this.#isClosed(page, at));
     if ((lies || closedLie) && !this.#lied.has("house")) {
       this.#lied.add("house");
@@ -141,18 +143,27 @@ export class Shown {
   }
 
   /** Its last answer said so, and is not yet old; one answer that did not reach the lock does not hide it. */
-  #isLocked({ linked, unlinked }: Page, at: number): boolean {
-    return linked?.truth.lock === LOCKED && unlinked < 2 && at - linked.at <= this.#oldMs + SLACK_MS;
+  #isLocked({ linked, unlinked, before }: Page, at: number): boolean {
+    return [{ linked, unlinked }, before].some(
+      (heeded) => heeded?.linked?.truth.lock === LOCKED && this.#isNow(heeded, at),
+    );
   }
 
-  #isClosed({ linked, unlinked }: Page, at: number): boolean {
-    if (linked === null || !speaks(linked.truth)) return false;
-    return linked.truth.door === DOOR_CLOSED && unlinked < 2 && at - linked.at <= this.#oldMs + SLACK_MS;
+  #isNow({ linked, unlinked }: Heeded, at: number): boolean {
+    return linked !== null && unlinked < 2 && at - linked.at <= this.#oldMs + SLACK_MS;
+  }
+
+  #isClosed({ linked, unlinked, before }: Page, at: number): boolean {
+    return [{ linked, unlinked }, before].some((heeded) => {
+      if (heeded?.linked == null) return false;
+      const { truth } = heeded.linked;
+      return speaks(truth) && truth.door === DOOR_CLOSED && this.#isNow(heeded, at);
+    });
   }
 
   /** "locked by a reading that is not yet old (its door closed where it has a sensor that reports)" */
   #isSecure(page: Page, at: number): boolean {
-    return this.#isLocked(page, at) && page.linked !== null && doorOf(page.linked.truth) !== "open";
+    return this.#isLocked(page, at) && (page.answer?.sure !== true || !this.#isOpen(page, at));
   }
 
   /** A lock that the account does not name any more need not be shown at all. */

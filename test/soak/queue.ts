@@ -7,6 +7,8 @@ export interface Happening {
 /** What is to come, the earliest first; of two at the same moment the one that was added first. */
 export interface Queue {
   add(at: number, act: Happening["act"]): void;
+  /** When the earliest is; infinite when nothing is to come. */
+  next(): number;
   /** Takes out the earliest, if it is not later than `untilMs`. */
   take(untilMs: number): Happening | null;
 }
@@ -25,6 +27,7 @@ export function createQueue(): Queue {
       heap.push({ at, act, order: added });
       rise(heap);
     },
+    next: () => heap[0]?.at ?? Infinity,
     take(untilMs) {
       const [first] = heap;
       if (first === undefined || first.at > untilMs) return null;

@@ -92,10 +92,17 @@ async function runWorlds(size: Size): Promise<readonly Test[]> {
   });
 }
 
-/** Every mutant must be made, and must break a rule; a count that is zero is no such find. */
+/** Without a mutant all is well; every mutant must be made, and must break a rule; a count that is zero is no such find. */
 async function runMutants(mutants: readonly Mutant[]): Promise<readonly Test[]> {
   const rows: string[][] = [["mutant", "found by"]];
   const tests: Test[] = [];
+  // what breaks a rule unbroken finds nothing
+  for (const world of new Set(mutants.map((mutant) => mutant.world))) {
+    const { verdict } = await runWorld(world, SMALL, null);
+    const clean = verdict?.lines.every(({ kind, ok }) => kind === "count" || ok) === true;
+    rows.push([`none, ${world}`, clean ? "nothing" : "RED"]);
+    tests.push({ name: `no mutant: ${world}`, passed: clean });
+  }
   for (const { name, world } of mutants) {
     const { verdict, status, errors } = await runWorld(world, SMALL, name);
     const broken = verdict?.lines.filter(({ kind, ok }) => kind === "rule" && !ok) ?? [];

@@ -8,7 +8,7 @@ import { House } from "./house.ts";
 import { liveIn } from "./house-life.ts";
 import { createLink, type Link } from "./link.ts";
 import { Oracle } from "./oracle.ts";
-import type { AppWitness, Witness, WorldWitness } from "./oracle-types.ts";
+import type { AppWitness, Asked, Witness, WorldWitness } from "./oracle-types.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import { createChance, type Chance } from "./random.ts";
 import { createWeather, type Weather } from "./weather.ts";
@@ -18,6 +18,8 @@ export const START_MS = Date.UTC(2026, 9, 24, 6, 0, 0);
 const DAY_MS = 86_400_000;
 /** A sleep that nobody told of and a clock that is set back hide each other from anybody who looks only after both. */
 const NOTICED_MS = 120_000;
+/** "List again: hourly" */
+const LIST_EVERY_MS = 3_600_000;
 /** What cannot happen now is tried again after so long. */
 const RETRY_MS = 600_000;
 
@@ -31,6 +33,8 @@ export interface SoakOptions {
   readonly faults: "each" | "chance" | "none";
   /** A lock comes back with another id, and the computer wakes right after it was listed. */
   readonly pressed: boolean;
+  /** How long a message takes one way in fair weather, least and most. */
+  readonly legMs: readonly [number, number];
   /** Hears everything that the oracle hears. */
   readonly listen?: (witness: Witness) => void;
 }
@@ -66,6 +70,7 @@ class Simulator implements Computer {
   #setAt = -Infinity;
   #sleptAt = -Infinity;
   #pressing = false;
+  #listedAt = -Infinity;
   /** Waits for a request that arrived and is not answered. */
   #onArrived: (() => Promise<void>) | null = null;
 
@@ -202,7 +207,7 @@ class Simulator implements Computer {
       this.#onArrived = null;
       this.#queue.add(heard.at + 10, onArrived);
     }
-    if (this.#pressing && witness.kind === "arrived" && witness.asked.kind === "list") this.#press();
+    if (this.#options.pressed && witness.kind === "arrived") this.#press(witness.asked, heard.at);
   };
 
   #count(kind: string): void {
@@ -211,15 +216,16 @@ class Simulator implements Computer {
 
   /** A start; while the computer sleeps it waits until it wakes. */
   #begin(): void {
+    const { legMs } = this.#options;
     const [house, weather, cloud, clock] = [this.#house, this.#weather, this.#cloud, this.#clock];
-    this.#link = createLink({ house, weather, cloud, clock, chance: this.#chance, tell: this.#tell });
+    this.#link = createLink({ house, weather, cloud, clock, legMs, chance: this.#chance, tell: this.#tell });
     const { fetch } = this.#link;
     const chance = (): number => this.#chance.next();
     this.#app = startApp({ clock, fetch, disk: this.#disk, chance, tell: this.#tell });
   }
 
   #fill(): void {
-    const { days, restMs, faults, pressed } = this.#options;
+    const { days, restMs, faults } = this.#options;
     const now = (): number => this.#clock.trueNow();
     const [house, queue, cloud, weather] = [this.#house, this.#queue, this.#cloud, this.#weather];
     const chance = this.#chance.fork("life");
@@ -238,30 +244,36 @@ class Simulator implements Computer {
       };
       queue.add(START_MS + atMs, act);
     }
-    if (pressed) this.#pressLater();
   }
 
-  /** A lock that is listed anew has no floor, so that a waking right then takes it out of step with all others. */
-  #pressLater(): void {
+  /**
+   * A lock comes back with another id between a sync and the hourly list, and the computer wakes right after that list:
+   * from then on that lock is out of step with all others, which have to be asked for in parts.
+   */
+  #press(asked: Asked, at: number): void {
     const [door] = this.#house.doors;
-    if (door === undefined) return;
-    this.#queue.add(START_MS + 600_000, () => {
+    if (asked.kind === "list") {
+      if (asked.page === 1) this.#listedAt = at;
+      if (this.#pressing) this.#queue.add(at + 4000, this.#resume);
+      this.#pressing = false;
+      return;
+    }
+    const leftMs = this.#listedAt + LIST_EVERY_MS - at;
+    if (door === undefined || leftMs < 5000 || leftMs > 16_000) return;
+    this.#queue.add(at + 2000, () => {
       this.#house.vanish(door);
       this.#house.comeBack(door);
       this.#pressing = true;
     });
   }
 
-  #press(): void {
-    this.#pressing = false;
-    this.#queue.add(this.#clock.trueNow() + 8000, this.#resume);
-  }
-
+  /** One timer or one happening at a time, since each may bring another that comes before all that are planned. */
   async #until(endMs: number): Promise<void> {
-    for (let next = this.#queue.take(endMs); next !== null; next = this.#queue.take(endMs)) {
-      await this.#clock.advance(Math.max(0, next.at - this.#clock.trueNow()));
-      await next.act();
+    const now = (): number => this.#clock.trueNow();
+    while (now() < endMs) {
+      const until = Math.min(endMs, this.#queue.next(), now() + this.#clock.nextIn());
+      await this.#clock.advance(Math.max(0, until - now()));
+      for (let due = this.#queue.take(now()); due !== null; due = this.#queue.take(now())) await due.act();
     }
-    await this.#clock.advance(Math.max(0, endMs - this.#clock.trueNow()));
   }
 }

@@ -35,8 +35,14 @@ const GROWTH = 0.05;
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
-/** What a world came to, line by line; `complete` where every kind of fault and fact must have happened. */
-export function verdictOf(soaked: Soaked, complete: boolean): Verdict {
+/** What is judged of a world beside the rules: the times, the heap, and whether every kind of fault and fact happened. */
+export interface Judged {
+  readonly times: boolean;
+  readonly complete: boolean;
+}
+
+/** What a world came to, line by line. */
+export function verdictOf(soaked: Soaked, { times, complete }: Judged): Verdict {
   const { oracle, requests } = soaked;
   const late = CAUSES.flatMap((cause) => {
     const times = oracle.times.held.get(cause);
@@ -44,7 +50,11 @@ export function verdictOf(soaked: Soaked, complete: boolean): Verdict {
     return [`${cause}: ${times.count}, median ${seconds(times.quantile(0.5))}, most ${seconds(times.most)}`];
   });
   return {
-    lines: [...rules(soaked), ...detection(soaked), ...(complete ? [heap(soaked), ...counts(soaked)] : [])],
+    lines: [
+      ...rules(soaked),
+      ...(times ? detection(soaked) : []),
+      ...(complete ? [heap(soaked), ...counts(soaked)] : []),
+    ],
     told: { requests, mostInHour: oracle.load.mostInHour, unseen: oracle.times.unseen, late },
   };
 }

@@ -1,4 +1,5 @@
 import type { SoakOptions } from "./simulator.ts";
+import type { Judged } from "./verdict.ts";
 
 /** The worlds of a soak: the house, one lock and many for the times alone, and an account that is pressed for requests. */
 export const WORLDS = ["house", "one lock", "500 locks", "pressed"] as const;
@@ -14,19 +15,21 @@ export interface Size {
   readonly seed: number;
 }
 
-/** Whether every kind of fault and fact must have happened in a world, and its heap is judged. */
-export const complete = (world: WorldName): boolean => world === "house";
+/** What is judged of a world: all of the house, and no times where too little is left of the budget to poll in time. */
+export const judged = (world: WorldName): Judged => ({ complete: world === "house", times: world !== "pressed" });
 
 /** A world's options for the size of a soak. */
 export function worldOf(world: WorldName, { days, locks, seed }: Size): SoakOptions {
+  const usual = { seed, pressed: false, legMs: [20, 150] } as const;
   switch (world) {
     case "house":
-      return { days, locks, seed, restMs: 2 * HOUR_MS, faults: "each", pressed: false };
+      return { ...usual, days, locks, restMs: 2 * HOUR_MS, faults: "each" };
     case "one lock":
-      return { days: Math.min(days, 6), locks: 1, seed, restMs: 10 * MINUTE_MS, faults: "chance", pressed: false };
+      return { ...usual, days: days / 5, locks: 1, restMs: 10 * MINUTE_MS, faults: "chance" };
     case "500 locks":
-      return { days: Math.min(days / 15, 1), locks: 500, seed, restMs: 4 * HOUR_MS, faults: "chance", pressed: false };
+      return { ...usual, days: days / 40, locks: 500, restMs: 4 * HOUR_MS, faults: "chance" };
     case "pressed":
-      return { days: 3 / 24, locks: 300, seed, restMs: 4 * HOUR_MS, faults: "none", pressed: true };
+      // so fast that locks which fell out of step stay so
+      return { seed, days: 3 / 24, locks: 300, restMs: 4 * HOUR_MS, faults: "none", pressed: true, legMs: [10, 14] };
   }
 }

@@ -18,6 +18,8 @@ export interface VirtualClock extends Clock {
   trueNow(): number;
   /** Timers that wait. */
   pending(): number;
+  /** Milliseconds until the first of them is due, 0 and up; infinite without any. */
+  nextIn(): number;
 }
 
 /** Lets promises settle, those of streams too. */
@@ -67,5 +69,6 @@ export function createVirtualClock(startMs: number): VirtualClock {
     },
     trueNow: () => startMs + steadyMs + sleptMs,
     pending: () => timers.size,
+    nextIn: () => Math.max(0, (next(Infinity)?.dueMs ?? Infinity) - steadyMs),
   };
 }

@@ -1,0 +1,284 @@
+import { describe, expect, it } from "vitest";
+import { Oracle } from "./oracle.ts";
+import type { AppWitness, Outcome, Rule, Truth, WorldWitness } from "./oracle-types.ts";
+
+const S = 1000;
+const START = Date.UTC(2026, 9, 24, 6);
+const shut: Truth = { linked: true, lock: 6, door: 3 };
+const open: Truth = { linked: true, lock: 2, door: 2 };
+const away: Truth = { ...shut, linked: false };
+
+/** A history told by hand: two locks that are listed and locked, and an app that shows them so. */
+class History {
+  readonly oracle = new Oracle({ intervalMs: 20 * S, lossDelayMs: 120 * S });
+  at = START;
+  #request = 0;
+
+  constructor() {
+    for (const [index, serial] of ["A", "B"].entries()) {
+      this.tell(
+        { kind: "member", serial, id: index + 1, name: `Door ${serial}` },
+        { kind: "truth", serial, truth: shut },
+      );
+    }
+    this.tell({ kind: "started" });
+    this.ask({ kind: "list", page: 1, size: 100, serials: ["A", "B"] });
+    this.tell(row("A"), row("B"), { kind: "tray", icon: "secure", tooltip: "All 2 locked and closed" });
+    this.pass(20).poll();
+  }
+
+  tell(...witnesses: readonly (WorldWitness | AppWitness)[]): this {
+    for (const witness of witnesses) this.oracle.hear({ at: this.at, ...witness });
+    return this;
+  }
+
+  truth(serial: string, truth: Truth): this {
+    return this.tell({ kind: "truth", serial, truth });
+  }
+
+  pass(seconds: number): this {
+    this.at += seconds * S;
+    return this;
+  }
+
+  poll(outcome: Outcome = "sound", tookMs = 100): this {
+    return this.ask({ kind: "sync", all: true, serials: ["A", "B"] }, outcome, tookMs);
+  }
+
+  ask(asked: (WorldWitness & { kind: "arrived" })["asked"], outcome: Outcome = "sound", tookMs = 100): this {
+    this.#request += 1;
+    const request = this.#request;
+    this.tell({ kind: "sent", request }, { kind: "arrived", request, asked });
+    this.at += tookMs;
+    return this.tell({ kind: "answered", request, outcome, waitMs: 0, tookMs });
+  }
+
+  opened(serial: string): this {
+    return this.tell(
+      { kind: "notify", id: `${serial}:opened`, title: `Door ${serial} opened`, body: "" },
+      { ...row(serial), lock: "unlocked", door: "open", tone: "attention", text: "Door open" },
+      { kind: "tray", icon: "open", tooltip: `Door ${serial} open` },
+    );
+  }
+
+  /** The rules that are broken by now, each with its count. */
+  broken(): readonly (readonly [Rule, number])[] {
+    this.pass(0.001).tell({ kind: "key", revoked: false });
+    return this.oracle.breaches().flatMap(({ rule, count }) => (count > 0 ? [[rule, count] as const] : []));
+  }
+}
+
+const row = (serial: string): AppWitness & { kind: "row" } => ({
+  ...{ kind: "row", serial, lock: "locked", door: "closed", tone: "secure", freshness: "live" },
+  text: "Locked – Door closed",
+});
+const late = (serial: string): AppWitness => ({ ...row(serial), freshness: "late" });
+const old = (serial: string): AppWitness => ({
+  ...{ ...row(serial), tone: "unknown", freshness: "old", text: "Was locked at 08:00" },
+});
+const offline: AppWitness = { kind: "tray", icon: "offline", tooltip: "Offline since 08:00" };
+const LIE = "shown or spoken as locked, closed or live when not known";
+const MISSED = "fact that lasted two polls and was not alerted";
+
+describe("an oracle hears of a true history and finds nothing in it", () => {
+  const histories: readonly (readonly [string, (history: History) => History])[] = [
+    ["nothing happens", (h) => h.pass(20).poll().pass(20).poll()],
+    ["a door opens and is told", (h) => h.truth("A", open).pass(20).poll().opened("A").pass(20).poll()],
+    ["a door opens for less than a poll", (h) => h.truth("A", open).truth("A", shut).pass(20).poll().pass(20).poll()],
+    [
+      "data gets late, then old",
+      (h) =>
+        h.pass(50.001).tell(late("A"), late("B")).pass(50).tell(old("A"), old("B"), offline).pass(60).tell(offline),
+    ],
+    [
+      "a lost connection is told after its delay, and its end",
+      (h) => {
+        h.truth("A", away).pass(20).poll().pass(20).poll().tell(old("A"), offline);
+        for (let poll = 0; poll < 5; poll += 1) h.pass(20).poll();
+        h.tell({ kind: "notify", id: "A:connection", title: "Door A: no connection", body: "" });
+        h.truth("A", shut).pass(20).poll();
+        return h.tell({ kind: "notify", id: "A:connection", title: "Door A: connected again", body: "" });
+      },
+    ],
+    [
+      "ten minutes without an answer are told and taken back",
+      (h) => {
+        h.pass(50.001).tell(late("A"), late("B")).pass(50).tell(old("A"), old("B"), offline).pass(500);
+        h.tell({ kind: "notify", id: "app:blind", title: "Ajar cannot see your doors", body: "" });
+        return h.pass(60).poll().tell({ kind: "withdraw", id: "app:blind" }, row("A"), row("B")).pass(20).poll();
+      },
+    ],
+  ];
+
+  it.each(histories)("%s", (_, tell) => {
+    expect(tell(new History()).broken()).toEqual([]);
+  });
+});
+
+describe("an oracle finds one lie in a history", () => {
+  const lies: readonly (readonly [Rule, string, (history: History) => History])[] = [
+    ["alert without a fact", "a door that never opened", (h) => h.pass(20).poll().opened("A").tell(row("A"))],
+    [
+      "alert without a fact",
+      "a door that was open when the app started",
+      (h) =>
+        h.tell({ kind: "ended", timers: 0 }).truth("A", open).tell({ kind: "started" }).pass(30).poll().opened("A"),
+    ],
+    [
+      "alert without a fact",
+      "a connection told lost before its delay",
+      (h) =>
+        h
+          .truth("A", away)
+          .pass(20)
+          .poll()
+          .pass(20)
+          .poll()
+          .tell(old("A"), offline)
+          .tell({
+            ...{ kind: "notify", id: "A:connection", title: "Door A: no connection", body: "" },
+          }),
+    ],
+    [
+      "alert without a fact",
+      "an end of what was never told",
+      (h) => h.tell({ kind: "notify", id: "A:connection", title: "Door A: connected again", body: "" }),
+    ],
+    [
+      "alert without a fact",
+      "a name in a summary that did nothing",
+      (h) =>
+        h
+          .truth("A", open)
+          .pass(20)
+          .poll()
+          .opened("A")
+          .tell({
+            ...{ kind: "notify", id: "app:summary", title: "4 alerts", body: "1 door open: Door B." },
+          }),
+    ],
+    [
+      "alert without a fact",
+      "blind before its time",
+      (h) => h.pass(20).poll().tell({ kind: "notify", id: "app:blind", title: "Ajar cannot see", body: "" }),
+    ],
+    [
+      MISSED,
+      "an opening that nobody told",
+      (h) =>
+        h
+          .truth("A", open)
+          .pass(20)
+          .poll()
+          .tell({ ...row("A"), tone: "attention", text: "Door open", door: "open" }, { ...offline, icon: "open" })
+          .pass(20)
+          .poll(),
+    ],
+    [
+      MISSED,
+      "a blindness that nobody told",
+      (h) => h.pass(50.001).tell(late("A"), late("B")).pass(50).tell(old("A"), old("B"), offline).pass(502),
+    ],
+    [
+      "fact alerted twice",
+      "an opening",
+      (h) => h.truth("A", open).pass(20).poll().opened("A").pass(20).poll().opened("A"),
+    ],
+    [
+      "fact alerted twice",
+      "an opening, again after a restart",
+      (h) => {
+        h.truth("A", open).pass(20).poll().opened("A");
+        h.tell({ kind: "ended", timers: 0 }, { kind: "started" }).pass(30).poll();
+        return h.opened("A");
+      },
+    ],
+    [LIE, "live for longer than it may be", (h) => h.pass(60).tell(late("A"), late("B"))],
+    [LIE, "locked by a reading that is old", (h) => h.pass(50.001).tell(late("B"), old("A"), offline).pass(51)],
+    [
+      LIE,
+      "secure, while one door is unlocked",
+      (h) =>
+        h
+          .truth("A", { ...shut, lock: 2 })
+          .pass(20)
+          .poll()
+          .tell(old("A")),
+    ],
+    [
+      LIE,
+      "locked after two answers that did not reach it",
+      (h) => h.truth("A", away).pass(20).poll().pass(20).poll().tell(offline),
+    ],
+    [
+      LIE,
+      "closed by a sensor that is lost",
+      (h) =>
+        h
+          .truth("A", { ...shut, door: 1 })
+          .pass(20)
+          .poll()
+          .tell({ ...offline, tooltip: "All 2 locked" }),
+    ],
+    [
+      LIE,
+      "live by an answer from before a sleep",
+      (h) => {
+        h.pass(20).tell({ kind: "suspended" }, offline, old("A"), old("B")).pass(3600).tell({ kind: "resumed" });
+        return h.pass(1).tell(row("A"));
+      },
+    ],
+    [
+      "open door not shown as open",
+      "the row",
+      (h) =>
+        h
+          .truth("A", open)
+          .pass(20)
+          .poll()
+          .opened("A")
+          .tell({ ...row("A"), tone: "moving", text: "Locking…" }),
+    ],
+    ["open door not shown as open", "the tray", (h) => h.truth("A", open).pass(20).poll().opened("A").tell(offline)],
+    [
+      "one failed poll made visible",
+      "a banner",
+      (h) => h.pass(20).poll("failed").tell({ kind: "claim", tone: "unknown", text: "Offline", banner: "tedee-down" }),
+    ],
+    ["floor violation", "two polls of two locks", (h) => h.pass(19).poll("dropped")],
+    [
+      "hour above the budget or into the reserve",
+      "551 requests",
+      (h) => {
+        for (let page = 0; page < 551; page += 1)
+          h.pass(5).ask({ kind: "list", page: 1, size: 100, serials: ["A", "B"] });
+        return h;
+      },
+    ],
+    [
+      "new key asked for without a revoked one",
+      "three refusals, of a key that is good",
+      (h) => {
+        for (let poll = 0; poll < 4; poll += 1) h.pass(20).poll("refused").tell(late("A"), late("B"));
+        return h.tell({ kind: "problem", failure: "key-refused" });
+      },
+    ],
+    [
+      "no look in time after waking",
+      "8 s of nothing",
+      (h) => {
+        h.pass(60).tell(late("A"), late("B"), { kind: "suspended" }, offline, old("A"), old("B")).pass(600);
+        return h.tell({ kind: "resumed" }).pass(8).tell(offline);
+      },
+    ],
+    ["timer alive after a stop", "one", (h) => h.tell({ kind: "ended", timers: 1 })],
+  ];
+
+  it.each(lies)("%s: %s", (rule, _, tell) => {
+    expect(
+      tell(new History())
+        .broken()
+        .map(([name]) => name),
+    ).toContain(rule);
+  });
+});
