@@ -105,3 +105,61 @@ describe("a change of houses", () => {
     expect(app.watch.snapshot()).toMatchObject({ home: "setup", notices: [] });
   });
 });
+
+describe("a watch over nothing", () => {
+  it("says so to whoever asks too early, and keeps words for later", () => {
+    const clock = createVirtualClock(START_MS);
+    const settings = { value: () => defaultSettings, save: () => true };
+    const watch = createWatch({
+      ...{ words: english, trace: () => undefined, clock, otherCloud: null, settings },
+      lists: () => ({ value: () => nothingKept, save: () => true }),
+    });
+    expect(() => watch.snapshot()).toThrow("No house was begun");
+    expect(() => {
+      watch.watch({ kind: "nobody", locked: false });
+    }).toThrow("Nobody is there");
+    watch.notice("Early.", true);
+    watch.begin({
+      ...{ snapshot: () => undefined, tray: () => undefined, raise: () => undefined, withdraw: () => undefined },
+      ...{ checked: () => undefined, clear: () => undefined },
+    });
+    expect(watch.snapshot()).toMatchObject({ home: "loading", notices: ["Early."] });
+    // there is nobody to ask yet, and no harm in wishing
+    expect(watch.refresh()).toEqual({ asked: true });
+    for (const act of [watch.suspend, watch.resume, watch.awake, watch.stop]) act();
+    expect(watch.checkedAt()).toBeNull();
+    watch.dismissed("S1:opened");
+    expect(clock.pending()).toBe(0);
+  });
+
+  it("shows in the window what the desktop could not", () => {
+    const app = begun();
+    app.watch.showInWindow({
+      ...{ id: "app:blind", title: "Blind", body: "", urgency: "critical", silent: false },
+      ...{ replaces: null, serial: null, tone: "danger" },
+    });
+    expect(app.watch.snapshot().alerts).toMatchObject([{ id: "app:blind" }]);
+    app.watch.dismissed("app:blind");
+    expect(app.watch.snapshot().alerts).toEqual([]);
+  });
+
+  it("sleeps and wakes with the computer", async () => {
+    const app = begun();
+    const mine = app.house("Villa");
+    app.watch.watch(mine.as("key"));
+    await app.clock.advance(30_000);
+    const asked = mine.cloud.counts().total;
+    app.watch.suspend();
+    await app.clock.advance(60_000);
+    expect(mine.cloud.counts().total).toBe(asked);
+    app.watch.resume();
+    await app.clock.advance(10_000);
+    expect(mine.cloud.counts().total).toBe(asked + 1);
+    expect(app.watch.refresh()).toMatchObject({ asked: false });
+    app.watch.suspend();
+    app.watch.awake();
+    await app.clock.advance(30_000);
+    expect(mine.cloud.counts().total).toBe(asked + 2);
+    app.watch.stop();
+  });
+});

@@ -130,4 +130,38 @@ describe("the engine", () => {
     engine.dismissed("S1:opened", at(21));
     expect(engine.snapshot(at(21)).alerts).toEqual([]);
   });
+
+  it("shows alerts that the desktop cannot, five at most, each once, until they are dismissed", () => {
+    const { engine } = watched();
+    const alert = (n: number): Alert => ({
+      ...{ id: `S${n}:opened`, title: `Door ${n} opened`, body: "", urgency: "normal", silent: false },
+      ...{ replaces: null, serial: null, tone: "attention" },
+    });
+    for (const n of [1, 2, 3, 4, 5, 6, 6]) engine.showInWindow(alert(n), at(n));
+    const ids = (): readonly string[] => engine.snapshot(at(10)).alerts.map(({ id }) => id);
+    expect(ids()).toEqual([6, 5, 4, 3, 2].map((n) => `S${n}:opened`));
+    engine.dismissed("S4:opened", at(11));
+    engine.dismissed("S4:opened", at(12));
+    expect(ids()).toEqual([6, 5, 3, 2].map((n) => `S${n}:opened`));
+  });
+
+  it("keeps one of each word about the desktop, and changes nothing for the same again", () => {
+    const { engine, seen } = watched();
+    engine.notice("No tray.", true, at(1));
+    const shown = seen.snapshots;
+    engine.notice("No tray.", true, at(2));
+    engine.notice("Never said.", false, at(3));
+    expect(seen.snapshots).toBe(shown);
+    expect(engine.snapshot(at(4)).notices).toEqual(["No tray."]);
+    engine.notice("No tray.", false, at(5));
+    expect(engine.snapshot(at(6)).notices).toEqual([]);
+  });
+
+  it.each([
+    [3600, true],
+    [3601, false],
+  ])("believes in a pause that was saved %i s ahead: %s", (seconds, believed) => {
+    const { engine } = watched({ ...defaultSettings, pausedUntil: at(seconds) });
+    expect(engine.snapshot(at(0)).pausedUntil).toBe(believed ? at(seconds) : null);
+  });
 });

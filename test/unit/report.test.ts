@@ -8,7 +8,7 @@ import { defaultSettings } from "../../src-main/core/settings.ts";
 import type { TraceLine } from "../../src-main/core/trace.ts";
 import { serialOf, type Instant } from "../../src-main/core/lock.ts";
 import { reduce, emptyHouse } from "../../src-main/core/house.ts";
-import { allWell, at } from "./support/house.ts";
+import { allWell, at, away, listed, lock, reading } from "./support/house.ts";
 
 const request = (path: string, differs: Partial<Extract<TraceLine, { kind: "request" }>> = {}): TraceLine => ({
   ...{ kind: "request", method: "GET", path, status: 200, ms: 12, purpose: "sync" },
@@ -121,6 +121,30 @@ describe("a report", () => {
       requests: { lastHour: 1, sync: 1, limit: 700 },
       recent: [`${new Date(at(0)).toISOString()} request sync: GET /my/lock/…/sync 200 12 ms`],
     });
+  });
+
+  it("says of each lock how it is connected, and of a key that has no end that it has none", () => {
+    const mixed = reduce(
+      emptyHouse(at(0), 20_000),
+      listed(0, [
+        { lock: lock(1), reading: away(1, 0) },
+        { lock: { ...lock(2), bridgeId: null }, reading: reading(2, 0, { link: "no-bridge" }) },
+      ]),
+    );
+    const troubled = {
+      ...mixed.house,
+      trouble: { failure: { kind: "timeout" } as const, count: 3, nextTryAt: at(60) },
+    };
+    const shown = present(troubled, defaultSettings, { ...around, otherCloud: "cloud.test" }, at(1));
+    const parts = { versions: {}, system: {}, settings: defaultSettings, snapshot: shown, diary: emptyDiary };
+    const keyless = JSON.parse(reportText({ ...parts, account: { kind: "demo" } }, at(1))) as unknown;
+    expect(keyless).toMatchObject({ key: { kind: "demo" }, window: { banner: "tedee-down", otherCloud: true } });
+    expect(keyless).toMatchObject({
+      locks: [expect.stringContaining(" lost "), expect.stringContaining(" no-bridge ")] as unknown[],
+    });
+    const endless = reportText({ ...parts, account: { kind: "key", keptIn: "memory", endsAt: null } }, at(1));
+    expect(JSON.parse(endless)).toMatchObject({ key: { endsAt: null } });
+    expect(endless).not.toContain("cloud.test");
   });
 
   it("names no lock and no id", () => {
