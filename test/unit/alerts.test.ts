@@ -185,6 +185,62 @@ describe("alerts", () => {
     expect(run([...slept, read(30_004, open(1, 30_004))], paused).titles).toEqual(["Door 1 is open"]);
   });
 
+  it("says after a pause nothing of a lock that left, of a blindness that ended, or of a connection that came back", () => {
+    const paused: Rules = { ...rules, lossDelayMinutes: 0, pausedUntil: at(2000) };
+    const others = [reading(2, 0), reading(3, 0)];
+    const without = (seconds: number): HouseEvent =>
+      listed(
+        seconds,
+        others.map((one, index) => ({ lock: lock(index + 2), reading: { ...one, at: at(seconds) } })),
+      );
+    const steps = [
+      allWell(3),
+      read(20, open(1, 20), away(2, 20), reading(3, 20)),
+      read(40, open(1, 40), away(2, 40), reading(3, 40)),
+      failed(60, "no-network", 1),
+      900,
+      read(920, open(1, 920), reading(2, 920), reading(3, 920)),
+      without(940),
+      without(1010),
+      read(1990, reading(2, 1990), reading(3, 1990)),
+      2000,
+      2010,
+    ];
+    const { titles, suppressed } = run(steps, paused);
+    expect(suppressed).toEqual(["S1:opened", "S2:connection", "app:blind"]);
+    expect(titles).toEqual([]);
+  });
+
+  it("says after a pause that it is still blind, by itself", () => {
+    const paused: Rules = { ...rules, pausedUntil: at(900) };
+    const steps = [allWell(1), failed(20, "no-network", 1), 700, 899, 900];
+    expect(run(steps, paused)).toMatchObject({ suppressed: ["app:blind"], titles: ["Ajar cannot see your doors"] });
+  });
+
+  it("speaks in a second summary of what the first still speaks of, and not of what is over", () => {
+    const doors = [1, 2, 3, 4, 5, 6, 7, 8];
+    const state = (seconds: number, isOpen: readonly number[]) =>
+      read(seconds, ...doors.map((n) => (isOpen.includes(n) ? open(n, seconds) : reading(n, seconds))));
+    const { raised } = run([
+      allWell(8),
+      state(20, [1, 2, 3, 4]),
+      state(40, [3, 4]),
+      state(60, [3, 4, 5, 6, 7, 8]),
+      state(80, []),
+    ]);
+    expect(raised.map(({ title }) => title)).toEqual(["4 alerts", "6 alerts", "All of that is over"]);
+    expect(raised[1]?.body).toMatch(/: Door 3, Door 4, Door 5, Door 6, Door 7, Door 8\.$/);
+  });
+
+  it("says of more than three connections that come back at once that they are back, together", () => {
+    const all = (seconds: number, one: typeof away | typeof reading) =>
+      read(seconds, ...[1, 2, 3, 4].map((n) => one(n, seconds)));
+    const steps = [allWell(4), all(20, away), all(40, away), 140];
+    const lossOnly = run(steps);
+    expect(lossOnly.titles).toEqual(["4 alerts"]);
+    expect(run([...steps, all(160, reading)]).titles).toEqual(["4 alerts", "All of that is over"]);
+  });
+
   it("is not blind to an account without locks that answers so", () => {
     expect(run([listed(0, []), 600, 4200]).titles).toEqual([]);
     expect(run([listed(0, []), failed(20, "no-network", 2), 600]).titles).toEqual(["Ajar cannot see your doors"]);
