@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     coverage: {
       provider: "v8",
-      include: ["src-main/**/*.ts", "src-renderer/**/*.{ts,svelte}"],
+      include: ["src-main/**/*.ts"],
       exclude: ["**/*.d.ts"],
       reporter: ["text", "html"],
       // what decides and asks; the shell is covered by the specs, whose process is another one
