@@ -152,11 +152,14 @@ export class LockFacts {
 
   #toldLoss(page: Page, at: number): Judgement {
     const { loss } = this.#telling(page);
-    if (loss === null || !loss.counts || loss.lastAnswers < 2) return "none";
-    if (loss.told) return "again";
-    if (at - loss.asked < this.#delayMs - SLACK_MS) return "none";
+    if (loss?.counts === true && loss.told) return "again";
+    if (loss === null || !this.#tellable(loss, at)) return "none";
     loss.told = true;
     return "fact";
+  }
+
+  #tellable({ counts, told, lastAnswers, asked }: Loss, at: number): boolean {
+    return counts && !told && lastAnswers >= 2 && at - asked >= this.#delayMs - SLACK_MS;
   }
 
   /** A silent "closed again" for an opening that was told. */
@@ -193,12 +196,14 @@ export class LockFacts {
 
   #summedOne(page: Page, before: ReadonlyMap<Page, "opening" | "loss">, at: number): Judgement {
     const { opening, loss } = this.#telling(page);
-    const untold = opening !== null ? "opening" : loss?.told === false ? "loss" : null;
+    if (opening === null && loss !== null && this.#tellable(loss, at)) {
+      this.#summary?.set(page, "loss");
+      return this.#toldLoss(page, at);
+    }
     // it takes the place of the summary on show, and says again what that one says
-    const about = untold ?? before.get(page) ?? "opening";
-    this.#summary?.set(page, about);
-    if (untold === null && before.get(page) === about) return "fact";
-    return about === "opening" ? this.#toldOpening(page) : this.#toldLoss(page, at);
+    const again = opening === null ? before.get(page) : undefined;
+    this.#summary?.set(page, again ?? "opening");
+    return again === undefined ? this.#toldOpening(page) : "fact";
   }
 
   #ended(page: Page, about: "opening" | "loss"): void {

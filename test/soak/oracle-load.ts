@@ -48,6 +48,8 @@ export class Load {
 
 /** "Resume marks all data old at once and polls within 5 s or at the floor, whichever is later" */
 const WAKE_MS = 5000;
+/** The first look after waking waits so long, as further events are merged. */
+const RESUME_MERGE_MS = 3000;
 /** Locks that fall due within 2 s of each other go out together. */
 const GATHER_MS = 2000;
 const SLACK_MS = 250;
@@ -86,6 +88,11 @@ export class Waking {
     // a refused key is tried again every 5 minutes, whatever becomes of the tries
     if (this.#book.refused && outcome !== "sound") this.#heldUntil = at + 300_000;
     if (this.#dueAt !== Infinity) this.#dueAt = Math.max(this.#dueAt, this.#floorAt + GATHER_MS);
+  }
+
+  /** A clock that jumps forward looks like another waking, once the app looks. */
+  jumped(at: number): void {
+    if (this.#dueAt !== Infinity) this.#dueAt = Math.max(this.#dueAt, at + RESUME_MERGE_MS + WAKE_MS);
   }
 
   /** It slept and nobody told it: a wait counts from where it was. */

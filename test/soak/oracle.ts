@@ -142,6 +142,7 @@ export class Oracle {
       case "clock-set":
         if (witness.byMs < SLEEP_MS) return;
         this.#book.jumped();
+        this.#waking.jumped(at);
         this.#unnoticed = true;
         this.#blind.slept();
         this.times.begin("clock set");
