@@ -18,13 +18,13 @@ test("a lost bridge is told once, after two looks, and its return too", async ({
   await expect(row).toContainText("Locked");
   await told(ajar, "Cellar: no connection");
   await expect(row).toContainText("No connection");
-  expect((await ajar.tray())?.icon).toBe("offline");
-  expect((await ajar.tray())?.tip).toMatch(/^Cellar: No connection – was locked at/);
+  await expect.poll(async () => (await ajar.tray())?.icon).toBe("offline");
+  await expect.poll(async () => (await ajar.tray())?.tip).toMatch(/^Cellar: No connection – was locked at/);
 
   cloud.cloud.set(cellar.serial, BACK);
   await told(ajar, "Cellar: connected again");
   expect(toldBy(ajar)).toEqual(["Cellar: no connection", "Cellar: connected again"]);
   await expect(row).toContainText("Locked");
-  expect((await ajar.tray())?.icon).toBe("secure");
+  await expect.poll(async () => (await ajar.tray())?.icon).toBe("secure");
   expectManners(cloud);
 });

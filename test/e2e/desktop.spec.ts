@@ -21,7 +21,7 @@ test("without internet nothing is claimed, and what opened meanwhile is told whe
   await expect(page.getByRole("status").filter({ hasText: "No internet since" })).toBeVisible();
   cloud.cloud.set(back.serial, OPEN);
   await ajar.waitFor("tray", ({ icon }) => icon === "offline", { after: mark, withinMs: 120_000 });
-  expect((await ajar.tray())?.tip).toMatch(/^No connection since/);
+  await expect.poll(async () => (await ajar.tray())?.tip).toMatch(/^No connection since/);
   await expect(page.getByRole("article", { name: front.name })).toContainText(/Was locked at/);
   expect(toldBy(ajar)).toEqual([]);
 
@@ -32,7 +32,7 @@ test("without internet nothing is claimed, and what opened meanwhile is told whe
     expect(toldBy(ajar)).toEqual(["Back door is open"]);
   }).toPass({ intervals: [5000], timeout: 60_000 });
   await expect(page.getByRole("status").filter({ hasText: "No internet" })).toBeHidden();
-  expect((await ajar.tray())?.icon).toBe("open");
+  await expect.poll(async () => (await ajar.tray())?.icon).toBe("open");
   expectManners(cloud);
 });
 
@@ -64,7 +64,7 @@ test("saved data that can be neither read nor copied is said, and Ajar watches a
 test("where nobody shows tray icons, the window opens; the icon comes when somebody does", async ({ ajar }) => {
   await launchWell(ajar, "--hidden");
   await ajar.trayHost(false);
-  expect(await ajar.tray()).toBeNull();
+  await expect.poll(() => ajar.tray()).toBeNull();
   await ajar.trayHost(true);
   await expect.poll(async () => (await ajar.tray())?.icon).toBe("secure");
 });

@@ -29,7 +29,7 @@ test("a door opens: icon, tooltip, row and notification say so within one poll, 
   const closed = await told(ajar, "Back door closed", closing);
   expect(closed.replaces).toBe(`${back.serial}:opened`);
   await expect.poll(() => ajar.notifications()).toMatchObject([{ title: "Back door closed" }]);
-  expect((await ajar.tray())?.icon).toBe("secure");
+  await expect.poll(async () => (await ajar.tray())?.icon).toBe("secure");
   await expect(row).toContainText("Locked");
   expect(toldBy(ajar)).toEqual(["Back door opened", "Back door closed"]);
   expectManners(cloud);
@@ -56,7 +56,7 @@ test("while the computer sleeps nothing is asked and nothing announced, however 
   await told(ajar, "Back door is open", mark);
   await told(ajar, "Front door is open", mark);
   expect(syncsSince(ajar, mark)).toBe(1);
-  expect((await ajar.tray())?.icon).toBe("open");
+  await expect.poll(async () => (await ajar.tray())?.icon).toBe("open");
   expectManners(cloud);
 });
 

@@ -82,7 +82,7 @@ test("a person with a key is led from the welcome to a watched house, which the 
 }) => {
   await launch(ajar);
   const page = await ajar.window();
-  expect((await ajar.tray())?.icon).toBe("setup");
+  await expect.poll(async () => (await ajar.tray())?.icon).toBe("setup");
   await page.getByRole("button", { name: "Connect Tedee" }).click();
   await expect(page.getByRole("button", { name: "Connect", exact: true })).toBeDisabled();
   await page.getByRole("button", { name: /^Open key page/ }).click();
@@ -148,7 +148,7 @@ test.describe("a key that cannot be used is refused in words, and can be followe
     await connect(page, KEY);
     await expect(notice(page)).toContainText("No internet");
     await ajar.offline(false);
-    expect((await ajar.tray())?.icon).toBe("setup");
+    await expect.poll(async () => (await ajar.tray())?.icon).toBe("setup");
     expect(files(ajar)).not.toContain("sealed");
   });
 });
@@ -201,7 +201,7 @@ test("the demo is a visit: nothing of it is left in the real house", async ({ aj
   await expect(page.getByRole("article")).toHaveCount(2);
   await expect(page.getByText("Garage")).toBeHidden();
   await ajar.waitFor("tray", ({ icon }) => icon === "secure");
-  expect((await ajar.tray())?.items.map(({ label }) => label).join()).not.toContain("Garage");
+  await expect.poll(async () => (await ajar.tray())?.items.map(({ label }) => label).join()).not.toContain("Garage");
   expect(files(ajar)).not.toContain("Garage");
 });
 

@@ -12,7 +12,7 @@ test("a door that opens is told by icon, window and notification", async ({ ajar
   const mark = ajar.trace().length;
   cloud.cloud.set(FRONT_DOOR, { state: LOCK_STATE.unlocked, doorState: DOOR_STATE.opened });
   await ajar.waitFor("tray", ({ icon }) => icon === "open", { after: mark });
-  expect((await ajar.tray())?.icon).toBe("open");
+  await expect.poll(async () => (await ajar.tray())?.icon).toBe("open");
   const { title } = await ajar.waitFor("notify", undefined, { after: mark });
   await expect.poll(async () => (await ajar.notifications()).map((shown) => shown.title)).toContain(title);
 
@@ -20,5 +20,5 @@ test("a door that opens is told by icon, window and notification", async ({ ajar
   expect(await ajar.isWindowVisible()).toBe(false);
   await ajar.clickNotification(title);
   await expect(await ajar.window()).toHaveTitle("Ajar");
-  expect(await ajar.notifications()).toEqual([]);
+  await expect.poll(() => ajar.notifications()).toEqual([]);
 });

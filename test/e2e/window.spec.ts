@@ -17,7 +17,7 @@ test("a click on the notification opens the window at that lock", async ({ ajar,
   const page = await ajar.window();
   await expect(page.getByRole("article", { name: back.name })).toBeFocused();
   await expect(page.getByRole("article", { name: back.name })).toBeInViewport();
-  expect(await ajar.notifications()).toEqual([]);
+  await expect.poll(() => ajar.notifications()).toEqual([]);
 });
 
 test.describe("with sixty locks", () => {
