@@ -14,6 +14,8 @@ const BLIND = "app:blind";
 export class BlindFacts {
   readonly #book: Book;
   readonly #notes: Notebook;
+  /** Since when it has had nothing to go by, and the same where it may take a clock that was set for a sleep. */
+  #silentFrom = -Infinity;
   #lookedAt = -Infinity;
   /** Refused answers in a row, and since when; any other end of a request breaks the row. */
   #refusals = 0;
@@ -38,6 +40,7 @@ export class BlindFacts {
   }
 
   started(at: number): void {
+    this.#silentFrom = at;
     this.#lookedAt = at;
     this.#refusals = 0;
     this.#refusalsInAll = 0;
@@ -46,20 +49,31 @@ export class BlindFacts {
     this.#overAt = Infinity;
   }
 
-  /** The computer is awake again, or seems to have slept. */
+  /** The computer is awake again. */
   woke(at: number): void {
-    this.#lookedAt = at;
-    this.#unnoticed = false;
+    this.#silentFrom = at;
+    this.#noticed(at);
   }
 
-  /** It was asleep, and nobody told the app, which cannot count the time before it runs. */
-  slept(): void {
+  /** It seems to have slept: the app, which nobody told, cannot count the time before it runs. */
+  jumped(): void {
     this.#unnoticed = true;
+  }
+
+  /** The app runs again. */
+  alive(at: number): void {
+    if (this.#unnoticed) this.#noticed(at);
+  }
+
+  #noticed(at: number): void {
+    this.#lookedAt = at;
+    this.#unnoticed = false;
   }
 
   heard(at: number, { news, list }: Heard): void {
     this.#book.refused = false;
     if (news.length === 0 && !list) return;
+    this.#silentFrom = at;
     this.#lookedAt = at;
     this.#told = false;
     this.#counted = false;
@@ -88,7 +102,7 @@ export class BlindFacts {
   }
 
   notify(at: number, title: string): void {
-    const silentMs = at - this.#lookedAt;
+    const silentMs = at - this.#silentFrom;
     if (silentMs >= BLIND_AFTER_MS) this.#count("blind without data");
     const fact = silentMs >= BLIND_AFTER_MS || this.#mayAsk(at);
     if (this.#told) this.#notes.broken("fact alerted twice", at, title);

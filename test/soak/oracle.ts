@@ -135,7 +135,8 @@ export class Oracle {
         this.#book.slept();
         this.#waking.slept(at - this.#dozedAt);
         this.#unnoticed = true;
-        this.#blind.slept();
+        this.#blind.woke(at);
+        this.#blind.jumped();
         this.#shown.slept(at);
         this.times.begin("computer asleep");
         return;
@@ -144,7 +145,7 @@ export class Oracle {
         this.#book.jumped();
         this.#waking.jumped(at);
         this.#unnoticed = true;
-        this.#blind.slept();
+        this.#blind.jumped();
         this.times.begin("clock set");
     }
   }
@@ -155,7 +156,7 @@ export class Oracle {
     if (!this.#unnoticed) return;
     this.#unnoticed = false;
     this.#lockFacts.lostTime(at);
-    this.#blind.woke(at);
+    this.#blind.alive(at);
   }
 
   #request(witness: Witness & { kind: "sent" | "arrived" | "answered" }): void {
