@@ -33,9 +33,7 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
   };
   const onFailure = (what: string): void => {
     // a store may fail while it opens, before there is a watch
-    queueMicrotask(() => {
-      tell(say(words, "shell.not-saved", { what }));
-    });
+    queueMicrotask(tell.bind(null, say(words, "shell.not-saved", { what })));
   };
   const stores = openStores({ folder: app.getPath("userData"), now: Date.now, onFailure }, secretBox);
   const { settings, lists } = stores;

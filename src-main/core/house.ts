@@ -88,7 +88,11 @@ export function reduce(
       // what is known ends here: whether anybody will tell of the waking is not
       return quiet({ ...house, asleep: true, staleBefore: event.at });
     case "resumed":
-      return quiet({ ...house, asleep: false, awakeSince: event.at, staleBefore: event.at });
+      // a waking that no sleep came before is told at odd times, and says nothing of how long the computer was awake
+      return quiet({
+        ...{ ...house, asleep: false, staleBefore: event.at },
+        awakeSince: house.asleep ? event.at : house.awakeSince,
+      });
     case "clock-jumped":
       return quiet(shift(house, event.byMs));
     case "time-lost":

@@ -61,7 +61,7 @@ export function observe(
 ): { readonly seen: Seen; readonly facts: readonly Fact[] } {
   if (seen.latest !== null && reading.at <= seen.latest.at) return { seen, facts: [] };
   const facts: Fact[] = [];
-  const outage = outageAfter(seen, reading);
+  const outage = outageAfter(seen, reading, gap);
   if (seen.outage !== null && reading.link === "connected") facts.push({ kind: "link-back", at: reading.at });
   const door = doorAfter(seen.door, reading, gap);
   if (door !== null && seen.door !== null && door.state !== seen.door.state) {
@@ -83,11 +83,19 @@ export function observe(
 const saysSomething = (reading: Reading): boolean =>
   reading.link === "connected" && (reading.lock !== "unknown" || reading.door === "open" || reading.door === "closed");
 
-function outageAfter(seen: Seen, reading: Reading): Outage | null {
+/** Whether somebody looked on from a look to the next: neither a silence nor a sleep lies between. */
+const lookedOn = (last: Instant, at: Instant, gap: Gap): boolean =>
+  at - last <= gap.afterMs && (gap.staleBefore === null || last >= gap.staleBefore);
+
+function outageAfter(seen: Seen, reading: Reading, gap: Gap): Outage | null {
   // only a yes ends an outage
   if (reading.link === "unknown") return seen.outage;
   if (reading.link !== "disconnected") return null;
-  if (seen.outage !== null) return { ...seen.outage, readings: seen.outage.readings + 1 };
+  if (seen.outage !== null) {
+    // while nobody looked it may have been back
+    const lasts = seen.latest !== null && lookedOn(seen.latest.at, reading.at, gap);
+    return { ...seen.outage, since: lasts ? seen.outage.since : reading.at, readings: seen.outage.readings + 1 };
+  }
   const before = seen.latest?.link === "unknown" ? seen.known : seen.latest;
   return { since: reading.at, readings: 1, fromConnected: before?.link === "connected" };
 }
@@ -95,9 +103,9 @@ function outageAfter(seen: Seen, reading: Reading): Outage | null {
 function doorAfter(door: DoorFact | null, reading: Reading, gap: Gap): DoorFact | null {
   if (reading.link !== "connected" || (reading.door !== "open" && reading.door !== "closed")) return door;
   const { at } = reading;
-  if (door?.state === reading.door) return { ...door, at };
-  const watched =
-    door !== null && at - door.at <= gap.afterMs && (gap.staleBefore === null || door.at >= gap.staleBefore);
+  const watched = door !== null && lookedOn(door.at, at, gap);
+  // the same as before a gap may be so anew: since when is not known
+  if (door?.state === reading.door) return watched ? { ...door, at } : { ...door, since: at, sinceKnown: false, at };
   return { state: reading.door, since: at, sinceKnown: watched, at };
 }
 

@@ -12,7 +12,10 @@ import type { Store } from "../store/json-store.ts";
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const code = "code" in error && typeof error.code === "string" ? ` ${error.code}` : "";
-  const place = /([\w.-]+:\d+:\d+)\)?$/m.exec(error.stack ?? "")?.[1];
+  const { stack = "", message } = error;
+  // a message has lines of its own, which may look like places
+  const frames = stack.slice(message === "" ? 0 : stack.indexOf(message) + message.length);
+  const place = /^\s+at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(frames)?.[1];
   return `${error.name}${code}${place === undefined ? "" : ` at ${place}`}`;
 }
 

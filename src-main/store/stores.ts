@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import { nothingKept, type Kept } from "../core/list-times.ts";
 import type { Settings } from "../core/settings.ts";
 import type { Shelf, Store } from "./json-store.ts";
@@ -16,7 +17,7 @@ export interface Stores {
   readonly crashes: Store<CrashStoreValue>;
   /** What is kept of the lists of an account. */
   readonly lists: (baseUrl: string, key: string) => Store<Kept>;
-  /** Copies of files that could not be read when they were opened. */
+  /** The names of copies of files that could not be read when they were opened. */
   readonly setAside: readonly string[];
 }
 
@@ -24,7 +25,7 @@ export interface Stores {
 export function openStores(shelf: Shelf, box: SecretBox): Stores {
   const [settings, window, keys] = [createSettingsStore(shelf), createWindowStore(shelf), createKeyStore(shelf, box)];
   const crashes = createCrashStore(shelf);
-  const setAside = [settings, window, keys].flatMap((store) => store.setAside ?? []);
+  const setAside = [settings, window, keys].flatMap(({ setAside }) => (setAside === null ? [] : [basename(setAside)]));
   /** A key that is removed takes the names of its locks with it. */
   const forget = (origin: string): void => {
     keys.forget(origin);

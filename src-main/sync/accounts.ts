@@ -50,7 +50,7 @@ export interface AccountsOptions {
 export interface Accounts {
   readonly start: (demo: boolean) => Promise<void>;
   readonly account: () => Account;
-  /** Where the key in use is kept; null without one. */
+  /** Where the key in use is kept, or the one that a visit to the demo leaves aside; null without one. */
   readonly keptIn: () => KeptIn | null;
   /** Asks the cloud what a pasted key can see; a good one is held for `keep`. */
   readonly check: (pasted: string) => Promise<KeyCheck>;
@@ -94,7 +94,10 @@ class KeyedAccounts implements Accounts {
 
   readonly account = (): Account => this.#account;
 
-  readonly keptIn = (): KeptIn | null => (this.#account.kind === "key" ? this.#account.keptIn : null);
+  readonly keptIn = (): KeptIn | null => {
+    if (this.#held !== null) return "memory";
+    return this.#account.kind === "key" ? this.#account.keptIn : null;
+  };
 
   readonly start = async (demo: boolean): Promise<void> => (demo ? this.enterDemo() : this.#enterReal());
 

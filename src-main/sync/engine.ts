@@ -1,4 +1,4 @@
-import type { Alert, AlertMemory } from "../core/alert.ts";
+import { BLIND_ID, type Alert, type AlertMemory } from "../core/alert.ts";
 import { decide, dismissed, freshMemory, nextAlert } from "../core/alerts.ts";
 import { same } from "../core/equal.ts";
 import type { HouseEvent } from "../core/event.ts";
@@ -90,7 +90,8 @@ class HouseEngine implements Engine {
     if (event.kind === "clock-jumped") this.#movePause(event.byMs);
     this.#tell(changes, now);
     this.#show(now);
-    if (event.kind === "read" || event.kind === "listed") this.#options.output.checked(event.at);
+    const answered = event.kind === "read" || event.kind === "listed";
+    if (answered && house.lastAnswerAt === event.at) this.#options.output.checked(event.at);
   }
 
   tick(now: Instant): void {
@@ -171,7 +172,9 @@ class HouseEngine implements Engine {
       this.#takeFromWindow(alert.replaces ?? alert.id);
       output.raise(alert);
     }
-    this.#keep({ ...this.#settings, blindTold: this.#memory.blindTold });
+    // what a pause holds back was not told
+    const { blindTold, held } = this.#memory;
+    this.#keep({ ...this.#settings, blindTold: blindTold && !held.has(BLIND_ID) });
   }
 
   /** Hands on what changed; a value counts as shown only when its taker took it. */
@@ -182,12 +185,16 @@ class HouseEngine implements Engine {
     const before = this.#shown;
     traceRows(before?.rows ?? [], next.rows, trace);
     this.#tellProblem();
-    this.#shown = next;
-    if (this.#tray === null || !same(model, this.#tray)) {
-      output.tray(model);
-      this.#tray = model;
+    try {
+      if (this.#tray === null || !same(model, this.#tray)) {
+        output.tray(model);
+        this.#tray = model;
+      }
+    } finally {
+      // a tray that failed keeps nothing from the window
+      if (before === null || !same(next, before)) output.snapshot(next);
+      this.#shown = next;
     }
-    if (before === null || !same(next, before)) output.snapshot(next);
   }
 
   #tellProblem(): void {

@@ -100,10 +100,13 @@ class TimedPoller implements Poller {
     if (this.#state !== "running" && this.#state !== "asleep") return;
     const { clock, engine } = this.#options;
     const now = clock.now();
-    // forward is the time slept, while the steady clock may have stood still; back can only be a clock that was set
-    const jumpMs = this.#jumps.look();
-    const setBackMs = Math.min(0, this.#suspendedAt === null ? jumpMs : now - this.#suspendedAt);
-    if (setBackMs < 0) this.#shift(setBackMs, now);
+    if (this.#suspendedAt === null) this.#look();
+    else {
+      // forward is the time slept, while the steady clock may have stood still; back can only be a clock that was set
+      this.#jumps.look();
+      const setBackMs = Math.min(0, now - this.#suspendedAt);
+      if (setBackMs < 0) this.#shift(setBackMs, now);
+    }
     const merged = this.#state === "running" && pacing.resumed(this.#pace, now) === this.#pace;
     this.#state = "running";
     this.#suspendedAt = null;

@@ -206,6 +206,9 @@ describe("a key that was pasted", () => {
     await accounts.leaveDemo();
     expect(keyUsed(watched)).toBe(DEMO_KEY);
     expect(accounts.account()).toMatchObject({ keptIn: "memory" });
+    await accounts.enterDemo();
+    // it is nowhere else, so that a restart would lose it
+    expect(accounts.keptIn()).toBe("memory");
   });
 });
 

@@ -231,4 +231,39 @@ describe("polling at its edges", () => {
     await world.clock.advance(30 * SECOND);
     expect(world.cloud.counts()).toMatchObject({ underFloor: 0, answered429: 0 });
   });
+
+  it("keeps the floor and Tedee's wait when a waking is told after the clock was set forward", async () => {
+    const world = await settled();
+    for (const jump of [60 * SECOND, HOUR, 24 * HOUR]) {
+      await world.clock.advance(2 * SECOND);
+      world.clock.set(jump);
+      world.poller.resume();
+      await world.clock.advance(60 * SECOND);
+    }
+    expect(world.cloud.counts()).toMatchObject({ underFloor: 0, answered429: 0 });
+    world.befall({ kind: "answer", status: 429, body: "", headers: { "retry-after": "3600" } });
+    await world.clock.advance(40 * SECOND);
+    world.befall({ kind: "none" });
+    const before = requests(world);
+    world.clock.set(24 * HOUR);
+    world.poller.resume();
+    await world.clock.advance(10 * 60 * SECOND);
+    expect(requests(world)).toBe(before);
+  });
+
+  it("raises no alert at once for a connection that was lost before a sleep and again after it", async () => {
+    const world = await settled();
+    const serial = two[1]?.serial ?? "";
+    world.cloud.set(serial, { isConnected: false });
+    await world.clock.advance(45 * SECOND);
+    world.poller.suspend();
+    world.cloud.set(serial, { isConnected: true });
+    world.clock.sleep(8 * HOUR);
+    world.cloud.set(serial, { isConnected: false });
+    world.poller.resume();
+    await world.clock.advance(60 * SECOND);
+    expect(world.raised).toEqual([]);
+    await world.clock.advance(120 * SECOND);
+    expect(world.raised.map(({ title }) => title)).toEqual(["Back door: no connection"]);
+  });
 });

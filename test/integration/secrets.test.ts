@@ -164,7 +164,15 @@ describe("the key", () => {
   });
 
   it("is not quoted by what is said of an error that quotes it", () => {
-    const errors = [new Error(QUOTING), new TypeError(QUOTING, { cause: new Error(KEY) }), KEY, { message: KEY }];
+    const place = `in\n    at ${SECRET}:1:2\n${SECRET}:1:2`;
+    const errors = [
+      new Error(QUOTING),
+      new Error(`${SECRET}:1:2`),
+      new Error(place),
+      new TypeError(QUOTING, { cause: new Error(KEY) }),
+      KEY,
+      { message: KEY },
+    ];
     for (const error of errors) expect(leaks(KEY, describeError(error))).toEqual([]);
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, after) => {

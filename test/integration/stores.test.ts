@@ -226,6 +226,9 @@ describe("all stores", () => {
     expect(stores.lists("https://a.test", "a.c").value()).toMatchObject(nothingKept);
     expect(stores.lists("https://b.test", "a.b").value()).toMatchObject(nothingKept);
     expect(stores.setAside).toEqual([]);
+    writeFileSync(join(shelf.folder, "settings.json"), "{ broken");
+    // a path would name the person
+    expect(openStores(shelf, noBox).setAside).toEqual([`settings.corrupt-${START_MS}.json`]);
   });
 
   it("make the folder that is not there yet", () => {

@@ -84,8 +84,40 @@ describe("the engine", () => {
     const { engine, kept } = watched();
     engine.pause(true, at(1));
     expect(kept.at(-1)?.pausedUntil).toBe(at(3601));
+    engine.pause(false, at(2));
     engine.apply(failed(20, "key-refused", 3, true), at(20));
     expect(kept.at(-1)?.blindTold).toBe(true);
+  });
+
+  it("does not keep as told what a pause holds back, so that the next run tells it", () => {
+    const first = watched();
+    first.engine.pause(true, at(1));
+    first.engine.apply(failed(20, "key-refused", 3, true), at(20));
+    const saved = first.kept.at(-1) ?? defaultSettings;
+    expect(saved.blindTold).toBe(false);
+    const second = watched({ ...saved, pausedUntil: null });
+    second.engine.apply(failed(40, "key-refused", 3, true), at(40));
+    expect(second.seen.raised.map(({ id }) => id)).toEqual(["app:blind"]);
+  });
+
+  it("keeps nothing from the window that the tray did not take", () => {
+    const { engine, seen } = watched();
+    engine.apply(allWell(1), at(0));
+    const before = seen.snapshots;
+    seen.trayBroken = true;
+    expect(() => {
+      engine.apply(read(20, reading(1, 20, { lock: "unlocked", door: "open" })), at(20));
+    }).toThrow("tray");
+    expect(seen.snapshots).toBe(before + 1);
+  });
+
+  it("names no time of an answer that told of no lock", () => {
+    const { engine, seen } = watched();
+    engine.apply(allWell(1), at(0));
+    expect(seen.checked).toBe(1);
+    engine.apply(read(20), at(20));
+    expect(seen.checked).toBe(1);
+    expect(engine.checkedAt()).toBe(at(0));
   });
 
   it("gives the tray again what a throw kept from it", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { HouseEvent } from "../../src-main/core/event.ts";
 import { reduce } from "../../src-main/core/house.ts";
 import { lockIdOf, serialOf, type Reading } from "../../src-main/core/lock.ts";
 import { after, allWell, at, away, listed, lock, read, reading } from "./support/house.ts";
@@ -98,6 +99,32 @@ describe("the reducer", () => {
     const { house } = after([allWell(1), { kind: "clock-jumped", at: at(86_400), byMs: 86_400_000 }]);
     expect(house.locks.get(serialOf("S1"))?.seen.latest?.at).toBe(at(86_400));
     expect(house.lastAnswerAt).toBe(at(86_400));
+  });
+
+  it("does not know since when a door is open that was open before a sleep or a silence, and is open after it", () => {
+    const doorOf = (events: readonly HouseEvent[]) => after(events).house.locks.get(lock(1).serial)?.seen.door;
+    const seenOpen = [allWell(1), read(20, open(1, 20)), read(40, open(1, 40))];
+    expect(doorOf(seenOpen)).toMatchObject({ since: at(20), sinceKnown: true });
+    const slept: HouseEvent[] = [...seenOpen, { kind: "suspended", at: at(50) }, { kind: "resumed", at: at(28_800) }];
+    expect(doorOf([...slept, read(28_805, open(1, 28_805))])).toMatchObject({ since: at(28_805), sinceKnown: false });
+    expect(doorOf([...seenOpen, read(10_000, open(1, 10_000))])).toMatchObject({
+      since: at(10_000),
+      sinceKnown: false,
+    });
+    expect(doorOf([...seenOpen, read(80, open(1, 80))])).toMatchObject({ since: at(20), sinceKnown: true });
+  });
+
+  it("counts an outage anew after a sleep, since the connection may have been back meanwhile", () => {
+    const outageOf = (events: readonly HouseEvent[]) => after(events).house.locks.get(lock(1).serial)?.seen.outage;
+    const lost = [allWell(1), read(20, away(1, 20)), read(40, away(1, 40))];
+    expect(outageOf([...lost, read(60, away(1, 60))])).toMatchObject({ since: at(20), readings: 3 });
+    const slept: HouseEvent[] = [...lost, { kind: "suspended", at: at(50) }, { kind: "resumed", at: at(28_800) }];
+    expect(outageOf([...slept, read(28_805, away(1, 28_805))])).toMatchObject({ since: at(28_805), readings: 3 });
+  });
+
+  it("takes a waking that no sleep came before for no waking", () => {
+    const { house } = after([allWell(1), { kind: "resumed", at: at(500) }]);
+    expect(house).toMatchObject({ awakeSince: at(0), staleBefore: at(500) });
   });
 
   it("comes to the same house whatever the order and number of stale readings", () => {
