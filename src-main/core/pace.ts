@@ -192,7 +192,9 @@ export function resumed(pace: Pace, now: Instant): Pace {
   // a network needs a moment to come back; a wait that Tedee asked for goes on
   const binding = pace.hold?.kind === "limit" || (pace.hold?.kind === "key" && pace.keyRefused);
   const hold: Hold | null = binding ? pace.hold : { kind: "backoff", until: soon };
-  return { ...pace, dueAt, hold, resumedAt: now };
+  // refusals before a sleep are not in a row with those after it
+  const refusals = pace.keyRefused ? pace.refusals : null;
+  return { ...pace, dueAt, hold, refusals, resumedAt: now };
 }
 
 /** The answer to a wish for fresh data: asked now, or the instant from which it may be asked. */

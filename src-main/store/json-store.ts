@@ -48,13 +48,15 @@ export function createJsonStore<T extends object>(
   const writable = !damaged || setAside !== null;
   const disk = writable ? openDisk(shelf, name, found.state === "broken") : refuse(shelf, name);
   let latest = value;
+  let unsaved = false;
   if (damaged) disk?.(value);
   return {
     value: () => latest,
     save(next) {
-      if (same(next, latest)) return true;
+      if (same(next, latest) && !unsaved) return true;
       latest = next;
-      return disk?.(next) ?? false;
+      unsaved = disk?.(next) !== true;
+      return !unsaved;
     },
     setAside,
   };

@@ -12,9 +12,11 @@ export function hintsOfReadings(
   const known = new Map([...house.locks.values()].filter(({ gone }) => !gone).map(({ lock }) => [lock.id, lock]));
   const answered = new Set(readings.map(({ id }) => id));
   const missing = asked.filter((id) => !answered.has(id)).map((id) => `missing:${id}`);
-  const others = readings.flatMap(({ id, revision }) => {
+  const others = readings.flatMap(({ id, revision, link }) => {
     const lock = known.get(id);
     if (lock === undefined) return [`unknown:${id}`];
+    // a lock that was taken off its bridge is no longer one to wait for
+    if (link === "no-bridge" && lock.bridgeId !== null) return [`bridge:${lock.serial}:${lock.revision ?? ""}`];
     const changed = revision !== null && lock.revision !== null && revision !== lock.revision;
     return changed ? [`revision:${lock.serial}:${revision}`] : [];
   });

@@ -266,4 +266,30 @@ describe("polling at its edges", () => {
     await world.clock.advance(120 * SECOND);
     expect(world.raised.map(({ title }) => title)).toEqual(["Back door: no connection"]);
   });
+
+  it("takes a lock off its bridge for what it is, and raises no alert", async () => {
+    const world = await settled();
+    const back = demoLock(2, "Back door");
+    const { serial } = back;
+    await world.clock.advance(60 * SECOND);
+    world.cloud.remove(serial);
+    world.cloud.add({ ...back, bridgeId: null, state: { ...back.state, isConnected: null } });
+    await world.clock.advance(10 * 60 * SECOND);
+    expect(world.raised).toEqual([]);
+    const row = world.engine.snapshot(world.clock.now()).rows.find((one) => one.serial === serial);
+    expect(row).toMatchObject({ connected: null, counted: false });
+  });
+
+  it("does not count a refusal before a sleep with those after it", async () => {
+    const world = await settled();
+    world.befall({ kind: "answer", status: 401, body: "" });
+    await world.clock.advance(25 * SECOND);
+    world.poller.suspend();
+    world.clock.sleep(120 * SECOND);
+    world.poller.resume();
+    await world.clock.advance(45 * SECOND);
+    expect(world.lines.filter((line) => line.kind === "problem" && line.failure === "key-refused")).toEqual([]);
+    await world.clock.advance(90 * SECOND);
+    expect(world.lines.filter((line) => line.kind === "problem" && line.failure === "key-refused")).toHaveLength(1);
+  });
 });

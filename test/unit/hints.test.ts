@@ -19,6 +19,7 @@ describe("hints that the list is out of date", () => {
     ["another revision", [reading(1, 20), reading(2, 20, { revision: 2 })], ["revision:S2:2"]],
     ["a lock that is missing", [reading(1, 20)], ["missing:2"]],
     ["an id that is not known", [reading(1, 20), reading(2, 20), reading(3, 20)], ["unknown:3"]],
+    ["a bridge that a sync knows nothing of", [reading(1, 20, { link: "no-bridge" }), reading(2, 20)], ["bridge:S1:1"]],
     ["a revision that is not told", [reading(1, 20, { revision: null }), reading(2, 20)], []],
   ])("come from %s", (_, readings, hints) => {
     expect(hintsOfReadings(house, ids, readings)).toEqual(hints);
