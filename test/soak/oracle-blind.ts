@@ -68,6 +68,9 @@ export class BlindFacts {
   #noticed(at: number): void {
     this.#lookedAt = at;
     this.#unnoticed = false;
+    // refusals on either side of a sleep need not be taken for a row
+    this.#refusals = 0;
+    this.#keyDueAt = Infinity;
   }
 
   heard(at: number, { news, list }: Heard): void {

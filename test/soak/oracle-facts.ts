@@ -11,7 +11,9 @@ interface Opening {
 /** Answers in a row that did not reach a lock which was reached before. */
 interface Loss {
   readonly asked: number;
+  /** Since when nothing but answers like this came: over a sleep or a silence it may have been back. */
   readonly from: number;
+  readonly lastAt: number;
   /** It was reached before, under the app's eyes. */
   readonly counts: boolean;
   readonly lastAnswers: number;
@@ -42,15 +44,18 @@ export class LockFacts {
   readonly #book: Book;
   readonly #notes: Notebook;
   readonly #delayMs: number;
+  /** Data is old after so long, which makes a silence. */
+  readonly #oldMs: number;
   readonly #tellings = new Map<Page, Telling>();
   /** What the summary on show speaks of and is not over; null without one. */
   #summary: Map<Page, "opening" | "loss"> | null = null;
   #lostTimeAt = -Infinity;
 
-  constructor(book: Book, notes: Notebook, delayMs: number) {
+  constructor(book: Book, notes: Notebook, delayMs: number, oldMs: number) {
     this.#book = book;
     this.#notes = notes;
     this.#delayMs = delayMs;
+    this.#oldMs = oldMs;
   }
 
   /** "Process start: baseline, silent." */
@@ -119,12 +124,15 @@ export class LockFacts {
       return;
     }
     const loss: Loss = telling.loss ?? {
-      ...{ asked: said.asked, from: said.at, counts: before === true, told: false, over: 0, lastAnswers: 0 },
+      ...{ asked: said.asked, from: said.at, lastAt: said.at },
+      ...{ counts: before === true, told: false, over: 0, lastAnswers: 0 },
     };
-    telling.loss = { ...loss, lastAnswers: loss.lastAnswers + 1 };
+    const watched = said.at - loss.lastAt <= this.#oldMs && loss.lastAt >= this.#lostTimeAt;
+    const [from, over] = watched ? [loss.from, loss.over] : [said.at, 0];
+    telling.loss = { ...loss, from, over, lastAt: said.at, lastAnswers: loss.lastAnswers + 1 };
     telling.back = false;
     if (!loss.counts || !said.sure) return;
-    if (said.at - Math.max(loss.from, this.#lostTimeAt) < this.#delayMs) return;
+    if (said.at - from < this.#delayMs) return;
     telling.loss.over += 1;
     if (telling.loss.over === 1) this.#notes.fact("connection lost");
     if (telling.loss.over < 2 || loss.told) return;

@@ -49,7 +49,7 @@ export class Oracle {
       },
       fact: (fact) => this.facts.set(fact, (this.facts.get(fact) ?? 0) + 1),
     };
-    this.#lockFacts = new LockFacts(this.#book, notes, lossDelayMs);
+    this.#lockFacts = new LockFacts(this.#book, notes, lossDelayMs, Math.min(5 * intervalMs, 180_000));
     this.#blind = new BlindFacts(this.#book, notes);
     this.#shown = new Shown(this.#book, notes, intervalMs);
     this.#waking = new Waking(this.#book, notes);
@@ -124,6 +124,7 @@ export class Oracle {
         if (!this.#book.resumed(at)) return;
         this.#shown.woke();
         this.#blind.woke(at);
+        this.#lockFacts.lostTime(at);
         this.#waking.resumed(at);
         this.times.begin("computer asleep");
         return;
