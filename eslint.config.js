@@ -94,6 +94,9 @@ const NO_OPENING = {
   message: "Only shell/world.ts opens anything outside of Ajar.",
 };
 
+/** What holds for every file that is part of the app; only one of them may open anything. */
+const EVERYWHERE = [STATIC_IMPORTS_ONLY, ...HARDENED, NO_WAITING];
+
 /** A room's files at one depth: 0 is src-main/<room>/*.ts, 1 is src-main/<room>/<folder>/*.ts. */
 function boundary(room, depth) {
   const { rooms, files = [], packages } = ROOMS[room];
@@ -113,10 +116,9 @@ function boundary(room, depth) {
       ),
       "no-restricted-syntax": [
         "error",
-        ...[STATIC_IMPORTS_ONLY, ...HARDENED, NO_OPENING],
-        ...(room === "core" ? [NO_CLOCK] : []),
         // the demo's own command is no part of the app
-        ...(room === "demo" ? [] : [NO_WAITING]),
+        ...(room === "demo" ? EVERYWHERE.filter((rule) => rule !== NO_WAITING) : EVERYWHERE),
+        ...(room === "core" ? [NO_OPENING, NO_CLOCK] : [NO_OPENING]),
       ],
     },
   };
@@ -174,16 +176,16 @@ export default defineConfig(
         ["electron$", "\\./ipc/contract\\.ts$"],
         "The preload script may import only electron and ipc/contract.",
       ),
-      "no-restricted-syntax": ["error", STATIC_IMPORTS_ONLY, ...HARDENED, NO_OPENING, NO_WAITING],
+      "no-restricted-syntax": ["error", ...EVERYWHERE, NO_OPENING],
     },
   },
   {
     files: ["src-main/index.ts"],
-    rules: { "no-restricted-syntax": ["error", STATIC_IMPORTS_ONLY, ...HARDENED, NO_OPENING, NO_WAITING] },
+    rules: { "no-restricted-syntax": ["error", ...EVERYWHERE, NO_OPENING] },
   },
   {
     files: ["src-main/shell/world.ts"],
-    rules: { "no-restricted-syntax": ["error", STATIC_IMPORTS_ONLY, ...HARDENED, NO_WAITING] },
+    rules: { "no-restricted-syntax": ["error", ...EVERYWHERE] },
   },
   {
     // the oracle of the soak judges by the design alone: it knows nothing of what it judges
