@@ -1,80 +1,24 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Locator, Page } from "@playwright/test";
-import { demoLock } from "../../src-main/demo/demo-lock.ts";
 import type { Fault } from "../../src-main/demo/server.ts";
 import { leaks } from "../unit/support/leaks.ts";
-import type { Driver } from "./driver.ts";
-import { expect, test } from "./fixtures.ts";
-import { findHost } from "./host.ts";
+import { expect } from "./fixtures.ts";
+import {
+  begin,
+  BLIND,
+  connect,
+  ENDED,
+  files,
+  isWelcome,
+  KEY,
+  launch,
+  notice,
+  OTHER,
+  SCOPES,
+  setUp,
+  test,
+} from "./keys.ts";
 import { expectManners, nextSync, violations } from "./support.ts";
 
-const KEY = "ownkey.Zq7%Kd0x/Vb+9Wt!Hs&Jf=Ly*Pn~Rc:Mg";
-const OTHER = "second.Bn4-Xw8/Tf+2Ge%Ua0Oi=Dk*Sv~Yh:Cz";
-const SCOPES = ["Device.Read", "Account.Read"];
-const DAY_MS = 86_400_000;
-const STAND_IN_ONLY =
-  "the specs start Electron with a key that is no keyring's, and cannot follow a process that starts anew";
-
-type Keyring = "on" | "locked" | "weak" | "off";
-
-/** Starts without a key in the environment. */
-const launch = (ajar: Driver, keyring: Keyring = "on", ...flags: readonly string[]): Promise<void> =>
-  ajar.launch({ flags, env: { AJAR_PERSONAL_KEY: "", STAND_IN_KEYRING: keyring } });
-
-/** Everything that Ajar has written to its folder. */
-function files(ajar: Driver): string {
-  const texts = readdirSync(ajar.userData, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(json|log|txt)$/.test(entry.name))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
-  return texts.join("\n");
-}
-
-async function connect(page: Page, key: string): Promise<void> {
-  await page.getByRole("textbox", { name: "Personal access key" }).fill(key);
-  await page.getByRole("button", { name: "Connect", exact: true }).click();
-}
-
-/** From the key step to the house, with the key kept as well as this computer can. */
-async function setUp(page: Page, key: string): Promise<void> {
-  await connect(page, key);
-  await expect(page.getByRole("heading", { level: 1, name: /lock.? found/ })).toBeVisible();
-  const consent = page.getByRole("checkbox", { name: "Keep the key in a file" });
-  if (await consent.isVisible()) await consent.check();
-  await page.getByRole("button", { name: "Continue" }).click();
-}
-
-/** The whole way of a person with a good key. */
-async function begin(ajar: Driver, keyring: Keyring = "on"): Promise<Page> {
-  await launch(ajar, keyring);
-  const page = await ajar.window();
-  await page.getByRole("button", { name: "Connect Tedee" }).click();
-  await setUp(page, KEY);
-  await page.getByRole("button", { name: "Not now" }).click();
-  await ajar.waitFor("tray", ({ icon }) => icon === "secure");
-  return page;
-}
-
-/** Why a key was not taken. */
-const notice = (page: Page): Locator => page.getByRole("main").getByRole("alert");
-
-const isWelcome = async (page: Page): Promise<void> => {
-  await expect(page.getByRole("button", { name: "Connect Tedee" })).toBeVisible();
-};
-
-test.use({ cloudOptions: { scripted: false, locks: [demoLock(1, "Villa"), demoLock(2, "Mill")] } });
-test.beforeEach(({ cloud }) => {
-  const validTo = Date.now() + 30 * DAY_MS;
-  cloud.cloud.addKey({ key: KEY, name: "Desk", scopes: SCOPES, validTo });
-  cloud.cloud.addKey({ key: OTHER, name: "New desk", scopes: SCOPES, validTo });
-  cloud.cloud.addKey({
-    key: "oldkey.Ended/yesterday+and+no+use",
-    name: "Old",
-    scopes: SCOPES,
-    validTo: Date.now() - 1,
-  });
-  cloud.cloud.addKey({ key: "nodevs.May/read+accounts+alone", name: "Blind", scopes: ["Account.Read"], validTo });
-});
+const WRONG = "nobody.Knows/this+one";
 
 test("a person with a key is led from the welcome to a watched house, which the next start finds", async ({
   ajar,
@@ -120,9 +64,9 @@ test("a person with a key is led from the welcome to a watched house, which the 
 test.describe("a key that cannot be used is refused in words, and can be followed by a good one:", () => {
   const ANSWERS: readonly (readonly [string, string, Fault | null, RegExp])[] = [
     ["no key at all", "my password", null, /not a personal access key/],
-    ["a wrong one", "nobody.Knows/this+one", null, /Tedee refused this key/],
-    ["one that has ended", "oldkey.Ended/yesterday+and+no+use", null, /Tedee refused this key/],
-    ["one without the scope", "nodevs.May/read+accounts+alone", null, /may not read the locks/],
+    ["a wrong one", WRONG, null, /Tedee refused this key/],
+    ["one that has ended", ENDED, null, /Tedee refused this key/],
+    ["one without the scope", BLIND, null, /may not read the locks/],
     ["a captive portal", KEY, { kind: "html" }, /A page came in place of Tedee/],
     ["a filter", KEY, { kind: "redirect" }, /network blocks access/],
     ["a limit", KEY, { kind: "status", status: 429, retryAfter: "600" }, /Request limit reached/],
@@ -167,7 +111,7 @@ for (const dark of [false, true]) {
     await look("welcome");
     await page.getByRole("button", { name: "Connect Tedee" }).click();
     await look("key");
-    await connect(page, "nobody.Knows/this+one");
+    await connect(page, WRONG);
     await expect(notice(page)).toContainText("Tedee refused this key");
     await look("refusal");
     await connect(page, KEY);
@@ -209,7 +153,7 @@ test("a key is replaced by another, and stays while its successor is refused", a
   const page = await begin(ajar);
   await ajar.chooseTray("Settings");
   await page.getByRole("button", { name: "Replace key" }).click();
-  await connect(page, "nobody.Knows/this+one");
+  await connect(page, WRONG);
   await expect(notice(page)).toContainText("Ajar goes on with the key it has.");
   await setUp(page, OTHER);
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
@@ -234,82 +178,4 @@ test("a key that is removed is gone, here and at the next start", async ({ ajar,
   await launch(ajar);
   await isWelcome(await ajar.window());
   expect(cloud.cloud.counts().total).toBe(asked);
-});
-
-test.describe("a computer", () => {
-  test.skip(findHost().name === "electron", STAND_IN_ONLY);
-
-  test("without any keyring keeps the key until Ajar quits, and says so", async ({ ajar }) => {
-    await launch(ajar, "off");
-    const page = await ajar.window();
-    await page.getByRole("button", { name: "Connect Tedee" }).click();
-    await connect(page, KEY);
-    await expect(page.getByText("This computer cannot keep the key")).toBeVisible();
-    await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByRole("button", { name: "Not now" }).click();
-    await ajar.waitFor("tray", ({ icon }) => icon === "secure");
-    expect(files(ajar)).not.toContain("sealed");
-    await ajar.quit();
-    await launch(ajar, "off");
-    await isWelcome(await ajar.window());
-  });
-
-  test("with no more than obscurity keeps the key only where the person agrees", async ({ ajar }) => {
-    await launch(ajar, "weak");
-    const page = await ajar.window();
-    await page.getByRole("button", { name: "Connect Tedee" }).click();
-    await connect(page, KEY);
-    await expect(page.getByRole("checkbox", { name: "Keep the key in a file" })).not.toBeChecked();
-    await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByRole("button", { name: "Not now" }).click();
-    await ajar.waitFor("tray", ({ icon }) => icon === "secure");
-    expect(files(ajar)).not.toContain("sealed");
-    await ajar.quit();
-
-    await launch(ajar, "weak");
-    const again = await ajar.window();
-    await again.getByRole("button", { name: "Connect Tedee" }).click();
-    await setUp(again, KEY);
-    await again.getByRole("button", { name: "Not now" }).click();
-    await expect(again.getByRole("article", { name: "Villa" })).toBeVisible();
-    expect(files(ajar)).toContain("obscured");
-    expect(leaks(KEY, files(ajar))).toEqual([]);
-    await ajar.quit();
-
-    const mark = ajar.trace().length;
-    await launch(ajar, "weak", "--hidden");
-    await ajar.waitFor("tray", ({ icon }) => icon === "secure", { after: mark });
-  });
-
-  test("whose keyring is locked waits for it, and loses nothing", async ({ ajar, cloud }) => {
-    await begin(ajar);
-    const kept = files(ajar);
-    await ajar.quit();
-    const asked = cloud.cloud.counts().total;
-    await launch(ajar, "locked");
-    const page = await ajar.window();
-    await expect(page.getByText(/Unlock the keyring/)).toBeVisible();
-    expect(cloud.cloud.counts().total).toBe(asked);
-    const sealed = /"sealed": "[^"]+"/.exec(kept)?.[0] ?? "none was kept";
-    expect(files(ajar)).toContain(sealed);
-
-    // a process asks its keyring once, so that the next one has to
-    await page.getByRole("button", { name: "Try again" }).click();
-    expect(await ajar.startedAnew()).not.toContain("--hidden");
-    expect(files(ajar)).toContain(sealed);
-    const mark = ajar.trace().length;
-    await launch(ajar);
-    await expect((await ajar.window()).getByRole("article", { name: "Villa" })).toBeVisible();
-    await ajar.waitFor("tray", ({ icon }) => icon === "secure", { after: mark });
-  });
-
-  test("whose demo was a process of its own starts anew without it", async ({ ajar }) => {
-    await launch(ajar, "on", "--demo");
-    const page = await ajar.window();
-    await expect(page.getByRole("article", { name: "Garage" })).toBeVisible();
-    await page.getByRole("button", { name: "Connect Tedee" }).click();
-    const args = await ajar.startedAnew();
-    expect(args).not.toContain("--demo");
-    expect(args).toContain("--trace");
-  });
 });
