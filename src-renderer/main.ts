@@ -6,6 +6,7 @@ import { WindowModel } from "./state.svelte.ts";
 import { t } from "./words.ts";
 import "./styles/tokens.css";
 import "./styles/base.css";
+import "./styles/parts.css";
 
 /** A hidden window may draw no frame at all; it is shown after this long all the same. */
 const FRAME_LIMIT_MS = 300;
