@@ -1,0 +1,253 @@
+import fc from "fast-check";
+import { BLIND_ID, type AlertDecision, type AlertMemory, type Rules } from "../../../src-main/core/alert.ts";
+import { decide, dismissed, freshMemory, nextAlert } from "../../../src-main/core/alerts.ts";
+import type { HouseEvent } from "../../../src-main/core/event.ts";
+import { emptyHouse, reduce, type Change, type House } from "../../../src-main/core/house.ts";
+import type { Instant, Reading } from "../../../src-main/core/lock.ts";
+import { english } from "../../../src-main/core/messages/words.ts";
+import { at, away, failed, listed, lock, read, reading } from "./house.ts";
+
+/** Twice as many as come one by one, so that summaries are common. */
+export const DOORS = 6;
+export const POLL_S = 20;
+const ALL = Array.from({ length: DOORS }, (_, index) => index + 1);
+
+const STANDINGS = ["closed", "open", "away", "untold", "sensor-lost"] as const;
+/** What a poll says of a door from now on. */
+type Standing = (typeof STANDINGS)[number];
+
+/** One turn of a history. */
+export type Turn =
+  | {
+      readonly kind: "doors";
+      readonly which: readonly number[];
+      readonly become: Standing;
+      /** Answers that come after it. */
+      readonly polls: number;
+    }
+  | { readonly kind: "outage"; readonly seconds: number; readonly refused: boolean }
+  /** `told` is false for a sleep that shows only as a clock that is ahead. */
+  | { readonly kind: "sleep"; readonly seconds: number; readonly told: boolean }
+  | { readonly kind: "pause"; readonly seconds: number }
+  | { readonly kind: "unpause" }
+  | { readonly kind: "watch"; readonly except: readonly number[] }
+  /** A person closes the alerts on show: all of them, or the one that came first. */
+  | { readonly kind: "dismiss"; readonly all: boolean }
+  /** `kept` is a start from the names of the last list; nothing answers in the first `silentSeconds` of the run. */
+  | { readonly kind: "restart"; readonly kept: boolean; readonly silentSeconds: number };
+
+const some = (): fc.Arbitrary<readonly number[]> =>
+  fc.oneof({ weight: 1, arbitrary: fc.constant(ALL) }, { weight: 2, arbitrary: fc.subarray(ALL, { minLength: 1 }) });
+const doors = fc.record({
+  kind: fc.constant("doors" as const),
+  which: some(),
+  become: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom("closed" as const, "open" as const, "away" as const) },
+    { weight: 1, arbitrary: fc.constantFrom(...STANDINGS) },
+  ),
+  polls: fc.integer({ min: 0, max: 10 }),
+});
+const turn: fc.Arbitrary<Turn> = fc.oneof(
+  { weight: 12, arbitrary: doors },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("outage" as const),
+      seconds: fc.constantFrom(20, 200, 700, 2000),
+      refused: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("sleep" as const),
+      seconds: fc.constantFrom(10, 300, 5000),
+      told: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("pause" as const), seconds: fc.constantFrom(30, 90, 300, 3600) }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: "unpause" } as const) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("watch" as const), except: fc.subarray(ALL) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("dismiss" as const), all: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("restart" as const),
+      kept: fc.boolean(),
+      silentSeconds: fc.constantFrom(0, 0, 700),
+    }),
+  },
+);
+
+export interface History {
+  readonly lossDelayMinutes: Rules["lossDelayMinutes"];
+  readonly turns: readonly Turn[];
+}
+
+/** Any history. */
+export const histories: fc.Arbitrary<History> = fc.record({
+  lossDelayMinutes: fc.constantFrom(0, 2, 5),
+  turns: fc.array(turn, { maxLength: 25, size: "max" }),
+});
+
+/** One decision of a history, with everything that went into it and came out of it. */
+export interface Entry {
+  readonly now: Instant;
+  /** What happened; null when nothing but time went by. */
+  readonly cause:
+    | { readonly kind: "event"; readonly event: HouseEvent }
+    | { readonly kind: "start" }
+    | { readonly kind: "dismissed"; readonly ids: readonly string[] }
+    | { readonly kind: "time" };
+  readonly changes: readonly Change[];
+  readonly house: House;
+  readonly rules: Rules;
+  /** What was remembered before the decision, without what was dismissed. */
+  readonly memory: AlertMemory;
+  readonly decision: AlertDecision;
+}
+
+/** Everything that is decided in a history, as the engine has it decided: at each event and whenever an alert comes due. */
+export function played({ lossDelayMinutes, turns }: History): readonly Entry[] {
+  const player = new Player({ lossDelayMinutes, pausedUntil: null, notWatched: [] });
+  for (const one of turns) player.turn(one);
+  return player.entries;
+}
+
+class Player {
+  readonly entries: Entry[] = [];
+  readonly #standing = new Map<number, Standing>(ALL.map((n) => [n, "closed"]));
+  #rules: Rules;
+  #seconds = 0;
+  #house: House = emptyHouse(at(0), POLL_S * 1000);
+  #memory: AlertMemory = freshMemory(false);
+
+  constructor(rules: Rules) {
+    this.#rules = rules;
+    this.#decide({ kind: "start" });
+    this.#poll();
+  }
+
+  turn(one: Turn): void {
+    switch (one.kind) {
+      case "doors":
+        for (const n of one.which) this.#standing.set(n, one.become);
+        for (let poll = 0; poll < one.polls; poll += 1) this.#poll();
+        return;
+      case "outage":
+        this.#outage(one.seconds, one.refused);
+        return;
+      case "sleep":
+        this.#sleep(one.seconds, one.told);
+        return;
+      case "pause":
+        this.#rules = { ...this.#rules, pausedUntil: at(this.#seconds + one.seconds) };
+        this.#decide({ kind: "time" });
+        return;
+      case "unpause":
+        this.#rules = { ...this.#rules, pausedUntil: null };
+        this.#decide({ kind: "time" });
+        return;
+      case "watch":
+        this.#rules = { ...this.#rules, notWatched: one.except.map((n) => lock(n).serial) };
+        this.#decide({ kind: "time" });
+        return;
+      case "dismiss":
+        this.#dismiss(one.all);
+        return;
+      case "restart":
+        this.#restart(one.kept);
+        this.#outage(one.silentSeconds, false);
+    }
+  }
+
+  #poll(): void {
+    this.#pass(POLL_S);
+    const seconds = this.#seconds;
+    const said = ALL.map((n) => sayingOf(n, seconds, this.#standing.get(n) ?? "closed"));
+    const isListed = this.#house.listed || this.#house.locks.size > 0;
+    const listings = ALL.map((n, index) => ({ lock: lock(n), reading: said[index] ?? away(n, seconds) }));
+    this.#happen(isListed ? read(seconds, ...said) : listed(seconds, listings));
+  }
+
+  #outage(seconds: number, refused: boolean): void {
+    const until = this.#seconds + seconds;
+    for (let count = 1; this.#seconds < until; count += 1) {
+      this.#pass(Math.min(60, until - this.#seconds));
+      this.#happen(failed(this.#seconds, refused ? "key-refused" : "no-network", count, refused && count >= 3));
+    }
+  }
+
+  #sleep(seconds: number, told: boolean): void {
+    this.#pass(1);
+    if (told) this.#happen({ kind: "suspended", at: at(this.#seconds) });
+    this.#seconds += seconds;
+    this.#happen(told ? { kind: "resumed", at: at(this.#seconds) } : { kind: "time-lost", at: at(this.#seconds) });
+  }
+
+  #dismiss(all: boolean): void {
+    const ids = [...this.#memory.onShow.keys()].slice(0, all ? undefined : 1);
+    for (const id of ids) this.#memory = dismissed(this.#memory, id);
+    this.#decide({ kind: "dismissed", ids });
+  }
+
+  /** What outlives a run is whether it said that it is blind, which a pause may have kept back; and the settings. */
+  #restart(kept: boolean): void {
+    this.#pass(2);
+    const { blindTold, held } = this.#memory;
+    this.#house = emptyHouse(at(this.#seconds), POLL_S * 1000);
+    this.#memory = freshMemory(blindTold && !held.has(BLIND_ID));
+    this.#decide({ kind: "start" });
+    if (kept) this.#happen({ kind: "kept", at: at(this.#seconds), locks: ALL.map((n) => lock(n)) });
+  }
+
+  /** Time goes by, and what comes due in it is decided. */
+  #pass(seconds: number): void {
+    const until = at(this.#seconds + seconds);
+    const due = (now: Instant): Instant | null => nextAlert(this.#house, this.#rules, this.#memory, now);
+    let next = due(at(this.#seconds));
+    for (; next !== null && next < until; next = due(next)) this.#decide({ kind: "time" }, [], next);
+    this.#seconds += seconds;
+  }
+
+  #happen(event: HouseEvent): void {
+    const { house, changes } = reduce(this.#house, event);
+    this.#house = house;
+    this.#decide({ kind: "event", event }, changes);
+  }
+
+  #decide(cause: Entry["cause"], changes: readonly Change[] = [], now = at(this.#seconds)): void {
+    const [house, rules, memory] = [this.#house, this.#rules, this.#memory];
+    const decision = decide(changes, house, rules, memory, english, now);
+    this.entries.push({ now, cause, changes, house, rules, memory, decision });
+    this.#memory = decision.memory;
+  }
+}
+
+function sayingOf(n: number, seconds: number, standing: Standing): Reading {
+  switch (standing) {
+    case "closed":
+      return reading(n, seconds);
+    case "open":
+      return reading(n, seconds, { lock: "unlocked", door: "open" });
+    case "away":
+      return away(n, seconds);
+    case "untold":
+      return { ...away(n, seconds), link: "unknown" };
+    case "sensor-lost":
+      return reading(n, seconds, { door: "lost" });
+  }
+}
+
+/** Decides an entry of a history once more, from what went into it. */
+export const decidedAgain = ({ changes, house, rules, memory, now }: Entry): AlertDecision =>
+  decide(changes, house, rules, memory, english, now);
+
+/** What an event brings that comes a second time, after an entry of its history. */
+export function broughtAgain(event: HouseEvent, { house, rules, decision, now }: Entry): AlertDecision {
+  const again = reduce(house, event);
+  return decide(again.changes, again.house, rules, decision.memory, english, now);
+}

@@ -1,0 +1,248 @@
+import {
+  AFTER_PAUSE_ID,
+  BACK_ID,
+  BLIND_ID,
+  isOpenedId,
+  SEPARATE_ALERTS,
+  SUMMARY_ID,
+  type Alert,
+} from "../../../src-main/core/alert.ts";
+import type { Entry } from "./alert-histories.ts";
+import { Ledger, type Door, type Spell } from "./alert-ledger.ts";
+
+/** What alerts keep to, whatever happens. */
+export const LAWS = {
+  so: "tell only what is so by readings of now, and came about under Ajar's eyes in a lock that is watched",
+  once: "tell a fact once, over single alerts, summaries, pauses and restarts",
+  pause: "tell nothing in a pause, and keep each fact back once",
+  missed: "miss no fact, also none that a pause kept back and that is still so",
+  few: "come one by one up to three, and as one summary that says how many and which from four on",
+  ends: "end in silence, once, and only what was told: no lock is connected again whose loss was not",
+  show: "stay on show while they are so, until a person closes them, and no longer",
+} as const;
+export type Law = keyof typeof LAWS;
+
+/** A breach of a law, in words that name the fact. */
+export interface Breach {
+  readonly law: Law;
+  readonly what: string;
+}
+
+/** What is wrong with the alerts of a history, by a ledger of its own; nothing when all is well. */
+export function judged(entries: readonly Entry[], lossDelayMinutes: number): readonly Breach[] {
+  const ledger = new Ledger();
+  return entries.flatMap((entry, index) => {
+    const { breaches } = new Judge(ledger, entry, entries[index - 1], lossDelayMinutes * 60_000);
+    return breaches.map(({ law, what }) => ({ law, what: `decision ${index}: ${what}` }));
+  });
+}
+
+const isSummary = (id: string): boolean => id === SUMMARY_ID || id === AFTER_PAUSE_ID;
+const among = (onShow: ReadonlyMap<string, readonly string[]>, fact: string): boolean =>
+  [...onShow.values()].some((facts) => facts.includes(fact));
+const listOf = (body: string): readonly string[] => body.replace(/\.$/, "").split(", ");
+
+/** Looks at one decision of a history. */
+class Judge {
+  readonly breaches: Breach[] = [];
+  readonly #ledger: Ledger;
+  readonly #entry: Entry;
+  readonly #delayMs: number;
+  readonly #paused: boolean;
+
+  constructor(ledger: Ledger, entry: Entry, before: Entry | undefined, delayMs: number) {
+    const { pausedUntil } = entry.rules;
+    [this.#ledger, this.#entry, this.#delayMs] = [ledger, entry, delayMs];
+    this.#paused = pausedUntil !== null && pausedUntil > entry.now;
+    ledger.take(entry, (id) => before?.decision.memory.onShow.get(id) ?? []);
+    for (const alert of entry.decision.raise) {
+      if (alert.silent) this.#ending(alert);
+      else this.#telling(alert);
+    }
+    this.#number(entry.decision.raise);
+    this.#heldBack();
+    if (!this.#paused) this.#untold();
+    this.#unended();
+    this.#onShow();
+  }
+
+  #check(law: Law, isSo: boolean, otherwise: string): void {
+    if (!isSo) this.breaches.push({ law, what: otherwise });
+  }
+
+  #telling({ id, title, body }: Alert): void {
+    this.#check("pause", !this.#paused, `"${title}" is told`);
+    if (id === BLIND_ID) {
+      this.#ledger.blindTold += 1;
+      this.#check("so", this.#ledger.blind, "Ajar sees, and is called blind");
+      this.#check("once", this.#ledger.blindTold === 1, "blindness is told again");
+      return;
+    }
+    const facts = isSummary(id) ? (this.#entry.decision.memory.onShow.get(id) ?? []) : [id];
+    if (isSummary(id)) this.#summary(facts, body);
+    const repeats = isSummary(id) ? (this.#entry.memory.onShow.get(id) ?? []) : [];
+    const told = facts.filter((fact) => this.#fact(fact, title, repeats));
+    const least = id === SUMMARY_ID ? SEPARATE_ALERTS + 1 : isSummary(id) ? 2 : 1;
+    this.#check("few", told.length >= least, `"${title}" tells ${told.length} facts`);
+  }
+
+  /** Whether a fact that is told is a new one. */
+  #fact(fact: string, title: string, repeats: readonly string[]): boolean {
+    const { door, spell } = this.#find(fact);
+    if (door === undefined || spell === undefined) {
+      this.#check("so", false, `${fact} is over and told by "${title}"`);
+      return false;
+    }
+    if (spell.toldInThisRun && repeats.includes(fact)) return false;
+    spell.told += 1;
+    [spell.toldInThisRun, spell.shown] = [true, true];
+    this.#check("once", spell.told === 1, `${fact} is told again`);
+    this.#check("so", spell.seen, `${fact} is told and did not begin in this run`);
+    const isWatched = !this.#entry.rules.notWatched.includes(door.serial);
+    this.#check("so", isWatched, `${fact} is told${spell.held ? " after a pause" : ""} and not watched`);
+    this.#check("so", this.#ledger.isCurrent(door), `${fact} is told by old readings`);
+    if (spell === door.opening) this.#opening(door, spell, title);
+    else this.#loss(door, spell);
+    spell.held = false;
+    return true;
+  }
+
+  #opening({ latest, name }: Door, { id, held, afterGap }: Spell, title: string): void {
+    this.#check("so", latest?.link === "connected" && latest.door === "open", `${id} is told and not read`);
+    const words = held || afterGap ? `${name} is open` : `${name} opened`;
+    this.#check("so", title === words || !title.startsWith(name), `"${title}" in place of "${words}"`);
+  }
+
+  #loss({ latest }: Door, { id, held, readings, since, silentAfterGap }: Spell): void {
+    this.#check("so", latest?.link !== "connected" && readings >= 2, `${id} is told and not read`);
+    const after = silentAfterGap ? "after an answer that was silent about it" : "by its readings";
+    this.#check("so", held || this.#entry.now - since >= this.#delayMs, `${id} is told before its delay ${after}`);
+  }
+
+  #summary(facts: readonly string[], body: string): void {
+    const [counts = "", names = ""] = body.split(": ");
+    const opened = facts.filter(isOpenedId).length;
+    const counted = [/(\d+) doors? open/, /(\d+) without connection/].map((words) =>
+      Number(counts.match(words)?.[1] ?? 0),
+    );
+    this.#check("few", counted.join() === `${opened},${facts.length - opened}`, `"${counts}" for ${facts.join()}`);
+    const meant = facts.map((fact) => this.#find(fact).door?.name ?? fact);
+    this.#check("few", listOf(names).toSorted().join() === meant.sort().join(), `"${names}" for ${facts.join()}`);
+  }
+
+  /** The quiet end of something that was told. */
+  #ending({ id, title, body, replaces }: Alert): void {
+    const { onShow } = this.#entry.memory;
+    if (replaces === null) this.#check("pause", !this.#paused, `"${title}" is told`);
+    else this.#check("ends", replaces === id && onShow.has(id), `"${title}" has nothing to replace`);
+    if (isSummary(id)) {
+      const facts = onShow.get(id) ?? [];
+      const over = replaces === id && facts.length > 0 && facts.every((fact) => this.#ended(fact) !== undefined);
+      this.#check("ends", over, `"${title}" for ${facts.join()}`);
+      return;
+    }
+    const facts = id === BACK_ID ? this.#backs(body) : [id];
+    if (id === BACK_ID) {
+      const many = facts.length > SEPARATE_ALERTS && title.startsWith(`${facts.length} `);
+      this.#check("few", many, `"${title}" for ${facts.join()}`);
+    }
+    for (const fact of facts) {
+      this.#check("ends", this.#ended(fact)?.toldInThisRun === true, `"${title}" for ${fact}, which was not told`);
+    }
+  }
+
+  #backs(body: string): readonly string[] {
+    const serialOf = (name: string) => this.#ledger.doors.find((door) => door.name === name)?.serial ?? name;
+    return listOf(body).map((name) => `${serialOf(name)}:connection`);
+  }
+
+  #number(raise: readonly Alert[]): void {
+    const { held } = this.#entry.memory;
+    const single = raise.filter(({ id, silent }) => !silent && id !== BLIND_ID && !isSummary(id) && !held.has(id));
+    const backs = raise.filter(({ silent, replaces }) => silent && replaces === null);
+    this.#check("few", single.length <= SEPARATE_ALERTS, `${single.length} facts one by one`);
+    this.#check("few", backs.length <= SEPARATE_ALERTS, `${backs.length} returns one by one`);
+    // the desktop shows the later one of two with one id
+    const last = new Map(raise.map((alert) => [alert.id, alert]));
+    const hidden = raise.find((alert) => last.get(alert.id) !== alert && !alert.silent);
+    this.#check("few", hidden === undefined, `"${hidden?.title}" is hidden by its own end`);
+  }
+
+  #heldBack(): void {
+    const { suppress } = this.#entry.decision;
+    this.#check("missed", this.#paused || suppress.length === 0, "kept back without a pause");
+    for (const { id } of suppress) {
+      if (id === BLIND_ID) {
+        this.#check("pause", this.#ledger.blind && !this.#ledger.blindHeld, "blindness is kept back again");
+        this.#ledger.blindHeld = true;
+        continue;
+      }
+      const { spell } = this.#find(id);
+      this.#check("pause", spell?.seen === true && spell.told === 0 && !spell.held, `${id} is kept back for nothing`);
+      if (spell !== undefined) spell.held = true;
+    }
+    for (const { begun } of this.#paused ? this.#ledger.doors : []) {
+      if (begun?.seen === true && begun.watched) this.#check("missed", begun.held, `${begun.id} is not kept back`);
+    }
+  }
+
+  #untold(): void {
+    this.#check("missed", !this.#ledger.blind || this.#ledger.blindTold > 0, "Ajar is blind and does not say so");
+    for (const door of this.#ledger.doors) {
+      const { opening, loss, latest } = door;
+      if (!this.#ledger.isCurrent(door)) continue;
+      if (opening?.seen === true && opening.watched && latest?.link === "connected" && latest.door === "open")
+        this.#check("missed", opening.toldInThisRun, `${opening.id} is not told`);
+      if (loss?.seen !== true || !loss.watched || loss.readings < 2) continue;
+      const early = !loss.held && this.#entry.now - loss.since < this.#delayMs;
+      this.#check("missed", loss.toldInThisRun || early, `${loss.id} is not told`);
+    }
+  }
+
+  /** What has to have been ended by now. */
+  #unended(): void {
+    const { memory, decision } = this.#entry;
+    const silent = decision.raise.filter((alert) => alert.silent);
+    for (const [id, facts] of memory.onShow) {
+      if (id === BLIND_ID || facts.length === 0 || facts.some((fact) => this.#ended(fact) === undefined)) continue;
+      const ended = silent.filter(({ replaces }) => replaces === id).length;
+      this.#check("ends", ended === 1, `${id} is over, and that is told ${ended} times`);
+    }
+    for (const { id, toldInThisRun } of this.#ledger.doors.flatMap(({ ended }) => ended)) {
+      if (isOpenedId(id) || !toldInThisRun || among(memory.onShow, id) || this.#paused) continue;
+      const backs = silent.flatMap((alert) => (alert.id === BACK_ID ? this.#backs(alert.body) : [alert.id]));
+      const told = backs.filter((back) => back === id).length;
+      this.#check("ends", told === 1, `${id} is over, and that is told ${told} times`);
+    }
+  }
+
+  #onShow(): void {
+    const { memory, decision } = this.#entry;
+    const { onShow } = decision.memory;
+    for (const id of decision.withdraw)
+      this.#check("show", id === BLIND_ID && memory.onShow.has(id), `${id} is withdrawn`);
+    this.#check("show", this.#ledger.blind || !onShow.has(BLIND_ID), "Ajar sees, and blindness is on show");
+    for (const [id, facts] of onShow) {
+      for (const fact of id === BLIND_ID ? [] : facts) {
+        const isSo = this.#find(fact).spell?.toldInThisRun === true;
+        this.#check("show", isSo, `${fact} is on show in ${id} and not so`);
+      }
+    }
+    for (const spell of this.#ledger.spells()) {
+      const { id, toldInThisRun, shown } = spell;
+      if (!toldInThisRun || !shown || among(onShow, id)) continue;
+      const was = [...memory.onShow].find(([, facts]) => facts.includes(id))?.[0] ?? "nothing";
+      this.#check("show", false, `${id} is so and on show no more in ${was}`);
+      spell.shown = false;
+    }
+  }
+
+  #ended(fact: string): Spell | undefined {
+    return this.#ledger.doors.flatMap(({ ended }) => ended).find(({ id }) => id === fact);
+  }
+
+  #find(fact: string): { readonly door: Door | undefined; readonly spell: Spell | undefined } {
+    const door = this.#ledger.doors.find(({ opening, loss }) => opening?.id === fact || loss?.id === fact);
+    return { door, spell: [door?.opening, door?.loss].find((spell) => spell?.id === fact) ?? undefined };
+  }
+}
