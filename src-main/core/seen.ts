@@ -77,7 +77,7 @@ export function observe(
   }
   const known = saysSomething(reading) ? reading : seen.known;
   const reached = reading.link === "connected" ? reading : seen.reached;
-  return { seen: { latest: reading, reached, known, door, boltSince: boltAfter(seen, reading), outage }, facts };
+  return { seen: { latest: reading, reached, known, door, boltSince: boltAfter(seen, reading, gap), outage }, facts };
 }
 
 const saysSomething = (reading: Reading): boolean =>
@@ -110,12 +110,19 @@ function doorAfter(door: DoorFact | null, reading: Reading, gap: Gap): DoorFact 
 }
 
 /** Whether a door moves the cloud's date of the last change is not known, so that it is believed only where it fits. */
-function boltAfter({ known, boltSince }: Seen, reading: Reading): Instant | null {
+function boltAfter({ known, boltSince }: Seen, reading: Reading, gap: Gap): Instant | null {
   if (!saysSomething(reading)) return boltSince;
   const told = reading.changedAt !== null && reading.changedAt <= reading.at ? reading.changedAt : null;
   if (known === null) return told;
-  if (known.lock === reading.lock) return boltSince ?? told;
-  return told !== null && told >= known.at ? told : reading.at;
+  const watched = lookedOn(known.at, reading.at, gap);
+  // what is the same as before a gap may be so anew, and what changed in one has no time but the cloud's
+  const fits = told !== null && told >= known.at ? told : null;
+  if (known.lock === reading.lock) {
+    if (!watched) return told;
+    // it moved and came back between two looks
+    return known.door === reading.door && fits !== null ? fits : (boltSince ?? told);
+  }
+  return watched ? (fits ?? reading.at) : fits;
 }
 
 /** The same, after a span in which nobody looked: whether a door moved or a connection came back meanwhile is not known. */
