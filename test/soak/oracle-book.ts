@@ -27,6 +27,8 @@ export interface Page {
   doorWas: "open" | "closed" | null;
   /** The id that the app knows it by. */
   listedId: number | null;
+  /** Without doubt: nothing spoke against it that the app used the list that named it. */
+  firm: boolean;
   /** The last answer for all locks named it. */
   present: boolean;
   /** The last answer since the start or the waking, and the last that reached the lock. */
@@ -51,8 +53,9 @@ interface Flight {
 /** An answer that reached the app whole: what it told, with a list only when its last page is there. */
 export interface Heard {
   readonly list: boolean;
-  /** It told of every lock in the account. */
-  readonly all: boolean;
+  /** Every lock that it told of, when it told of every lock in the account. */
+  readonly members: readonly Page[] | null;
+  /** What is new by it. */
   readonly news: readonly { readonly page: Page; readonly said: Said }[];
 }
 
@@ -83,8 +86,10 @@ export class Book {
   empty = false;
   /** Locks in the account when the app last heard of all. */
   members: readonly Page[] = [];
-  /** What the pages of the list that is being read told so far. */
-  #list: News[] = [];
+  /** What the pages of the list that is being read told so far, and what of it was not heard yet. */
+  #list: { readonly all: News[]; readonly fresh: News[] } = { all: [], fresh: [] };
+  /** The app may still be reading the list, which no request after it has shown yet. */
+  #provisional = false;
   readonly #flights = new Map<number, Flight>();
   #epoch = 0;
   #resumedAt = -Infinity;
@@ -118,7 +123,7 @@ export class Book {
     this.empty = false;
     this.#forget();
     this.#count([]);
-    this.#list = [];
+    this.#list = { all: [], fresh: [] };
     this.#resumedAt = -Infinity;
     for (const page of this.pages.values()) page.shown = null;
   }
@@ -151,6 +156,7 @@ export class Book {
 
   /** A clock that jumps forward looks like a sleep: the app may drop what is on its way and take for old what it knows. */
   jumped(): void {
+    this.#provisional = false;
     for (const flight of this.#flights.values()) flight.sure = false;
     for (const page of this.pages.values()) page.answer &&= { ...page.answer, sure: false };
   }
@@ -177,14 +183,16 @@ export class Book {
   answered(request: number, at: number, sound: boolean): Heard | null {
     const flight = this.#flights.get(request);
     this.#flights.delete(request);
+    this.#confirm(sound && flight?.asked?.kind === "sync");
     if (!sound || flight === undefined || flight.asked === null || flight.epoch !== this.#epoch) return null;
     const news = flight.told.map(({ page, id, truth, opening }) => ({
       ...{ page, id },
       said: { asked: flight.arrivedAt, at, truth, opening, sure: flight.sure },
     }));
-    const heard = flight.asked.kind === "list" ? this.#listed(flight.asked, news) : this.#synced(flight.asked, news);
-    if (heard?.list === true) this.empty = heard.news.length === 0;
-    if (heard?.all === true) this.#count(heard.list ? heard.news.map(({ page }) => page) : named(flight));
+    const heard =
+      flight.asked.kind === "list" ? this.#listed(flight.asked, news, flight.sure) : this.#synced(flight.asked, news);
+    if (heard?.list === true) this.empty = heard.members?.length === 0;
+    if (heard?.members != null) this.#count(heard.members);
     for (const { page, said } of heard?.news ?? []) tell(page, said);
     return heard;
   }
@@ -195,19 +203,35 @@ export class Book {
     this.members = members;
   }
 
-  #synced(asked: Asked & { kind: "sync" }, news: readonly News[]): Heard {
-    return { list: false, all: asked.all, news: news.filter(({ page, id }) => page.listedId === id) };
+  /** A list after which the app goes on with a sync was used; one after which anything fails may not have been. */
+  #confirm(used: boolean): void {
+    if (!this.#provisional) return;
+    this.#provisional = false;
+    if (used) for (const page of this.pages.values()) page.firm = page.listedId !== null;
   }
 
-  #listed(asked: Asked & { kind: "list" }, news: readonly News[]): Heard | null {
+  #synced(asked: Asked & { kind: "sync" }, news: readonly News[]): Heard {
+    const members = asked.all ? news.map(({ page }) => page) : null;
+    return { list: false, members, news: news.filter(({ page, id }) => page.listedId === id) };
+  }
+
+  #listed(asked: Asked & { kind: "list" }, news: readonly News[], sure: boolean): Heard | null {
     // the app may read on after a short page, and use a list later than it came
     const unsure = news.map((one) => ({ ...one, said: { ...one.said, sure: false } }));
-    if (asked.page === 1) this.#list = [];
-    this.#list.push(...unsure);
+    if (asked.page === 1) this.#list = { all: [], fresh: [] };
+    this.#list.all.push(...unsure);
+    this.#list.fresh.push(...unsure);
     if (asked.serials.length >= asked.size) return null;
-    for (const page of this.pages.values()) page.listedId = null;
-    for (const { page, id } of this.#list) page.listedId = id;
-    return { list: true, all: true, news: [...this.#list] };
+    const { all, fresh } = this.#list;
+    this.#list = { all, fresh: [] };
+    this.#provisional = sure;
+    const ids = new Map(all.map(({ page, id }) => [page, id]));
+    for (const page of this.pages.values()) {
+      const id = ids.get(page) ?? null;
+      page.firm &&= page.listedId === id;
+      page.listedId = id;
+    }
+    return { list: true, members: all.map(({ page }) => page), news: fresh };
   }
 
   #forget(): void {
@@ -215,8 +239,6 @@ export class Book {
     for (const page of this.pages.values()) Object.assign(page, unheard);
   }
 }
-
-const named = (flight: Flight): readonly Page[] => flight.told.map(({ page }) => page);
 
 interface News {
   readonly page: Page;
@@ -233,6 +255,7 @@ const blank = {
   opening: 0,
   doorWas: null,
   listedId: null,
+  firm: false,
   present: false,
   shown: null,
 } as const;

@@ -7,10 +7,15 @@ const FLOOR_MS = 20_000;
 const UNRESERVED = 700 - 150;
 const HOUR_MS = 3_600_000;
 
+/** "No list begins unless its pages keep the last 10 minutes at 9 or fewer"; on their way two may come closer. */
+const PAGES = 9;
+const PAGES_MS = 600_000 - 15_000;
+
 /** Judges what arrives at the cloud. */
 export class Load {
   readonly #notes: Notebook;
   readonly #syncedAt = new Map<string, number>();
+  #pages: number[] = [];
   #arrivals: number[] = [];
   #gone = 0;
   #overAt = -Infinity;
@@ -23,12 +28,25 @@ export class Load {
 
   arrived(at: number, asked: Asked): void {
     this.#hour(at);
-    if (asked.kind !== "sync") return;
+    if (asked.kind === "list") {
+      this.#page(at);
+      return;
+    }
     for (const serial of asked.serials) {
       const before = this.#syncedAt.get(serial) ?? -Infinity;
       this.#syncedAt.set(serial, at);
       if (at - before < FLOOR_MS) this.#notes.broken("floor violation", at, `${serial} after ${at - before} ms`);
     }
+  }
+
+  #page(at: number): void {
+    this.#pages = [...this.#pages.filter((before) => before > at - PAGES_MS), at];
+    if (this.#pages.length > PAGES) this.#notes.broken("more pages of the list than allowed", at, `${PAGES + 1}`);
+  }
+
+  /** Requests in the hour up to the last that arrived. */
+  get inHour(): number {
+    return this.#arrivals.length - this.#gone;
   }
 
   #hour(at: number): void {

@@ -1,3 +1,4 @@
+import { Calm } from "./oracle-calm.ts";
 import { doorOf, speaks, type Book, type Heard, type Heeded, type Page } from "./oracle-book.ts";
 import type { Notebook, Witness } from "./oracle-types.ts";
 
@@ -16,6 +17,7 @@ const saysClosed = (text: string): boolean => /locked and closed$/i.test(text);
 export class Shown {
   readonly #book: Book;
   readonly #notes: Notebook;
+  readonly #calm: Calm;
   /** "live up to 2i + 10 s; late after that; old after the smaller of 5i and 180 s" */
   readonly #liveMs: number;
   readonly #oldMs: number;
@@ -34,6 +36,7 @@ export class Shown {
     this.#notes = notes;
     this.#liveMs = 2 * intervalMs + 10_000;
     this.#oldMs = Math.min(5 * intervalMs, 180_000);
+    this.#calm = new Calm(book, notes, this.#liveMs);
   }
 
   started(): void {
@@ -87,9 +90,15 @@ export class Shown {
   /** Everything of one moment has happened: what stands on show now is what a person sees. */
   settle(at: number): void {
     if (this.#blindEye(at) || (this.#dirty.size === 0 && !this.#houseDirty)) return;
-    for (const page of this.#dirty) this.#judge(page, at);
+    for (const page of this.#dirty) {
+      this.#judge(page, at);
+      this.#calm.row(page, at);
+    }
     this.#dirty.clear();
-    if (this.#houseDirty) this.#judgeHouse(at);
+    if (this.#houseDirty) {
+      this.#judgeHouse(at);
+      if (this.#tray !== null) this.#calm.house({ ...this.#tray, claim: this.#claim }, at);
+    }
     this.#houseDirty = false;
     this.#deadline = this.#nextEnd();
   }

@@ -1,26 +1,6 @@
 import { speaks, type Book, type Page } from "./oracle-book.ts";
 import type { Witness } from "./oracle-types.ts";
-
-/** Tedee's numbers in the words of a row (design: the trace's `lock` line); every other number is `unknown`. */
-const LOCK_WORDS = new Map([
-  [0, "uncalibrated"],
-  [1, "calibrating"],
-  [2, "unlocked"],
-  [3, "semi-locked"],
-  [4, "unlocking"],
-  [5, "locking"],
-  [6, "locked"],
-  [7, "pulled"],
-  [8, "pulling"],
-  [18, "updating"],
-]);
-const DOOR_WORDS = new Map([
-  [0, "none"],
-  [1, "lost"],
-  [2, "open"],
-  [3, "closed"],
-  [4, "uncalibrated"],
-]);
+import { wordsOf } from "./oracle-words.ts";
 
 /** Why a change was seen late; the first of them that applies is given. */
 export const CAUSES = [
@@ -38,8 +18,10 @@ export type Cause = (typeof CAUSES)[number];
 
 /** A round trip that takes longer is a fault of its own. */
 const SLOW_MS = 1000;
+/** An interval, a round trip, and a list or a late lock in between. */
+const LONG_MS = 25_000;
 /** For so long after a wait that Tedee asked for, the interval may be 60 s: others use the account. */
-const SHARED_MS = 3_600_000;
+const SHARED_MS = 3_600_000 + 60_000;
 
 /** Times in steps of 50 ms, without keeping each. */
 export class Histogram {
@@ -80,6 +62,8 @@ export class Times {
   readonly held = new Map<Cause, Histogram>();
   /** Changes that were over before anybody could look. */
   unseen = 0;
+  /** Changes that lasted long enough and were never shown. */
+  readonly missed: string[] = [];
   readonly #changes = new Map<Page, Change>();
   readonly #shown = new Map<Page, string>();
   readonly #open = new Set<Cause>();
@@ -93,6 +77,11 @@ export class Times {
 
   begin(cause: Cause): void {
     this.#open.add(cause);
+  }
+
+  /** A sleep that nobody told of looks like a clock that was set: what was to last an hour lasts that much longer. */
+  slept(ms: number): void {
+    this.#sharedUntil += ms;
   }
 
   /** A good answer ends all that held polling back. */
@@ -117,18 +106,31 @@ export class Times {
     const page = this.#book.page(serial);
     const { truth } = page;
     if (truth === null || !speaks(truth)) {
-      if (this.#changes.delete(page)) this.unseen += 1;
+      this.#over(page, at);
+      this.#changes.delete(page);
       this.#outOfReach.add(page);
       return;
     }
     const back = this.#outOfReach.delete(page);
-    const words = wordsOf(truth.lock ?? NaN, truth.door);
-    const before = this.#changes.get(page);
-    if (before?.words === words) return;
-    if (before !== undefined) this.unseen += 1;
-    const own = back ? "lock out of reach" : page.listedId === page.id ? null : "lock not listed yet";
+    const words = wordsOf(truth);
+    if (this.#changes.get(page)?.words === words) return;
+    this.#over(page, at);
+    const own = back
+      ? "lock out of reach"
+      : page.id !== null && page.listedId === page.id
+        ? null
+        : "lock not listed yet";
     if (this.#shown.get(page) === words) this.#changes.delete(page);
     else this.#changes.set(page, { at, words, own });
+  }
+
+  /** What was not shown yet is over. */
+  #over(page: Page, at: number): void {
+    const change = this.#changes.get(page);
+    if (change === undefined) return;
+    if (at - change.at > LONG_MS && this.#causeOf(change) === null)
+      this.missed.push(`${new Date(at).toISOString()} ${page.name}: ${change.words} for ${at - change.at} ms`);
+    else this.unseen += 1;
   }
 
   row({ at, serial, lock, door }: Witness & { kind: "row" }): void {
@@ -162,6 +164,3 @@ export class Times {
     return found;
   }
 }
-
-const wordsOf = (lock: number, door: number): string =>
-  `${LOCK_WORDS.get(lock) ?? "unknown"} ${DOOR_WORDS.get(door) ?? "unknown"}`;

@@ -1,82 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Oracle } from "./oracle.ts";
-import type { AppWitness, Outcome, Rule, Truth, WorldWitness } from "./oracle-types.ts";
+import { away, History, late, offline, old, open, row, secure, shut } from "./oracle-history.ts";
+import type { Rule } from "./oracle-types.ts";
 
-const S = 1000;
-const START = Date.UTC(2026, 9, 24, 6);
-const shut: Truth = { linked: true, lock: 6, door: 3 };
-const open: Truth = { linked: true, lock: 2, door: 2 };
-const away: Truth = { ...shut, linked: false };
-
-/** A history told by hand: two locks that are listed and locked, and an app that shows them so. */
-class History {
-  readonly oracle = new Oracle({ intervalMs: 20 * S, lossDelayMs: 120 * S });
-  at = START;
-  #request = 0;
-
-  constructor() {
-    for (const [index, serial] of ["A", "B"].entries()) {
-      this.tell(
-        { kind: "member", serial, id: index + 1, name: `Door ${serial}` },
-        { kind: "truth", serial, truth: shut },
-      );
-    }
-    this.tell({ kind: "started" });
-    this.ask({ kind: "list", page: 1, size: 100, serials: ["A", "B"] });
-    this.tell(row("A"), row("B"), { kind: "tray", icon: "secure", tooltip: "All 2 locked and closed" });
-    this.pass(20).poll();
-  }
-
-  tell(...witnesses: readonly (WorldWitness | AppWitness)[]): this {
-    for (const witness of witnesses) this.oracle.hear({ at: this.at, ...witness });
-    return this;
-  }
-
-  truth(serial: string, truth: Truth): this {
-    return this.tell({ kind: "truth", serial, truth });
-  }
-
-  pass(seconds: number): this {
-    this.at += seconds * S;
-    return this;
-  }
-
-  poll(outcome: Outcome = "sound", tookMs = 100): this {
-    return this.ask({ kind: "sync", all: true, serials: ["A", "B"] }, outcome, tookMs);
-  }
-
-  ask(asked: (WorldWitness & { kind: "arrived" })["asked"], outcome: Outcome = "sound", tookMs = 100): this {
-    this.#request += 1;
-    const request = this.#request;
-    this.tell({ kind: "sent", request }, { kind: "arrived", request, asked });
-    this.at += tookMs;
-    return this.tell({ kind: "answered", request, outcome, waitMs: 0, tookMs });
-  }
-
-  opened(serial: string): this {
-    return this.tell(
-      { kind: "notify", id: `${serial}:opened`, title: `Door ${serial} opened`, body: "" },
-      { ...row(serial), lock: "unlocked", door: "open", tone: "attention", text: "Door open" },
-      { kind: "tray", icon: "open", tooltip: `Door ${serial} open` },
-    );
-  }
-
-  /** The rules that are broken by now, each with its count. */
-  broken(): readonly (readonly [Rule, number])[] {
-    this.pass(0.001).tell({ kind: "key", revoked: false });
-    return this.oracle.breaches().flatMap(({ rule, count }) => (count > 0 ? [[rule, count] as const] : []));
-  }
-}
-
-const row = (serial: string): AppWitness & { kind: "row" } => ({
-  ...{ kind: "row", serial, lock: "locked", door: "closed", tone: "secure", freshness: "live" },
-  text: "Locked – Door closed",
-});
-const late = (serial: string): AppWitness => ({ ...row(serial), freshness: "late" });
-const old = (serial: string): AppWitness => ({
-  ...{ ...row(serial), tone: "unknown", freshness: "old", text: "Was locked at 08:00" },
-});
-const offline: AppWitness = { kind: "tray", icon: "offline", tooltip: "Offline since 08:00" };
 const LIE = "shown or spoken as locked, closed or live when not known";
 const MISSED = "fact that lasted two polls and was not alerted";
 
@@ -88,7 +13,15 @@ describe("an oracle hears of a true history and finds nothing in it", () => {
     [
       "data gets late, then old",
       (h) =>
-        h.pass(50.001).tell(late("A"), late("B")).pass(50).tell(old("A"), old("B"), offline).pass(60).tell(offline),
+        h
+          .pass(20)
+          .poll("failed")
+          .pass(29.901)
+          .tell(late("A"), late("B"))
+          .pass(50)
+          .tell(old("A"), old("B"), offline)
+          .pass(60)
+          .tell(offline),
     ],
     [
       "a lost connection is told after its delay, and its end",
@@ -97,15 +30,23 @@ describe("an oracle hears of a true history and finds nothing in it", () => {
         for (let poll = 0; poll < 5; poll += 1) h.pass(20).poll();
         h.tell({ kind: "notify", id: "A:connection", title: "Door A: no connection", body: "" });
         h.truth("A", shut).pass(20).poll();
-        return h.tell({ kind: "notify", id: "A:connection", title: "Door A: connected again", body: "" });
+        h.tell({ kind: "notify", id: "A:connection", title: "Door A: connected again", body: "" });
+        return h.tell(row("A"), secure);
       },
     ],
     [
       "ten minutes without an answer are told and taken back",
       (h) => {
-        h.pass(50.001).tell(late("A"), late("B")).pass(50).tell(old("A"), old("B"), offline).pass(500);
+        h.pass(20)
+          .poll("failed")
+          .pass(29.901)
+          .tell(late("A"), late("B"))
+          .pass(50)
+          .tell(old("A"), old("B"), offline)
+          .pass(500);
         h.tell({ kind: "notify", id: "app:blind", title: "Ajar cannot see your doors", body: "" });
-        return h.pass(60).poll().tell({ kind: "withdraw", id: "app:blind" }, row("A"), row("B")).pass(20).poll();
+        h.pass(60).poll().tell({ kind: "withdraw", id: "app:blind" }, row("A"), row("B"), secure);
+        return h.pass(20).poll();
       },
     ],
   ];

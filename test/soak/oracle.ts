@@ -2,9 +2,12 @@ import { asksForKey, BlindFacts } from "./oracle-blind.ts";
 import { Book } from "./oracle-book.ts";
 import { LockFacts } from "./oracle-facts.ts";
 import { Load, Waking } from "./oracle-load.ts";
+import { Neglect } from "./oracle-neglect.ts";
 import { Shown } from "./oracle-shown.ts";
+import { Since } from "./oracle-since.ts";
 import { Times } from "./oracle-times.ts";
 import { RULES, type Fact, type Notebook, type Rule, type Witness } from "./oracle-types.ts";
+import { Waits } from "./oracle-waits.ts";
 
 /** What the owner chose. */
 export interface Chosen {
@@ -28,11 +31,14 @@ export class Oracle {
   readonly facts = new Map<Fact, number>();
   readonly times: Times;
   readonly load: Load;
+  readonly since: Since;
   readonly #book = new Book();
   readonly #lockFacts: LockFacts;
   readonly #blind: BlindFacts;
   readonly #shown: Shown;
   readonly #waking: Waking;
+  readonly #waits: Waits;
+  readonly #neglect: Neglect;
   readonly #breaches = new Map<Rule, { count: number; examples: string[] }>();
   #now = 0;
   /** Polls in a row that failed. */
@@ -53,7 +59,10 @@ export class Oracle {
     this.#blind = new BlindFacts(this.#book, notes);
     this.#shown = new Shown(this.#book, notes, intervalMs);
     this.#waking = new Waking(this.#book, notes);
+    this.#waits = new Waits(notes);
+    this.#neglect = new Neglect(this.#book, notes, intervalMs);
     this.load = new Load(notes);
+    this.since = new Since(this.#book, notes);
     this.times = new Times(this.#book);
   }
 
@@ -64,10 +73,12 @@ export class Oracle {
       case "truth":
         this.#book.truth(witness.serial, witness.truth);
         this.times.truth(witness.at, witness.serial);
+        this.since.truth(witness.at, witness.serial);
         return;
       case "member":
         this.#book.member(witness.serial, witness.id, witness.name);
         this.times.member(witness.serial);
+        this.#neglect.member(witness.at, witness.serial);
         return;
       case "key":
         this.#book.revoked = witness.revoked;
@@ -110,11 +121,13 @@ export class Oracle {
     this.#shown.expire(at);
     this.#blind.expire(at);
     this.#waking.expire(at);
+    this.#neglect.expire(at, this.load.inHour);
     this.#now = at;
   }
 
   #power(witness: Witness & { kind: "suspended" | "resumed" | "dozed" | "slept" | "clock-set" }): void {
     const { at } = witness;
+    this.#neglect.disturbed();
     switch (witness.kind) {
       case "suspended":
         this.#book.suspended();
@@ -131,10 +144,11 @@ export class Oracle {
       case "dozed":
         this.#book.asleep = true;
         this.#dozedAt = at;
+        this.times.begin("computer asleep");
         return;
       case "slept":
         this.#book.slept();
-        this.#waking.slept(at - this.#dozedAt);
+        for (const rule of [this.#waking, this.#neglect, this.times]) rule.slept(at - this.#dozedAt);
         this.#unnoticed = true;
         this.#blind.woke(at);
         this.#blind.jumped();
@@ -142,6 +156,8 @@ export class Oracle {
         this.times.begin("computer asleep");
         return;
       case "clock-set":
+        this.#waits.clockSet();
+        this.since.clockSet(witness.byMs);
         if (witness.byMs < SLEEP_MS) return;
         this.#book.jumped();
         this.#waking.jumped(at);
@@ -166,6 +182,7 @@ export class Oracle {
       case "sent":
         this.#alive(at);
         this.#waking.sent();
+        this.#waits.sent(at);
         this.#book.sent(request, at);
         return;
       case "arrived":
@@ -182,6 +199,8 @@ export class Oracle {
     this.#blind.answered(at, outcome);
     this.#waking.answered(at, outcome, waitMs);
     this.times.answered(at, outcome, tookMs, waitMs);
+    this.#neglect.answered(at, outcome, tookMs, waitMs);
+    if (outcome === "limit") this.#waits.asked(at, waitMs);
     if (outcome !== "sound" && outcome !== "dropped") this.#failures += 1;
     const heard = this.#book.answered(request, at, outcome === "sound");
     if (heard === null) return;
@@ -190,12 +209,14 @@ export class Oracle {
     this.#blind.heard(at, heard);
     this.#shown.heard(heard);
     this.times.heard(at);
+    this.#neglect.heard(at, heard);
   }
 
   #life(witness: Witness & { kind: "started" | "ended" }): void {
     const { at } = witness;
     this.#failures = 0;
     this.#banner = null;
+    this.#neglect.disturbed();
     if (witness.kind === "ended") {
       this.#book.ended();
       this.#waking.ended();
@@ -208,6 +229,7 @@ export class Oracle {
     this.#blind.started(at);
     this.#shown.started();
     this.#waking.started(at);
+    this.#waits.started();
     this.times.started();
   }
 
@@ -217,6 +239,7 @@ export class Oracle {
       case "row":
         this.#shown.row(witness);
         this.times.row(witness);
+        this.since.row(witness);
         return;
       case "tray":
         this.#shown.tray(witness);

@@ -1,0 +1,97 @@
+import { Oracle } from "./oracle.ts";
+import type { AppWitness, Outcome, Rule, Truth, WorldWitness } from "./oracle-types.ts";
+
+/** A second in milliseconds. */
+export const S = 1000;
+const START = Date.UTC(2026, 9, 24, 6);
+/** How a lock may be: locked and closed, open, or out of reach. */
+export const shut: Truth = { linked: true, lock: 6, door: 3 };
+export const open: Truth = { linked: true, lock: 2, door: 2 };
+export const away: Truth = { ...shut, linked: false };
+
+/** A history told by hand: two locks that are listed and locked, and an app that shows them so. */
+export class History {
+  readonly oracle = new Oracle({ intervalMs: 20 * S, lossDelayMs: 120 * S });
+  at = START;
+  #request = 0;
+
+  constructor() {
+    for (const [index, serial] of ["A", "B"].entries()) {
+      this.tell(
+        { kind: "member", serial, id: index + 1, name: `Door ${serial}` },
+        { kind: "truth", serial, truth: shut },
+      );
+    }
+    this.tell({ kind: "started" });
+    this.ask({ kind: "list", page: 1, size: 100, serials: ["A", "B"] });
+    this.tell(row("A"), row("B"), secure);
+    this.pass(20).poll();
+  }
+
+  tell(...witnesses: readonly (WorldWitness | AppWitness)[]): this {
+    for (const witness of witnesses) this.oracle.hear({ at: this.at, ...witness });
+    return this;
+  }
+
+  truth(serial: string, truth: Truth): this {
+    return this.tell({ kind: "truth", serial, truth });
+  }
+
+  pass(seconds: number): this {
+    this.at += seconds * S;
+    return this;
+  }
+
+  poll(outcome: Outcome = "sound", tookMs = 100, waitMs = 0): this {
+    return this.ask({ kind: "sync", all: true, serials: ["A", "B"] }, outcome, tookMs, waitMs);
+  }
+
+  /** So many good polls, one interval apart. */
+  polls(count: number): this {
+    for (let poll = 0; poll < count; poll += 1) this.pass(20).poll();
+    return this;
+  }
+
+  ask(
+    asked: (WorldWitness & { kind: "arrived" })["asked"],
+    outcome: Outcome = "sound",
+    tookMs = 100,
+    waitMs = 0,
+  ): this {
+    this.#request += 1;
+    const request = this.#request;
+    this.tell({ kind: "sent", request }, { kind: "arrived", request, asked });
+    this.at += tookMs;
+    return this.tell({ kind: "answered", request, outcome, waitMs, tookMs });
+  }
+
+  opened(serial: string): this {
+    return this.tell(
+      { kind: "notify", id: `${serial}:opened`, title: `Door ${serial} opened`, body: "" },
+      { ...row(serial), lock: "unlocked", door: "open", tone: "attention", text: "Door open" },
+      { kind: "tray", icon: "open", tooltip: `Door ${serial} open` },
+    );
+  }
+
+  /** The rules that are broken by now, each with its count. */
+  broken(): readonly (readonly [Rule, number])[] {
+    this.pass(0.001).tell({ kind: "key", revoked: false });
+    return this.oracle.breaches().flatMap(({ rule, count }) => (count > 0 ? [[rule, count] as const] : []));
+  }
+}
+
+/** What the app shows of a lock that is locked and closed; late, old, and of a house of which nothing is known. */
+export const row = (serial: string): AppWitness & { kind: "row" } => ({
+  ...{ kind: "row", serial, lock: "locked", door: "closed", tone: "secure", freshness: "live" },
+  text: "Locked – Door closed",
+});
+export const late = (serial: string): AppWitness => ({ ...row(serial), freshness: "late" });
+export const old = (serial: string): AppWitness => ({
+  ...{ ...row(serial), tone: "unknown", freshness: "old", text: "Was locked at 08:00" },
+});
+export const offline: AppWitness & { kind: "tray" } = { kind: "tray", icon: "offline", tooltip: "Offline since 08:00" };
+export const secure: AppWitness & { kind: "tray" } = {
+  kind: "tray",
+  icon: "secure",
+  tooltip: "All 2 locked and closed",
+};

@@ -1,0 +1,92 @@
+import type { Book, Heard, Page } from "./oracle-book.ts";
+import type { Notebook, Outcome } from "./oracle-types.ts";
+
+const RULE = "lock or list left unasked while nothing held it back";
+/** How often it looks. */
+const LOOK_MS = 10_000;
+/** A round trip that takes longer holds polling back, as any failure does. */
+const SLOW_MS = 1000;
+/** "a 429 that our own count does not explain means others use the account: 60 s interval for the next hour" */
+const SHARED_MS = 3_600_000;
+const SHARED_INTERVAL_MS = 60_000;
+/** "Short of budget, the interval grows": some requests before the end of what is not kept for commands. */
+const PLENTY = 700 - 150 - 60;
+/** "List again: hourly", and a while for what comes between. */
+const LIST_MS = 3_600_000 + 120_000;
+/** "No list begins unless its pages keep the last 10 minutes at 9 or fewer", so that a new lock may have to wait. */
+const JOIN_MS = 600_000 + 120_000;
+
+/** Judges that polling goes on: as long as all answers are good, each lock is asked for at its time, and the list too. */
+export class Neglect {
+  readonly #book: Book;
+  readonly #notes: Notebook;
+  readonly #intervalMs: number;
+  /** Since when only good answers came; null from trouble until the next of them. */
+  #clearFrom: number | null = null;
+  #lookAt = -Infinity;
+  #sharedUntil = -Infinity;
+  #listedAt = -Infinity;
+  readonly #heardAt = new Map<Page, number>();
+  readonly #joinedAt = new Map<Page, number>();
+
+  constructor(book: Book, notes: Notebook, intervalMs: number) {
+    this.#book = book;
+    this.#notes = notes;
+    this.#intervalMs = intervalMs;
+  }
+
+  /** A start, a sleep or its end, a clock that was set: from here on it is judged anew. */
+  disturbed(): void {
+    this.#clearFrom = null;
+  }
+
+  /** A sleep that nobody told of looks like a clock that was set: what was to last an hour lasts that much longer. */
+  slept(ms: number): void {
+    this.#sharedUntil += ms;
+  }
+
+  /** In the account, or in it under another id. */
+  member(at: number, serial: string): void {
+    this.#joinedAt.set(this.#book.page(serial), at);
+  }
+
+  answered(at: number, outcome: Outcome, tookMs: number, waitMs: number): void {
+    if (outcome === "limit") this.#sharedUntil = at + Math.max(waitMs, 300_000) + SHARED_MS;
+    if (outcome !== "sound" || tookMs > SLOW_MS) this.#clearFrom = null;
+    else this.#clearFrom ??= at;
+  }
+
+  heard(at: number, { news, list }: Heard): void {
+    for (const { page } of news) this.#heardAt.set(page, at);
+    if (list) this.#listedAt = at;
+  }
+
+  /** Looks at what should have happened before this moment. */
+  expire(at: number, inHour: number): void {
+    if (at < this.#lookAt || this.#clearFrom === null || !this.#book.running || this.#book.asleep) return;
+    this.#lookAt = at + LOOK_MS;
+    if (inHour > PLENTY) {
+      this.#clearFrom = at;
+      return;
+    }
+    const from = this.#clearFrom;
+    // the last look of such an hour still sets the next one a minute ahead
+    const interval = at < this.#sharedUntil + 2 * SHARED_INTERVAL_MS ? SHARED_INTERVAL_MS : this.#intervalMs;
+    const late = (since: number | undefined, ms: number): boolean => at - Math.max(from, since ?? from) > ms;
+    if (late(this.#listedAt, LIST_MS)) this.#broken(at, "the list");
+    for (const page of this.#book.pages.values()) {
+      if (page.id === null) continue;
+      const joined = this.#joinedAt.get(page) ?? from;
+      if (page.listedId !== page.id) {
+        if (late(joined, JOIN_MS)) this.#broken(at, `${page.name}, which joined`);
+      } else if (page.firm && late(Math.max(joined, this.#heardAt.get(page) ?? from), 2 * interval + 10_000)) {
+        this.#broken(at, page.name);
+      }
+    }
+  }
+
+  #broken(at: number, what: string): void {
+    this.#notes.broken(RULE, at, what);
+    this.#clearFrom = at;
+  }
+}

@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import { History, offline, old, open, row, secure, shut } from "./oracle-history.ts";
+import type { AppWitness, Rule, Truth } from "./oracle-types.ts";
+
+const FALSE_ALARM = "calm shown or spoken as trouble";
+const OTHERWISE = "shown otherwise than the last answer said";
+const WRONG_TIME = "a time told that was not so";
+const PAGES = "more pages of the list than allowed";
+const WAIT = "asked within a wait that Tedee asked for";
+const UNASKED = "lock or list left unasked while nothing held it back";
+
+const unlocked: Truth = { ...shut, lock: 2 };
+const unlockedRow = (text: string): AppWitness => ({ ...row("A"), lock: "unlocked", tone: "attention", text });
+const openRow = (text: string): AppWitness => ({
+  ...row("A"),
+  lock: "unlocked",
+  door: "open",
+  tone: "attention",
+  text,
+});
+const clock = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h12" });
+const list = { kind: "list", page: 1, size: 100, serials: ["A", "B"] } as const;
+const onlyA = { kind: "sync", all: false, serials: ["A"] } as const;
+
+/** Door A opens and is told and shown, with the time of a moment so many seconds ago. */
+function openSince(h: History, secondsAgo: number): History {
+  h.truth("A", open).pass(20).poll().opened("A");
+  return h.tell(openRow(`Door open since ${clock.format(h.at - secondsAgo * 1000)}`));
+}
+
+const lies: readonly (readonly [Rule, string, (history: History) => History])[] = [
+  [FALSE_ALARM, "a row that calls young data old", (h) => h.polls(1).tell(old("A"))],
+  [
+    FALSE_ALARM,
+    "a row without connection after a single answer that did not reach it",
+    (h) => {
+      h.truth("A", { ...shut, linked: false })
+        .polls(1)
+        .truth("A", shut)
+        .polls(1);
+      return h.tell({ ...row("A"), tone: "unknown", text: "No connection – was locked at 08:00 AM" });
+    },
+  ],
+  [FALSE_ALARM, "a tray that is offline over a house that is well", (h) => h.polls(1).tell(offline)],
+  [FALSE_ALARM, "a tray that calls a closed house open", (h) => h.polls(1).tell({ ...secure, icon: "open" })],
+  [
+    FALSE_ALARM,
+    "a header in trouble over a house that is well",
+    (h) => h.polls(1).tell({ kind: "claim", tone: "attention", text: "1 needs attention", banner: null }),
+  ],
+  [
+    FALSE_ALARM,
+    "an unlocked door shown as open",
+    (h) =>
+      h
+        .truth("A", unlocked)
+        .polls(1)
+        .tell(unlockedRow("Door open"), { ...secure, icon: "open" }),
+  ],
+  [OTHERWISE, "a row that was not moved on", (h) => h.truth("A", unlocked).polls(1).tell(row("A"))],
+  [WRONG_TIME, "open since before it opened", (h) => openSince(h, 600)],
+  [WRONG_TIME, "open since a moment to come", (h) => openSince(h, -300)],
+  [
+    WRONG_TIME,
+    "unlocked since before it was unlocked",
+    (h) => {
+      h.truth("A", unlocked).polls(1);
+      return h.tell(unlockedRow(`Unlocked since ${clock.format(h.at - 600_000)} – Door closed`));
+    },
+  ],
+  [
+    PAGES,
+    "ten in ten minutes, one of them before a restart",
+    (h) => {
+      h.tell({ kind: "ended", timers: 0 }, { kind: "started" });
+      for (let page = 0; page < 9; page += 1) h.pass(50).ask(list);
+      return h;
+    },
+  ],
+  [WAIT, "a poll after half of it", (h) => h.pass(20).poll("limit", 100, 400_000).pass(200).poll()],
+  [WAIT, "a poll after half of a wait without a length", (h) => h.pass(20).poll("limit").pass(150).poll()],
+  [
+    WAIT,
+    "a list after a restart",
+    (h) => {
+      h.pass(20).poll("limit", 100, 400_000).tell({ kind: "ended", timers: 0 }, { kind: "started" });
+      return h.pass(30).ask(list);
+    },
+  ],
+  [
+    UNASKED,
+    "one lock of two",
+    (h) => {
+      for (let poll = 0; poll < 4; poll += 1) h.pass(20).ask(onlyA);
+      return h;
+    },
+  ],
+  [UNASKED, "all locks, by an app that is still there", (h) => h.polls(1).pass(60)],
+  [UNASKED, "the list, for longer than an hour", (h) => h.polls(200)],
+  [
+    UNASKED,
+    "the list, though a lock joined",
+    (h) => h.tell({ kind: "member", serial: "C", id: 3, name: "Door C" }).truth("C", shut).polls(40),
+  ],
+];
+
+const truths: readonly (readonly [string, (history: History) => History])[] = [
+  ["open since the minute in which it opened", (h) => openSince(h, 0)],
+  [
+    "unlocked since the cloud's moment",
+    (h) => {
+      h.truth("A", unlocked);
+      const since = clock.format(h.at);
+      return h
+        .polls(1)
+        .tell(unlockedRow(`Unlocked since ${since} – Door closed`), { ...secure, icon: "unlocked", tooltip: "" });
+    },
+  ],
+  [
+    "a wait that is kept",
+    (h) =>
+      h
+        .pass(20)
+        .poll("limit", 100, 45_000)
+        .pass(29.901)
+        .tell({ ...row("A"), freshness: "late" }, { ...row("B"), freshness: "late" })
+        .pass(15.2)
+        .poll()
+        .tell(row("A"), row("B")),
+  ],
+  [
+    "nine pages in ten minutes",
+    (h) => {
+      for (let page = 0; page < 8; page += 1) h.polls(2).pass(20).ask(list);
+      return h;
+    },
+  ],
+  [
+    "no poll for a while after a failure",
+    (h) =>
+      h
+        .pass(20)
+        .poll("failed")
+        .pass(29.901)
+        .tell({ ...row("A"), freshness: "late" }, { ...row("B"), freshness: "late" })
+        .pass(30),
+  ],
+];
+
+describe("an oracle finds a lie by its rule", () => {
+  it.each(lies)("%s: %s", (rule, _, tell) => {
+    expect(
+      tell(new History())
+        .broken()
+        .map(([name]) => name),
+    ).toContain(rule);
+  });
+});
+
+describe("an oracle finds nothing in", () => {
+  it.each(truths)("%s", (_, tell) => {
+    expect(tell(new History()).broken()).toEqual([]);
+  });
+});

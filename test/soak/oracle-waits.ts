@@ -1,0 +1,41 @@
+import type { Notebook } from "./oracle-types.ts";
+
+/** "Retry-After clamped to 20–3600 s (absent: 300 s)" */
+const LEAST_MS = 20_000;
+const MOST_MS = 3_600_000;
+const ABSENT_MS = 300_000;
+/** How exact the app's own timers must be. */
+const SLACK_MS = 5;
+
+/** Judges that a wait which Tedee asked for is kept, also across a restart. */
+export class Waits {
+  readonly #notes: Notebook;
+  #until = -Infinity;
+  #clockSet = false;
+
+  constructor(notes: Notebook) {
+    this.#notes = notes;
+  }
+
+  /** Tedee said 429 and how long to wait, 0 where it did not say. */
+  asked(at: number, waitMs: number): void {
+    const ms = waitMs === 0 ? ABSENT_MS : Math.min(MOST_MS, Math.max(LEAST_MS, waitMs));
+    this.#until = Math.max(this.#until, at + ms);
+    this.#clockSet = false;
+  }
+
+  clockSet(): void {
+    this.#clockSet = true;
+  }
+
+  /** What an app wrote down by a clock that was set afterwards tells the next one nothing. */
+  started(): void {
+    if (this.#clockSet) this.#until = -Infinity;
+  }
+
+  sent(at: number): void {
+    if (at >= this.#until - SLACK_MS) return;
+    this.#notes.broken("asked within a wait that Tedee asked for", at, `${this.#until - at} ms before its end`);
+    this.#until = -Infinity;
+  }
+}
