@@ -13,35 +13,62 @@ const root = mkdtempSync(join(tmpdir(), "ajar-crash-"));
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
-const ours: readonly string[] = ["uncaughtException", "unhandledRejection"];
-const before = ours.map((name) => process.listeners(name as "uncaughtException"));
 afterEach(() => {
-  ours.forEach((name, index) => {
-    for (const listener of process.listeners(name as "uncaughtException")) {
-      if (before[index]?.includes(listener) !== true) process.off(name, listener);
-    }
-  });
-  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners("error");
+  while (attached.length > 0) attached.pop()?.();
   vi.restoreAllMocks();
 });
 
-function guarded(folder: string, start = START_MS, mayRestart = true) {
+/** What takes the listeners of each run off this process again, as the end of a process does. */
+const attached: (() => void)[] = [];
+
+/** Does something, and answers what came of it and what takes off the listeners that it left. */
+function attaching<T>(act: () => T): { readonly made: T; readonly end: () => void } {
+  const on = vi.spyOn(process, "on");
+  const made = act();
+  const calls = [...on.mock.calls];
+  on.mockRestore();
+  const end = (): void => {
+    for (const [event, listener] of calls) process.off(event, listener);
+    for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners("error");
+  };
+  attached.push(end);
+  return { made, end };
+}
+
+/** The code of a run: one of its own, in which nothing of another run is left. */
+interface Code {
+  readonly registerCrashRecorder: typeof registerCrashRecorder;
+  readonly guardAgainstCrashes: typeof guardAgainstCrashes;
+  readonly createCrashStore: typeof createCrashStore;
+}
+const shared: Code = { registerCrashRecorder, guardAgainstCrashes, createCrashStore };
+
+async function freshCode(): Promise<Code> {
+  vi.resetModules();
+  const { createCrashStore: create } = await import("../../src-main/store/crash-store.ts");
+  return { ...(await import("../../src-main/shell/crash.ts")), createCrashStore: create };
+}
+
+function guarded(folder: string, start = START_MS, mayRestart = true, code = shared) {
   const clock = createVirtualClock(start);
   const lines: TraceLine[] = [];
   const written: string[] = [];
   vi.spyOn(process.stderr, "write").mockImplementation((text) => written.push(String(text)) > 0);
   const failures: string[] = [];
-  const store = createCrashStore({ folder, now: () => clock.now(), onFailure: (what) => failures.push(what) });
-  const crashes = registerCrashRecorder(english, (line) => lines.push(line));
+  const store = code.createCrashStore({ folder, now: () => clock.now(), onFailure: (what) => failures.push(what) });
   const told: string[] = [];
   let restarts = 0;
-  guardAgainstCrashes({
-    ...{ crashes, clock, store },
-    tell: (text) => told.push(text),
-    restart: () => (restarts += 1),
-    mayRestart: () => mayRestart,
+  const { made: crashes, end } = attaching(() => {
+    const recorder = code.registerCrashRecorder(english, (line) => lines.push(line));
+    code.guardAgainstCrashes({
+      ...{ crashes: recorder, clock, store },
+      tell: (text) => told.push(text),
+      restart: () => (restarts += 1),
+      mayRestart: () => mayRestart,
+    });
+    return recorder;
   });
-  return { clock, crashes, lines, written, told, failures, restarts: () => restarts };
+  return { clock, crashes, lines, written, told, failures, restarts: () => restarts, end };
 }
 
 const uncaught = (): void => {
@@ -72,18 +99,32 @@ describe("an error that nothing caught", () => {
     expect(lines).toHaveLength(2);
   });
 
-  it("leads to three restarts in ten minutes at most, counted over the runs", () => {
+  it("leads to three restarts in ten minutes at most, counted over the runs", async () => {
     const folder = join(root, "runs");
-    let restarts = 0;
+    const runs: object[] = [];
     for (let run = 0; run < 6; run++) {
-      const app = guarded(folder, START_MS + run * 30_000);
+      const app = guarded(folder, START_MS + run * 30_000, true, await freshCode());
       for (let n = 0; n < 5; n++) uncaught();
-      restarts += app.restarts();
+      app.end();
+      const { lines, written, told } = app;
+      runs.push({ restarts: app.restarts(), recorded: [lines, written, told].map(({ length }) => length) });
     }
-    expect(restarts).toBe(3);
+    expect(runs).toEqual([1, 1, 1, 0, 0, 0].map((restarts) => ({ restarts, recorded: [5, 5, 1] })));
     expect(JSON.parse(readFileSync(join(folder, "crash.json"), "utf8"))).toEqual({
       restarts: [0, 30_000, 60_000].map((ms) => START_MS + ms),
     });
+  });
+
+  it("leads to restarts again when ten minutes are over", async () => {
+    const folder = join(root, "later");
+    const restarts: number[] = [];
+    for (const ms of [0, 100_000, 200_000, 599_999, 600_000, 600_001, 700_000]) {
+      const app = guarded(folder, START_MS + ms, true, await freshCode());
+      for (let n = 0; n < 5; n++) uncaught();
+      app.end();
+      restarts.push(app.restarts());
+    }
+    expect(restarts).toEqual([1, 1, 1, 0, 1, 0, 1]);
   });
 
   it("leads to no restart that could not be counted", () => {
