@@ -43,12 +43,6 @@ const ASLEEP_AT_MOST_MS = 120_000;
 
 const nothing = (): void => undefined;
 
-/** A poller without anything to ask: there is no key. */
-export const idlePoller: Poller = {
-  ...{ start: nothing, stop: nothing, suspend: nothing, resume: nothing, awake: nothing, replan: nothing },
-  refresh: () => ({ asked: true }),
-};
-
 /** A poller that has not begun. */
 export const createPoller = (options: PollerOptions): Poller => new TimedPoller(options);
 
@@ -205,16 +199,14 @@ class TimedPoller implements Poller {
   }
 
   async #sync(ask: Exclude<Ask, { kind: "list" }>, signal: AbortSignal, current: () => boolean): Promise<void> {
-    const { client, engine, clock } = this.#options;
+    const { client, engine } = this.#options;
     const ids = idsOf(ask);
     const answer =
       ask.kind === "sync-one"
         ? await client.syncOne(ask.id, signal)
         : await client.sync(ask.kind === "sync-all" ? null : ask.ids, signal);
-    if (!current()) return;
-    this.#look();
-    if (!current()) return;
-    const now = clock.now();
+    const now = this.#heard(current, answer.ok ? null : answer.failure);
+    if (now === null) return;
     if (!answer.ok) {
       for (const hint of hintsOfFailure(ask, answer.failure)) this.#pace = pacing.listHinted(this.#pace, hint);
       this.#failed(ids, answer.failure, now);
@@ -244,10 +236,9 @@ class TimedPoller implements Poller {
         this.#pace = pacing.pageRead(this.#pace, page);
       },
     });
-    if (!current() || read.kind === "stopped") return;
-    this.#look();
-    if (!current()) return;
-    const now = clock.now();
+    if (read.kind === "stopped") return;
+    const now = this.#heard(current, read.kind === "failed" ? read.failure : null);
+    if (now === null) return;
     if (read.kind === "failed") {
       this.#failed([], read.failure, now);
       return;
@@ -258,6 +249,16 @@ class TimedPoller implements Poller {
     const doubtful = present.some(({ missing }) => missing > 0);
     this.#pace = pacing.listAnswered(this.#pace, { ids: present.map(({ lock }) => lock.id), pages, doubtful }, now);
     this.#keep();
+  }
+
+  /** When an answer came; null when a clock that jumped made it old, which still leaves a wait that Tedee asks for. */
+  #heard(current: () => boolean, failure: Failure | null): Instant | null {
+    if (!current()) return null;
+    this.#look();
+    const now = this.#options.clock.now();
+    if (current()) return now;
+    if (failure?.kind === "limit-reached") this.#failed([], failure, now);
+    return null;
   }
 
   #failed(ids: readonly LockId[], failure: Failure, now: Instant): void {

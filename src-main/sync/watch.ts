@@ -9,7 +9,8 @@ import type { Snapshot } from "../core/snapshot.ts";
 import type { Trace } from "../core/trace.ts";
 import type { Watched } from "./accounts.ts";
 import { createEngine, type Engine, type EngineOutput } from "./engine.ts";
-import { createPoller, idlePoller, type Poller } from "./poller.ts";
+import { idlePoller } from "./idle-poller.ts";
+import { createPoller, type Poller } from "./poller.ts";
 
 /** A value that outlives a restart, as `store/` keeps it. */
 interface Saved<T> {

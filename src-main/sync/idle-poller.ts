@@ -1,0 +1,9 @@
+import type { Poller } from "./poller.ts";
+
+const nothing = (): void => undefined;
+
+/** A poller without anything to ask: there is no key. */
+export const idlePoller: Poller = {
+  ...{ start: nothing, stop: nothing, suspend: nothing, resume: nothing, awake: nothing, replan: nothing },
+  refresh: () => ({ asked: true }),
+};
