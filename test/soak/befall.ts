@@ -25,6 +25,8 @@ export interface Stage {
   readonly computer: Computer;
   readonly now: () => number;
   readonly tell: (witness: WorldWitness) => void;
+  /** The account's key as it is now. */
+  readonly key: { revoked: boolean };
 }
 
 /** Whether a fault happened; weather is to come, and tells by itself which requests it meets. */
@@ -73,11 +75,12 @@ const script =
     return play(door, steps(door, stage.chance), stage, () => undefined);
   };
 
-/** For a while: begun now, ended later. */
+/** For a while: begun now, ended later; null where there is nothing to begin, as it is so already. */
 const forAWhile =
-  (mostMs: readonly [number, ...number[]], begin: (door: Door, house: House) => () => void): Act =>
+  (mostMs: readonly [number, ...number[]], begin: (door: Door, house: House) => (() => void) | null): Act =>
   (stage) => {
     const end = begin(anyOf(stage), stage.house);
+    if (end === null) return false;
     stage.queue.add(stage.now() + stage.chance.between(10 * S, stage.chance.of(mostMs)), end);
     return true;
   };
@@ -108,6 +111,7 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
     return true;
   },
   "lock back with another id": forAWhile([MINUTE, 4 * HOUR], (door, house) => {
+    if (door.id === null) return null;
     house.vanish(door);
     return () => {
       house.comeBack(door);
@@ -135,6 +139,7 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
     [chance.between(25 * S, 10 * MINUTE), { state, doorState }],
   ]),
   "null device state": forAWhile([5 * MINUTE], (door, house) => {
+    if (door.silent || door.id === null || door.bridge === null) return null;
     house.silence(door, true);
     return () => {
       house.silence(door, false);
@@ -147,21 +152,24 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
   ]),
   "battery 255": forAWhile([HOUR], (door, house) => {
     const { batteryLevel } = door.state;
+    if (batteryLevel === 255) return null;
     house.change(door, { batteryLevel: 255 });
     return () => {
       house.change(door, { batteryLevel });
     };
   }),
   "lock out of reach": forAWhile([40 * S, 5 * MINUTE, HOUR], (door, house) => {
+    if (!door.reached || door.bridge === null) return null;
     house.reach(door, false);
     return () => {
       house.reach(door, true);
     };
   }),
   "bridge lost": forAWhile([2 * MINUTE, 20 * MINUTE, 5 * HOUR], ({ bridge }, house) => {
-    if (bridge !== null) house.bridge(bridge, false);
+    if (bridge === null || !house.isUp(bridge)) return null;
+    house.bridge(bridge, false);
     return () => {
-      if (bridge !== null) house.bridge(bridge, true);
+      house.bridge(bridge, true);
     };
   }),
   "bridge flapping every 30 s": flap,
@@ -178,12 +186,16 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
   "crash and start": restart("kill"),
 };
 
-function revoke({ cloud, chance, queue, now, tell }: Stage): Outcome {
-  cloud.revoke(true);
-  tell({ kind: "key", revoked: true });
+function revoke({ cloud, chance, queue, now, tell, key }: Stage): Outcome {
+  if (key.revoked) return false;
+  const set = (revoked: boolean): void => {
+    key.revoked = revoked;
+    cloud.revoke(revoked);
+    tell({ kind: "key", revoked });
+  };
+  set(true);
   queue.add(now() + chance.between(10 * MINUTE, 3 * HOUR), () => {
-    cloud.revoke(false);
-    tell({ kind: "key", revoked: false });
+    set(false);
   });
   return true;
 }

@@ -70,6 +70,10 @@ export class House {
     for (const door of this.doors) if (door.bridge === bridge) this.#push(door);
   }
 
+  isUp(bridge: number): boolean {
+    return !this.#down.has(bridge);
+  }
+
   vanish(door: Door): void {
     if (door.id === null) return;
     this.#cloud?.remove(door.serial);

@@ -12,6 +12,8 @@ export interface LinkOptions {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly tell: (witness: WorldWitness) => void;
+  /** Whatever becomes of the app and its computer, this happens after so many milliseconds. */
+  readonly later: (ms: number, act: () => void) => void;
   /** How long a message takes one way in fair weather, least and most. */
   readonly legMs: readonly [number, number];
 }
@@ -19,13 +21,16 @@ export interface LinkOptions {
 /** The ways out of one process. */
 export interface Link {
   readonly fetch: typeof fetch;
-  /** Cuts them all at once, as when the process is killed: what has not arrived does not. */
+  /** Cuts them all at once, as when the process is killed. */
   readonly cut: () => void;
 }
 
 /** What the app itself takes for a failure: it waits no longer than this (the product's promise, in milliseconds). */
 const GIVEN_UP_MS = 10_000;
 const PAGE = "<!doctype html><title>Sign in</title><p>Welcome to this network.</p>";
+
+/** A request that is given up on its way out comes through all the same when it is this near. */
+const NEAR_MS = 150;
 
 /** Requests of all lives, so that each has a number of its own. */
 let count = 0;
@@ -60,6 +65,8 @@ class Trip {
   readonly #ended: () => void;
   readonly #sentAt: number;
   #over = false;
+  /** What arrives when the request does, and when that is; null before and after. */
+  #onItsWay: { readonly arrive: () => void; readonly at: number } | null = null;
   #stop: () => void = () => undefined;
 
   constructor(options: LinkOptions, request: number, ended: () => void) {
@@ -72,21 +79,35 @@ class Trip {
 
   readonly giveUp = (): void => {
     this.#end(this.#tookMs() >= GIVEN_UP_MS ? "failed" : "dropped");
+    const { clock, later } = this.#options;
+    const leftMs = (this.#onItsWay?.at ?? Infinity) - clock.elapsed();
+    if (this.#onItsWay !== null && leftMs <= NEAR_MS) later(leftMs, this.#onItsWay.arrive);
+    this.#onItsWay = null;
     this.#stop();
   };
 
   async go(path: string, authorization: string | null): Promise<Response> {
-    const { weather, chance, cloud, tell, legMs } = this.#options;
+    const { weather, chance, legMs } = this.#options;
     const fate = weather.fate();
     if (fate === "no network") return this.#fail("ERR_INTERNET_DISCONNECTED");
     const slow = fate === "slow request";
-    await this.#travel(slow ? chance.between(0, 7000) : chance.between(...legMs));
+    const outMs = Math.round(slow ? chance.between(0, 7000) : chance.between(...legMs));
+    const arrive = (): CloudResponse => this.#arrive(path, authorization);
+    if (fate !== "captive portal") this.#onItsWay = { arrive, at: this.#sentAt + outMs };
+    await this.#travel(outMs);
     if (fate === "captive portal") return this.#reply("failed", new Response(PAGE));
-    const answer = this.#silenced(cloud.answer({ method: "GET", path, authorization }));
-    const asked = askedBy(path, this.#options.house, answer);
-    if (asked !== null) tell({ kind: "arrived", request: this.#request, asked });
+    this.#onItsWay = null;
+    const answer = arrive();
     await this.#travel(slow ? chance.between(500, 7000) : chance.between(...legMs));
     return this.#befallen(fate, answer);
+  }
+
+  #arrive(path: string, authorization: string | null): CloudResponse {
+    const { cloud, house, tell } = this.#options;
+    const answer = this.#silenced(cloud.answer({ method: "GET", path, authorization }));
+    const asked = askedBy(path, house, answer);
+    if (asked !== null) tell({ kind: "arrived", request: this.#request, asked });
+    return answer;
   }
 
   async #befallen(fate: Exclude<Fate, "no network" | "captive portal">, answer: CloudResponse): Promise<Response> {

@@ -20,11 +20,8 @@ export class BlindFacts {
   /** Refused answers in a row, and since when; any other end of a request breaks the row. */
   #refusals = 0;
   #refusedSince = 0;
-  /** The same where only a good answer breaks it: what was given up is no answer. */
-  #refusalsInAll = 0;
-  #refusedFirst = 0;
-  /** Whether the key was really revoked when the last answer refused it. */
-  #revoked = false;
+  /** Refused for long enough while it was really revoked; only a good answer ends it. */
+  #refused = false;
   /** From when on it has to be told; infinite when it need not be. */
   #keyDueAt = Infinity;
   #told = false;
@@ -43,7 +40,7 @@ export class BlindFacts {
     this.#silentFrom = at;
     this.#lookedAt = at;
     this.#refusals = 0;
-    this.#refusalsInAll = 0;
+    this.#refused = false;
     this.#keyDueAt = Infinity;
     this.#onShow = false;
     this.#overAt = Infinity;
@@ -88,17 +85,16 @@ export class BlindFacts {
     if (outcome === "dropped") return;
     if (outcome !== "refused") {
       this.#refusals = 0;
-      if (outcome === "sound") this.#refusalsInAll = 0;
+      if (outcome === "sound") this.#refused = false;
       return;
     }
     if (this.#refusals === 0) this.#refusedSince = at;
-    if (this.#refusalsInAll === 0) this.#refusedFirst = at;
     this.#refusals += 1;
-    this.#refusalsInAll += 1;
-    this.#revoked = this.#book.revoked;
     const long = this.#refusals >= REFUSALS && at - this.#refusedSince >= PATIENCE_MS;
-    if (this.#mayAsk(at)) this.#book.refused = true;
-    if (long && this.#revoked && !this.#told) {
+    if (!long || !this.#book.revoked) return;
+    this.#refused = true;
+    this.#book.refused = true;
+    if (!this.#told) {
       this.#keyDueAt = Math.min(this.#keyDueAt, at);
       this.#count("blind by a refused key");
     }
@@ -107,7 +103,7 @@ export class BlindFacts {
   notify(at: number, title: string): void {
     const silentMs = at - this.#silentFrom;
     if (silentMs >= BLIND_AFTER_MS) this.#count("blind without data");
-    const fact = silentMs >= BLIND_AFTER_MS || this.#mayAsk(at);
+    const fact = silentMs >= BLIND_AFTER_MS || this.#refused;
     if (this.#told) this.#notes.broken("fact alerted twice", at, title);
     else if (!fact) this.#notes.broken("alert without a fact", at, title);
     this.#told = true;
@@ -122,11 +118,7 @@ export class BlindFacts {
 
   /** "Sign in again" in a banner, in a problem's words or in an alert. */
   keyAsked(at: number, how: string): void {
-    if (!this.#mayAsk(at)) this.#notes.broken("new key asked for without a revoked one", at, how);
-  }
-
-  #mayAsk(at: number): boolean {
-    return this.#revoked && this.#refusalsInAll >= REFUSALS && at - this.#refusedFirst >= PATIENCE_MS;
+    if (!this.#refused) this.#notes.broken("new key asked for without a revoked one", at, how);
   }
 
   /** What must have been said before this moment. */

@@ -70,6 +70,8 @@ export class Times {
   readonly #endedAt = new Map<Cause, number>();
   readonly #outOfReach = new Set<Page>();
   #sharedUntil = -Infinity;
+  /** When the request left that has no answer yet; infinite without one. */
+  #sentAt = Infinity;
 
   constructor(book: Book) {
     this.#book = book;
@@ -90,7 +92,12 @@ export class Times {
     this.#open.clear();
   }
 
+  sent(at: number): void {
+    this.#sentAt = at;
+  }
+
   answered(at: number, outcome: string, tookMs: number, waitMs: number): void {
+    this.#sentAt = Infinity;
     if (outcome === "failed") this.begin("failed poll");
     if (outcome === "refused") this.begin("key refused");
     if (outcome === "limit") this.#sharedUntil = at + waitMs + SHARED_MS;
@@ -128,7 +135,8 @@ export class Times {
   #over(page: Page, at: number): void {
     const change = this.#changes.get(page);
     if (change === undefined) return;
-    if (at - change.at > LONG_MS && this.#causeOf(change) === null)
+    const waiting = at - this.#sentAt > SLOW_MS;
+    if (at - change.at > LONG_MS && !waiting && this.#causeOf(change) === null)
       this.missed.push(`${new Date(at).toISOString()} ${page.name}: ${change.words} for ${at - change.at} ms`);
     else this.unseen += 1;
   }

@@ -183,6 +183,7 @@ export class Oracle {
         this.#alive(at);
         this.#waking.sent();
         this.#waits.sent(at);
+        this.times.sent(at);
         this.#book.sent(request, at);
         return;
       case "arrived":

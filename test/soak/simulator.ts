@@ -70,6 +70,7 @@ class Simulator implements Computer {
   #setAt = -Infinity;
   #sleptAt = -Infinity;
   #pressing = false;
+  #sent = 0;
   #listedAt = -Infinity;
   /** Waits for a request that arrived and is not answered. */
   #onArrived: (() => Promise<void>) | null = null;
@@ -107,7 +108,7 @@ class Simulator implements Computer {
     const zone = (at: number): number => new Date(at).getTimezoneOffset();
     if (zone(START_MS) !== zone(this.#endMs)) this.#count("end of summer time");
     return {
-      ...{ oracle: this.#oracle, happened: this.#happened, requests: this.#cloud.counts().total },
+      ...{ oracle: this.#oracle, happened: this.#happened, requests: this.#sent },
       heap: { before, after, days: days - measuredOn },
     };
   }
@@ -170,8 +171,7 @@ class Simulator implements Computer {
 
   refresh(): boolean {
     if (this.#app === null || this.#asleep) return false;
-    this.#app.poller.refresh();
-    return true;
+    return this.#app.poller.refresh().asked;
   }
 
   async restart(how: "stop" | "kill", downMs: number): Promise<boolean> {
@@ -205,6 +205,7 @@ class Simulator implements Computer {
     const heard: Witness = { at: this.#clock.trueNow(), ...witness };
     this.#options.listen?.(heard);
     this.#oracle.hear(heard);
+    if (witness.kind === "sent") this.#sent += 1;
     const onArrived = witness.kind === "arrived" ? this.#onArrived : null;
     if (onArrived !== null) {
       this.#onArrived = null;
@@ -221,7 +222,10 @@ class Simulator implements Computer {
   #begin(): void {
     const { legMs } = this.#options;
     const [house, weather, cloud, clock] = [this.#house, this.#weather, this.#cloud, this.#clock];
-    this.#link = createLink({ house, weather, cloud, clock, legMs, chance: this.#chance, tell: this.#tell });
+    const later = (ms: number, act: () => void): void => {
+      this.#queue.add(clock.trueNow() + ms, act);
+    };
+    this.#link = createLink({ house, weather, cloud, clock, later, legMs, chance: this.#chance, tell: this.#tell });
     const { fetch } = this.#link;
     const chance = (): number => this.#chance.next();
     this.#app = startApp({ clock, fetch, disk: this.#disk, chance, tell: this.#tell });
@@ -236,7 +240,10 @@ class Simulator implements Computer {
       this.#count(kind);
     };
     liveIn({ house, queue, chance, now, endMs: this.#endMs, restMs, did });
-    const stage: Stage = { house, queue, cloud, weather, now, computer: this, tell: this.#tell, chance: this.#chance };
+    const stage: Stage = {
+      ...{ house, queue, cloud, weather, now, computer: this, tell: this.#tell, chance: this.#chance },
+      key: { revoked: false },
+    };
     for (const { atMs, kind } of faults === "none"
       ? []
       : planFaults(days, this.#chance.fork("plan"), faults === "each")) {
