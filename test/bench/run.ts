@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
-import { pollCost, tickCost } from "./cost.ts";
+import { pollCost } from "./polls.ts";
 import { requestsPerHour, timeToNotice } from "./polling.ts";
 import { print } from "./report.ts";
 import { windowSize } from "./size.ts";
 import { startTime } from "./start.ts";
+import { tickCost } from "./tick.ts";
 
 /** Measures and judges; `--short` takes fewer rounds of the same. Times are judged only as ratios within this run. */
 const short = process.argv.includes("--short");
