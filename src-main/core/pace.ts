@@ -6,6 +6,8 @@ import { instant, type Instant, type LockId } from "./lock.ts";
 
 /** Neither sync call asks for the same lock twice within this time (API docs, lock/sync and lock/sync-single). */
 export const SYNC_FLOOR_MS = 20_000;
+/** A request that was given up may be on its way for so long. */
+export const STRAGGLER_MS = 1000;
 /** Resume events that come this close together are one, and the first poll waits as long. */
 export const RESUME_MERGE_MS = 3000;
 /** Refusals in a row, over at least so long, before the key counts as refused. */
@@ -107,8 +109,9 @@ export function syncSent(pace: Pace, ids: readonly LockId[], now: Instant): Pace
   return { ...pace, budget: spend(pace.budget, now), floorAt: withAll(pace.floorAt, ids, floorAfter(now)) };
 }
 
-/** A request for these locks was given up by Ajar itself: it may have arrived, so that the floor counts from now. */
-export const givenUp = (pace: Pace, ids: readonly LockId[], now: Instant): Pace => settled(pace, ids, now);
+/** A request for these locks was given up by Ajar itself: it may yet arrive, so that the floor counts from then. */
+export const givenUp = (pace: Pace, ids: readonly LockId[], now: Instant): Pace =>
+  settled(pace, ids, instant(now + STRAGGLER_MS));
 
 /** A sync of these locks was answered. */
 export function syncAnswered(pace: Pace, ids: readonly LockId[], now: Instant): Pace {
