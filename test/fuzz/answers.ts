@@ -33,7 +33,7 @@ export function fuzzedAnswer(random: Random): FuzzedAnswer {
 const WHOLE = { kind: "whole" } as const;
 
 /** Just within the limit, just over it, or without end. */
-function hugeBody(random: Random): Pick<FuzzedAnswer, "bytes" | "pieces" | "manner"> {
+function hugeBody(random: Random): Pick<FuzzedAnswer, "bytes" | "pieces" | "manner" | "untouched"> {
   const pieces = [random.pick([1 << 14, 1 << 16, 1 << 20])];
   const body = new TextEncoder().encode(
     '{"result":{"id":1,"isConnected":true,"deviceState":{"state":6,"doorState":3}}}',
@@ -41,7 +41,7 @@ function hugeBody(random: Random): Pick<FuzzedAnswer, "bytes" | "pieces" | "mann
   const spaces = random.pick([BODY_LIMIT_BYTES, BODY_LIMIT_BYTES + 1, BODY_LIMIT_BYTES * 2]) - body.length;
   const bytes = new Uint8Array(spaces + body.length).fill(0x20);
   bytes.set(body, random.chance(0.5) ? 0 : spaces);
-  return { bytes, pieces, manner: random.chance(0.3) ? { kind: "endless" } : WHOLE };
+  return { bytes, pieces, manner: random.chance(0.3) ? { kind: "endless" } : WHOLE, untouched: false };
 }
 
 /** What was taken of a stream. */

@@ -12,7 +12,7 @@ export type Call = (typeof CALLS)[number];
 /** The key that asks: its public part is that of the published sample of a key list. */
 export const KEY = "gdQAs5.secret/part";
 
-/** A body as Tedee sends it, and the calls that read such a body. */
+/** A body as Tedee sends it, and the calls that read such a body; none where nothing here reads it. */
 interface Seed {
   readonly text: string;
   readonly calls: readonly Call[];
@@ -40,7 +40,7 @@ function callsOf(name: string): readonly Call[] {
   if (name.includes("sync")) return ["sync-one", "sync"];
   if (name.includes("lock-list")) return ["list"];
   if (/lock-(single|real)/.test(name)) return ["lock", "list"];
-  return name.includes("personalaccesskey") ? ["own-key"] : CALLS;
+  return name.includes("personalaccesskey") ? ["own-key"] : [];
 }
 
 function simulated(): readonly Seed[] {
@@ -64,20 +64,23 @@ export interface Asked {
   readonly call: Call;
   readonly id: number;
   readonly bytes: Uint8Array;
+  /** It is what Tedee answers to that very question, so that a value has to come of it. */
+  readonly untouched: boolean;
 }
 
 /** A call and its body after a few mutations: of its JSON, of its text, and of the bytes; some are another call's. */
 export function mutatedBody(random: Random): Asked {
-  const { text: seed, calls } = random.pick(SEEDS);
-  const ids = idsIn(seed);
-  const [call, id] =
-    random.chance(0.9) && ids.length > 0
-      ? [random.pick(calls), ids[0] ?? 0]
-      : [random.pick(CALLS), random.pick(ALL_IDS)];
+  const call = random.pick(CALLS);
+  const own = random.chance(0.85);
+  const seed = random.pick(own ? SEEDS.filter(({ calls }) => calls.includes(call)) : SEEDS).text;
+  const [first] = idsIn(seed);
+  const named = first !== undefined && random.chance(0.9);
   const text = random.chance(0.75) ? mutatedJson(seed, random) : seed;
   const written = random.chance(0.2) ? mutatedText(text, random) : text;
-  const bytes = random.chance(0.12) ? mutatedBytes(written, random) : new TextEncoder().encode(written);
-  return { call, id, bytes };
+  const bytes = random.chance(0.12) ? mutatedBytes(written, random) : null;
+  const untouched = own && named && written === seed && bytes === null;
+  const id = named ? first : random.pick(ALL_IDS);
+  return { call, id, bytes: bytes ?? new TextEncoder().encode(written), untouched };
 }
 
 function mutatedJson(text: string, random: Random): string {

@@ -1,10 +1,10 @@
 import type { Clock } from "../../src-main/core/clock.ts";
 import type { Answer, Failure } from "../../src-main/core/failure.ts";
-import { lockIdOf } from "../../src-main/core/lock.ts";
+import { lockIdOf, type Listing, type Reading } from "../../src-main/core/lock.ts";
 import { BODY_LIMIT_BYTES } from "../../src-main/tedee/body.ts";
 import { createClient, type Client } from "../../src-main/tedee/client.ts";
 import { fuzzedAnswer, responseOf, type FuzzedAnswer, type Taken } from "./answers.ts";
-import { KEY, type Asked } from "./bodies.ts";
+import { KEY, type Asked, type Call } from "./bodies.ts";
 import { judgeKey, judgeListings, judgePage, judgeReadings } from "./judge.ts";
 import { judgeFailure, judgeStatus } from "./judge-failure.ts";
 import { entriesOf } from "./oracle.ts";
@@ -12,14 +12,21 @@ import { NOW } from "./now.ts";
 import type { Random } from "./random.ts";
 
 /** What was asked, and what there is to see of its answer. */
-export interface Seen extends Asked {
+export interface Seen extends Omit<Asked, "untouched"> {
   readonly status: number;
+  /** It is Tedee's own answer to that question, and nothing befell it on its way: a value has to come of it. */
+  readonly whole: boolean;
 }
+
+/** `value`: one was made of the answer. */
+export type Outcome = "value" | Failure["kind"] | "thrown" | "hung";
 
 /** What a case came to. */
 export interface Result {
-  /** A value was made of the answer. */
-  readonly outcome: "value" | Failure["kind"] | "thrown" | "hung";
+  readonly call: Call;
+  readonly outcome: Outcome;
+  /** The value says something for certain: of a lock that is connected its bolt, of a key its rights or its end. */
+  readonly said: boolean;
   /** What is wrong, and nothing when all is well. */
   readonly wrong: readonly string[];
 }
@@ -36,7 +43,9 @@ export async function runCase(random: Random): Promise<Result> {
   const answer = fuzzedAnswer(random);
   const taken: Taken = { bytes: 0, cancelled: false };
   const fetch = () => Promise.resolve(responseOf(answer, taken));
-  const result = await judged(clientWith(fetch, still), answer);
+  const { untouched, manner } = answer;
+  const seen = { ...answer, whole: untouched && manner.kind === "whole" };
+  const result = await judged(clientWith(fetch, still), seen);
   return { ...result, wrong: [...result.wrong, ...judgeTaken(answer, taken, result.outcome), ...polluted()] };
 }
 
@@ -53,17 +62,18 @@ export async function judged(client: Client, answer: Seen): Promise<Result> {
       clearTimeout(timer);
     };
   });
+  const { call, status, whole } = answer;
   try {
     const made = await Promise.race([ask(client, answer), hang]);
-    if (made === "hung") return { outcome: "hung", wrong: ["it hung"] };
-    const { failure, wrong } = made;
-    if (failure === null) return { outcome: "value", wrong: [...wrong, ...judgeStatus(answer.status, null)] };
-    return {
-      outcome: failure.kind,
-      wrong: [...wrong, ...judgeFailure(failure), ...judgeStatus(answer.status, failure)],
-    };
+    if (made === "hung") return { call, outcome: "hung", said: false, wrong: ["it hung"] };
+    const { failure, said } = made;
+    const wrong = [...made.wrong, ...judgeStatus(status, failure)];
+    if (failure === null) return { call, outcome: "value", said, wrong };
+    if (whole && status < 300) wrong.push(`Tedee's own answer came to ${failure.kind}`);
+    return { call, outcome: failure.kind, said, wrong: [...wrong, ...judgeFailure(failure)] };
   } catch (error) {
-    return { outcome: "thrown", wrong: [`it threw ${error instanceof Error ? (error.stack ?? "") : String(error)}`] };
+    const wrong = [`it threw ${error instanceof Error ? (error.stack ?? "") : String(error)}`];
+    return { call, outcome: "thrown", said: false, wrong };
   } finally {
     cancel();
   }
@@ -71,37 +81,55 @@ export async function judged(client: Client, answer: Seen): Promise<Result> {
 
 interface Made {
   readonly failure: Failure | null;
+  readonly said: boolean;
   readonly wrong: readonly string[];
 }
 
-function made<T>(answer: Answer<T>, judge: (value: T) => readonly string[]): Made {
+function made<T>(answer: Answer<T>, says: (value: T) => boolean, judge: (value: T) => readonly string[]): Made {
   const late = answer.at === NOW ? [] : ["the time of an answer is another"];
   return answer.ok
-    ? { failure: null, wrong: [...late, ...judge(answer.value)] }
-    : { failure: answer.failure, wrong: late };
+    ? { failure: null, said: says(answer.value), wrong: [...late, ...judge(answer.value)] }
+    : { failure: answer.failure, said: false, wrong: late };
 }
+
+const tellsBolt = ({ link, lock }: Reading): boolean => link === "connected" && lock !== "unknown";
+const listsBolt = ({ reading }: Listing): boolean => tellsBolt(reading);
 
 async function ask(client: Client, { call, id, bytes }: Seen): Promise<Made> {
   const lock = lockIdOf(id);
   switch (call) {
     case "list":
-      return made(await client.list(1, NEVER), (page) => judgePage(page, bytes, NOW));
+      return made(
+        await client.list(1, NEVER),
+        ({ listings }) => listings.some(listsBolt),
+        (page) => judgePage(page, bytes, NOW),
+      );
     case "lock":
-      return made(await client.lock(lock, NEVER), (listing) => [
+      return made(await client.lock(lock, NEVER), listsBolt, (listing) => [
         ...judgeListings([listing], bytes, NOW),
         ...(listing.lock.id === id ? [] : ["another lock than was asked for"]),
       ]);
     case "sync-one":
-      return made(await client.syncOne(lock, NEVER), (readings) => [
-        ...judgeReadings(readings, bytes, NOW),
-        ...(readings.length === 1 && readings[0]?.id === id ? [] : ["another lock than was asked for"]),
-      ]);
+      return made(
+        await client.syncOne(lock, NEVER),
+        (readings) => readings.some(tellsBolt),
+        (readings) => [
+          ...judgeReadings(readings, bytes, NOW),
+          ...(readings.length === 1 && readings[0]?.id === id ? [] : ["another lock than was asked for"]),
+        ],
+      );
     case "sync":
-      return made(await client.sync(id % 2 === 0 ? null : [lock], NEVER), (readings) =>
-        judgeReadings(readings, bytes, NOW),
+      return made(
+        await client.sync(id % 2 === 0 ? null : [lock], NEVER),
+        (readings) => readings.some(tellsBolt),
+        (readings) => judgeReadings(readings, bytes, NOW),
       );
     case "own-key":
-      return made(await client.ownKey(NEVER), (facts) => judgeKey(facts, KEY.slice(0, KEY.indexOf(".")), bytes));
+      return made(
+        await client.ownKey(NEVER),
+        ({ endsAt, scopes }) => endsAt !== null || scopes.length > 0,
+        (facts) => judgeKey(facts, KEY.slice(0, KEY.indexOf(".")), bytes),
+      );
   }
 }
 

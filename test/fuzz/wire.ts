@@ -50,10 +50,11 @@ export async function openWire(): Promise<Wire> {
       const fuzzed = fuzzedAnswer(random);
       const answer = { ...fuzzed, bytes: fuzzed.bytes.subarray(0, LONGEST) };
       const { fields, body, seen } = framed(answer.bytes, random);
+      const whole = fuzzed.untouched && fuzzed.bytes.length <= LONGEST && seen === answer.bytes;
       const others = answer.headers.filter(([name]) => !/^content-(length|encoding)$/.test(name));
       const lines = [`HTTP/1.1 ${answer.status} Fuzzed`, ...others.map((field) => field.join(": ")), ...fields];
       next = Buffer.concat([Buffer.from(`${[...lines, "Connection: close"].join("\r\n")}\r\n\r\n`, "latin1"), body]);
-      return await judged(client, { ...answer, bytes: seen ?? new Uint8Array() });
+      return await judged(client, { ...answer, bytes: seen ?? new Uint8Array(), whole });
     },
     close: () =>
       new Promise((resolve) => {
