@@ -3,13 +3,13 @@ import { PAGE_SIZE } from "../core/list-times.ts";
 import type { Listing, LockId } from "../core/lock.ts";
 import type { Page } from "../tedee/decode.ts";
 
-/** What came of reading a list: all of it, a failure, or a stop before its end, after which the old list stands. */
+/** What came of reading a list: what could be read of it, a failure, or a stop before its first page. */
 export type ListRead =
   | {
       readonly kind: "read";
       readonly listings: readonly Listing[];
       readonly pages: number;
-      /** Every entry could be read. */
+      /** It was read to its end, and every entry could be read. */
       readonly complete: boolean;
     }
   | { readonly kind: "failed"; readonly failure: Failure }
@@ -27,7 +27,7 @@ export interface ListSteps {
   readonly full: (page: number) => void;
 }
 
-/** Reads pages until a short one. */
+/** Reads pages until a short one, or until no further page may be read: what was read by then is better than nothing. */
 export async function readList(
   ask: (page: number) => Promise<Answer<Page>>,
   { thorough, mayRead, sent, full }: ListSteps,
@@ -35,10 +35,12 @@ export async function readList(
   const listings = new Map<LockId, Listing>();
   let unreadable = 0;
   let longest = PAGE_SIZE;
+  let pages = 0;
   for (let page = 1; mayRead(page); page += 1) {
     sent(page);
     const answer = await ask(page);
     if (!answer.ok) return { kind: "failed", failure: answer.failure };
+    pages = page;
     const { value } = answer;
     const before = listings.size;
     for (const listing of value.listings) listings.set(listing.lock.id, listing);
@@ -50,5 +52,5 @@ export async function readList(
     }
     full(page);
   }
-  return { kind: "stopped" };
+  return pages === 0 ? { kind: "stopped" } : { kind: "read", listings: [...listings.values()], pages, complete: false };
 }
