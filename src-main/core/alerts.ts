@@ -25,6 +25,7 @@ export function decide(
 ): AlertDecision {
   const decision = new Decision(house, rules, memory, words, now);
   for (const change of changes) decision.change(change);
+  decision.leavers();
   decision.losses();
   decision.blindness();
   decision.pauseEnd();

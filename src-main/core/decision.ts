@@ -24,14 +24,19 @@ export const BLIND_AFTER_MS = 10 * 60_000;
 /** How long a connection must be lost before it is told. */
 export const delayMs = (rules: Rules): number => rules.lossDelayMinutes * 60_000;
 
+/** An account that answered that it has no locks. */
+const isEmpty = ({ listed, locks }: House): boolean => listed && [...locks.values()].every(({ gone }) => gone);
+
 /** Since when Ajar has had nothing to go by: the last answer, or the start or waking after it. */
-export const lastLookOf = (house: House): Instant => instant(Math.max(house.lastAnswerAt ?? 0, house.awakeSince));
+export function lastLookOf(house: House): Instant {
+  const { lastAnswerAt, awakeSince, trouble } = house;
+  // without locks only the list is asked for, so seldom that its last answer says nothing of how long it has failed
+  const failedAt = isEmpty(house) ? (trouble?.since ?? 0) : 0;
+  return instant(Math.max(lastAnswerAt ?? 0, awakeSince, failedAt));
+}
 
 /** Whether there is anything to be blind to: an account that answers that it has no locks is not. */
-export function isBlindable({ asleep, listed, trouble, locks }: House): boolean {
-  const none = listed && [...locks.values()].every(({ gone }) => gone);
-  return !asleep && !(none && trouble === null);
-}
+export const isBlindable = (house: House): boolean => !house.asleep && !(isEmpty(house) && house.trouble === null);
 
 /** A loss that counts: seen twice, of a lock that was connected before and is still in the account. */
 export function lossOf({ seen, gone }: KnownLock): { readonly since: Instant } | null {
@@ -92,6 +97,16 @@ export class Decision {
         return;
       case "link-back":
         this.#linkBack(known);
+    }
+  }
+
+  /** A lock that is no longer in the account: what was told of it is neither so nor over, and is taken back. */
+  leavers(): void {
+    for (const { lock, gone } of this.#house.locks.values()) {
+      if (!gone) continue;
+      this.#lossTold.delete(lock.serial);
+      this.#lossHeld.delete(lock.serial);
+      for (const id of [openedId(lock.serial), connectionId(lock.serial)]) this.#end(id, null);
     }
   }
 
@@ -179,15 +194,17 @@ export class Decision {
     if (this.#lossTold.delete(serial)) this.#takeBack(connectionId(serial));
   }
 
-  /** A fact is over: its alert, if still on show, is replaced in silence; a summary when its last fact is over. */
-  #end(id: string, ending: Alert): void {
+  /** A fact is over: its alert, if still on show, is replaced in silence, or taken back; a summary with its last fact. */
+  #end(id: string, ending: Alert | null): void {
     this.#held.delete(id);
     for (const [shown, facts] of this.#onShow) {
       if (!facts.includes(id)) continue;
       const left = facts.filter((fact) => fact !== id);
       this.#onShow.set(shown, left);
       if (left.length > 0) continue;
-      this.#alone.push(shown === id ? { ...ending, replaces: id } : text.summaryOver(shown, this.#words, this.#now));
+      if (ending === null) this.#takeBack(shown);
+      else if (shown === id) this.#alone.push({ ...ending, replaces: id });
+      else this.#alone.push(text.summaryOver(shown, this.#words, this.#now));
     }
   }
 

@@ -18,8 +18,9 @@ export interface KnownLock {
 /** What stands between Ajar and the cloud since the last answer. */
 export interface Trouble {
   readonly failure: Failure;
-  /** Failures in a row. */
+  /** Failures in a row, and when the first of them came. */
   readonly count: number;
+  readonly since: Instant;
   readonly nextTryAt: Instant;
 }
 
@@ -167,6 +168,7 @@ function fail(house: House, event: HouseEvent & { readonly kind: "failed" }): Ho
     trouble: {
       failure: event.failure,
       count: event.failuresInARow,
+      since: house.trouble?.since ?? event.at,
       nextTryAt: event.nextTryAt,
     },
   };
@@ -183,7 +185,11 @@ function shift(house: House, byMs: number): House {
     lastAnswerAt: moved(house.lastAnswerAt),
     awakeSince: instant(house.awakeSince + byMs),
     staleBefore: moved(house.staleBefore),
-    trouble: house.trouble && { ...house.trouble, nextTryAt: instant(house.trouble.nextTryAt + byMs) },
+    trouble: house.trouble && {
+      ...house.trouble,
+      since: instant(house.trouble.since + byMs),
+      nextTryAt: instant(house.trouble.nextTryAt + byMs),
+    },
   };
 }
 

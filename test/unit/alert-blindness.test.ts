@@ -34,7 +34,13 @@ describe("alerts", () => {
 
   it("is not blind to an account without locks that answers so", () => {
     expect(run([listed(0, []), 600, 4200]).titles).toEqual([]);
-    expect(run([listed(0, []), failed(20, "no-network", 2), 600]).titles).toEqual(["Ajar cannot see your doors"]);
+    expect(run([listed(0, []), failed(20, "no-network", 2), 620]).titles).toEqual(["Ajar cannot see your doors"]);
+  });
+
+  it("is not blind at the first hourly list of an account without locks that fails, but ten minutes later", () => {
+    const steps = [listed(0, []), failed(3600, "timeout", 1), failed(3620, "timeout", 2)];
+    expect(run([...steps, 4199]).titles).toEqual([]);
+    expect(run([...steps, 4200]).titles).toEqual(["Ajar cannot see your doors"]);
   });
 
   it("is blind to answers that tell of no lock", () => {

@@ -90,4 +90,19 @@ describe("alerts", () => {
     const told = run([allWell(1), read(20, away(1, 20)), read(40, away(1, 40)), 140]);
     expect(nextAlert(told.house, rules, told.memory, at(140))).toBe(at(640));
   });
+
+  it("takes back what it told of a lock that left the account, whether by itself or in a summary", () => {
+    const left = [listed(60, []), listed(120, [])];
+    expect(run([allWell(1), read(20, open(1, 20)), ...left]).withdrawn).toEqual(["S1:opened"]);
+    const five = [1, 2, 3, 4, 5];
+    const many = [allWell(5), read(20, ...five.map((n) => open(n, 20)))];
+    expect(run([...many, ...left]).withdrawn).toEqual(["app:summary"]);
+    const oneLeft = [60, 120].map((seconds) =>
+      listed(
+        seconds,
+        [1, 2, 3, 4].map((n) => ({ lock: lock(n), reading: open(n, seconds) })),
+      ),
+    );
+    expect(run([...many, ...oneLeft]).withdrawn).toEqual([]);
+  });
 });

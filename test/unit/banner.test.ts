@@ -11,7 +11,7 @@ import { at } from "./support/house.ts";
 const troubled = (kind: FailureKind, count: number, differs: Partial<House> = {}): House => ({
   ...emptyHouse(at(0), 20_000),
   lastAnswerAt: at(0),
-  trouble: { failure: failureOf(kind), count, nextTryAt: at(60) },
+  trouble: { failure: failureOf(kind), count, since: at(0), nextTryAt: at(60) },
   ...differs,
 });
 const shown = (house: House): Banner | null => bannerOf(house, english, at(40));

@@ -133,7 +133,7 @@ describe("a report", () => {
     );
     const troubled = {
       ...mixed.house,
-      trouble: { failure: { kind: "timeout" } as const, count: 3, nextTryAt: at(60) },
+      trouble: { failure: { kind: "timeout" } as const, count: 3, since: at(0), nextTryAt: at(60) },
     };
     const shown = present(troubled, defaultSettings, { ...around, otherCloud: "cloud.test" }, at(1));
     const parts = { versions: {}, system: {}, settings: defaultSettings, snapshot: shown, diary: emptyDiary };
