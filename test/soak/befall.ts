@@ -103,12 +103,14 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
   // shorter than the patience of 60 s
   "blip of 401": spell("blip of 401", 20 * S, 55 * S),
   "revoked key": revoke,
-  "429 by another client": ({ cloud }) => {
-    const authorization = `PersonalKey ${DEMO_KEY}`;
-    for (let count = 0; count < FLOOD; count += 1) {
-      cloud.answer({ method: "GET", path: "/api/v37/my/device/details", authorization });
-    }
-    return true;
+  "429 by another client": flood,
+  "429, then a restart": (stage) => {
+    const { computer, chance, queue, now } = stage;
+    // what a person tries who reads that there is no update for an hour
+    queue.add(now() + chance.between(MINUTE, 15 * MINUTE), async () => {
+      await computer.restart(chance.of(["stop", "kill"]), chance.between(2 * S, MINUTE));
+    });
+    return flood(stage);
   },
   "lock back with another id": forAWhile([MINUTE, 4 * HOUR], (door, house) => {
     if (door.id === null) return null;
@@ -117,9 +119,16 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
       house.comeBack(door);
     };
   }),
-  "lock renamed": (stage) => {
+  "lock renamed": (stage) => rename(anyOf(stage), stage),
+  "lock renamed every minute": (stage) => {
     const door = anyOf(stage);
-    return stage.house.rename(door, `${door.name.split(" (")[0] ?? ""} (${stage.chance.whole(1, 999_999)})`);
+    const { chance, queue, now } = stage;
+    for (let minute = 1; minute < chance.whole(14, 20); minute += 1) {
+      queue.add(now() + minute * 62 * S, () => {
+        rename(door, stage);
+      });
+    }
+    return rename(door, stage);
   },
   "firmware update (18, 1, 9)": script((door, chance) => [
     [0, { state: LOCK_STATE.updating }],
@@ -185,6 +194,17 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
   restart: restart("stop"),
   "crash and start": restart("kill"),
 };
+
+function flood({ cloud }: Stage): Outcome {
+  const authorization = `PersonalKey ${DEMO_KEY}`;
+  for (let count = 0; count < FLOOD; count += 1) {
+    cloud.answer({ method: "GET", path: "/api/v37/my/device/details", authorization });
+  }
+  return true;
+}
+
+const rename = (door: Door, { house, chance }: Stage): Outcome =>
+  house.rename(door, `${door.name.split(" (")[0] ?? ""} (${chance.whole(1, 999_999)})`);
 
 function revoke({ cloud, chance, queue, now, tell, key }: Stage): Outcome {
   if (key.revoked) return false;

@@ -7,8 +7,10 @@ export const FAULTS = [
   ...SPELLS,
   "revoked key",
   "429 by another client",
+  "429, then a restart",
   "lock back with another id",
   "lock renamed",
+  "lock renamed every minute",
   "firmware update (18, 1, 9)",
   "new state number",
   "null device state",
@@ -44,10 +46,12 @@ const A_DAY: Readonly<Record<FaultKind, number>> = {
   "blip of 401": 0.7,
   "revoked key": 0.1,
   "429 by another client": 0.2,
+  "429, then a restart": 0.1,
   "lock back with another id": 0.3,
   "lock renamed": 0.3,
+  "lock renamed every minute": 0.2,
   "firmware update (18, 1, 9)": 1,
-  "new state number": 0.5,
+  "new state number": 1.5,
   "null device state": 0.7,
   "sensor lost": 2,
   "battery 255": 0.3,
@@ -72,6 +76,8 @@ const DAY_MS = 86_400_000;
 const HALF_DAY_MS = DAY_MS / 2;
 const HOSTILE = 4;
 
+const RESTARTS: readonly FaultKind[] = ["restart", "crash and start", "429, then a restart"];
+
 /** Restarts end after this share of the world, so that the last app lives long enough to show what it leaks. */
 const RESTARTS_UNTIL = 0.45;
 
@@ -81,12 +87,14 @@ export const hostile = (ms: number): boolean => Math.floor(ms / HALF_DAY_MS) % 2
 /** The probability that a single request goes wrong. */
 export const mishapRate = (ms: number): number => (hostile(ms) ? 0.02 : 0.001);
 
+/** What happens only when a request meets it. */
+export const MEETABLE: readonly FaultKind[] = [...MISHAPS, ...SPELLS];
+
 /** What must happen is planned early, so that there is time for it when it cannot happen at once. */
 const SURE_BEFORE = 0.6;
 
 /** Weather meets nobody while the computer sleeps, so that it is tried more than once. */
-const sureTimes = (kind: FaultKind): number =>
-  [...MISHAPS, ...SPELLS].some((weather) => weather === kind) || kind === "revoked key" ? 3 : 1;
+const sureTimes = (kind: FaultKind): number => (MEETABLE.includes(kind) || kind === "revoked key" ? 3 : 1);
 
 /** When what befalls, in milliseconds after the start; the first hour and the last are calm. `each`: no kind is left out. */
 export function planFaults(
@@ -98,7 +106,7 @@ export function planFaults(
   const endMs = days * DAY_MS - startMs;
   return FAULTS.flatMap((kind) => {
     const stream = chance.fork(kind);
-    const lastMs = kind === "restart" || kind === "crash and start" ? endMs * RESTARTS_UNTIL : endMs;
+    const lastMs = RESTARTS.includes(kind) ? endMs * RESTARTS_UNTIL : endMs;
     const planned = Array.from({ length: each ? sureTimes(kind) : 0 }, () => ({
       ...{ atMs: stream.between(startMs, lastMs * SURE_BEFORE), kind },
     }));

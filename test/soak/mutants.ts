@@ -1,15 +1,20 @@
+import type { Rule } from "./oracle-types.ts";
+
 /** A way to break the engine on purpose: pieces of its source that are replaced as it loads. */
 export interface Mutant {
   readonly name: string;
   /** The world that shows it. */
   readonly world: "house" | "pressed";
+  /** The rule that it breaks: found by another, it is not found. */
+  readonly breaks: Rule;
   readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[];
 }
 
-/** Ten ways; each must turn the verdict red. */
+/** Each must turn the verdict red, by the rule that it breaks. */
 export const MUTANTS: readonly Mutant[] = [
   {
     name: "baseline dropped",
+    breaks: "alert without a fact",
     world: "house",
     edits: [
       {
@@ -21,6 +26,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "floor measured from the start of a slow request",
+    breaks: "floor violation",
     world: "house",
     edits: [
       {
@@ -32,6 +38,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no wake-up for freshness while held back",
+    breaks: "shown or spoken as locked, closed or live when not known",
     world: "house",
     edits: [
       {
@@ -43,6 +50,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a moving lock hides an open door",
+    breaks: "open door not shown as open",
     world: "house",
     edits: [
       {
@@ -54,16 +62,19 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "retry left on",
+    breaks: "floor violation",
     world: "house",
     edits: [{ file: "tedee/transport.ts", from: "retry: false,", to: "retry: 1," }],
   },
   {
     name: "reserve ignored",
+    breaks: "hour above the budget or into the reserve",
     world: "pressed",
     edits: [{ file: "core/budget.ts", from: "sync: ACCOUNT_LIMIT - COMMAND_RESERVE,", to: "sync: ACCOUNT_LIMIT," }],
   },
   {
     name: "stale reading applied",
+    breaks: "shown or spoken as locked, closed or live when not known",
     world: "house",
     edits: [
       { file: "sync/poller.ts", from: "this.#generation += 1;", to: "" },
@@ -72,6 +83,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "resume not merged",
+    breaks: "no look in time after waking",
     world: "house",
     edits: [
       {
@@ -83,6 +95,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "unknown mapped to closed",
+    breaks: "shown or spoken as locked, closed or live when not known",
     world: "house",
     edits: [
       {
@@ -94,8 +107,93 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "one failure shown as offline",
+    breaks: "one failed poll made visible",
     world: "house",
     edits: [{ file: "core/banner.ts", from: "FAILURES_BEFORE_BANNER = 2;", to: "FAILURES_BEFORE_BANNER = 1;" }],
+  },
+  {
+    name: "a calm house shown as offline",
+    breaks: "calm shown or spoken as trouble",
+    world: "house",
+    edits: [
+      {
+        file: "core/tray-model.ts",
+        from: 'return worst === "secure" && pausedUntil !== null ? "paused" : worst;',
+        to: 'return worst === "secure" ? "offline" : worst;',
+      },
+    ],
+  },
+  {
+    name: "an unlocked door shown as open",
+    breaks: "calm shown or spoken as trouble",
+    world: "house",
+    edits: [
+      {
+        file: "core/state-table.ts",
+        from: 'return door === "open" ? openDoor(lock, doorOpenForMs) : shutDoor(lock, door);',
+        to: 'return door === "open" || lock === "unlocked" ? openDoor(lock, doorOpenForMs) : shutDoor(lock, door === "open" ? "closed" : door);',
+      },
+    ],
+  },
+  {
+    name: "one answer that does not reach a lock shown as an outage",
+    breaks: "calm shown or spoken as trouble",
+    world: "house",
+    edits: [{ file: "core/seen.ts", from: "OUTAGE_READINGS = 2;", to: "OUTAGE_READINGS = 1;" }],
+  },
+  {
+    name: "a blip of 401 taken for a refused key",
+    breaks: "new key asked for without a revoked one",
+    world: "house",
+    edits: [{ file: "core/pace.ts", from: "REFUSAL_PATIENCE_MS = 60_000;", to: "REFUSAL_PATIENCE_MS = 0;" }],
+  },
+  {
+    name: "polls three times as slow",
+    breaks: "lock or list left unasked while nothing held it back",
+    world: "house",
+    edits: [
+      {
+        file: "core/pace.ts",
+        from: "function settled(pace: Pace, ids: readonly LockId[], now: Instant): Pace {\n  const due = instant(now + ",
+        to: "function settled(pace: Pace, ids: readonly LockId[], now: Instant): Pace {\n  const due = instant(now + 3 * ",
+      },
+    ],
+  },
+  {
+    name: "the list read once and never again",
+    breaks: "lock or list left unasked while nothing held it back",
+    world: "house",
+    edits: [{ file: "core/pace.ts", from: "LIST_EVERY_MS = 3_600_000;", to: "LIST_EVERY_MS = 36_000_000;" }],
+  },
+  {
+    name: "a wait forgotten at a restart",
+    breaks: "asked within a wait that Tedee asked for",
+    world: "house",
+    edits: [
+      {
+        file: "sync/poller.ts",
+        from: 'holdUntil: hold?.kind === "limit" ? hold.until : null',
+        to: "holdUntil: null",
+      },
+    ],
+  },
+  {
+    name: "an open door's time kept through a gap",
+    breaks: "a time told that was not so",
+    world: "house",
+    edits: [
+      {
+        file: "core/seen.ts",
+        from: "const watched = door !== null && lookedOn(door.at, at, gap);",
+        to: "const watched = door !== null && (lookedOn(door.at, at, gap) || true);",
+      },
+    ],
+  },
+  {
+    name: "pages of the list not counted",
+    breaks: "more pages of the list than allowed",
+    world: "house",
+    edits: [{ file: "core/list-times.ts", from: "(LIST_LIMIT - 1)", to: "(LIST_LIMIT + 90)" }],
   },
 ];
 

@@ -29,7 +29,11 @@ export class Calm {
   }
 
   row(page: Page, at: number): void {
-    const { answer, shown, name } = page;
+    const { answer, shown, name, unlinked, linked } = page;
+    // "row and tray say so after two syncs"
+    if (/^no connection/i.test(shown?.text ?? "") && answer?.sure === true && unlinked === 1 && linked !== null) {
+      this.#notes.broken(FALSE_ALARM, at, `${name}: ${shown?.text ?? ""} after one answer`);
+    }
     if (shown === null || answer === null || !this.#isCertain(page, at)) return;
     const { text, tone, freshness, lock, door } = shown;
     const what = `${name}: ${text} (${freshness}, ${tone})`;

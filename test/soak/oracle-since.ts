@@ -11,9 +11,10 @@ const REMEMBERED = 60;
 
 interface Change {
   readonly words: string;
-  readonly at: number;
-  /** By how much the computer's clock was wrong then, and how often it had been set. */
-  readonly wrongMs: number;
+  /** It began between these: what an answer without a device state hides may have begun at any time. */
+  readonly from: number;
+  readonly until: number;
+  /** How often the computer's clock had been set. */
   readonly sets: number;
   /** What it was when the world began. */
   readonly first: boolean;
@@ -27,8 +28,8 @@ export class Since {
   readonly #book: Book;
   readonly #notes: Notebook;
   readonly #changes = new Map<Page, Change[]>();
-  #wrongMs = 0;
-  #sets = 0;
+  /** By how much the computer's clock is wrong, and was after each time that it was set. */
+  readonly #wrongMs = [0];
   /** How many such times were judged. */
   judged = 0;
 
@@ -42,14 +43,17 @@ export class Since {
     if (page.truth === null) return;
     const changes = this.#changes.get(page) ?? [];
     const words = wordsOf(page.truth);
-    const change = { words, at, wrongMs: this.#wrongMs, sets: this.#sets, first: changes.length === 0 };
-    if (changes.at(-1)?.words !== words) changes.push(change);
+    const last = changes.at(-1);
+    if (last?.words !== words) {
+      const hidden = last !== undefined && last.words.startsWith("unknown");
+      const from = hidden ? last.from : at;
+      changes.push({ words, from, until: at, sets: this.#wrongMs.length - 1, first: last === undefined });
+    }
     this.#changes.set(page, changes.slice(-REMEMBERED));
   }
 
   clockSet(byMs: number): void {
-    this.#wrongMs += byMs;
-    this.#sets += 1;
+    this.#wrongMs.push((this.#wrongMs.at(-1) ?? 0) + byMs);
   }
 
   row({ at, serial, text, lock }: Witness & { kind: "row" }): void {
@@ -63,19 +67,19 @@ export class Since {
       const before = all[index - 1]?.words.split(" ");
       return door ? sensor === "open" && before?.[1] !== "open" : bolt === lock && before?.[0] !== lock;
     });
-    // how it was at first began before this world, and a clock that was set twice leaves no way to tell what it showed
-    if (began.length === 0 || began.some(({ first }) => first) || began.some(({ sets }) => this.#sets - sets > 1))
-      return;
+    // how it was at first began before this world
+    if (began.length === 0 || began.some(({ first }) => first)) return;
     this.judged += 1;
     if (began.some((change) => this.#fits(change, time.replace(/\s/g, " ")))) return;
     this.#notes.broken("a time told that was not so", at, `${page.name}: ${text}`);
   }
 
-  /** Noticed within a gap of its beginning, by the clock of then or of now, or when the cloud says it began, set with the clock. */
-  #fits({ at, wrongMs }: Change, time: string): boolean {
-    for (let after = 0; after <= GAP_MS + ROUND_TRIP_MS; after += HALF_MINUTE_MS) {
-      if ([0, wrongMs, this.#wrongMs, this.#wrongMs - wrongMs].some((wrong) => clock(at + after + wrong) === time))
-        return true;
+  /** Noticed within a gap of its beginning by the clock of any time since, or told by the cloud and set with the clock. */
+  #fits({ from, until, sets }: Change, time: string): boolean {
+    const wrong = this.#wrongMs.slice(sets);
+    const offsets = new Set([0, ...wrong, ...wrong.flatMap((one) => wrong.map((other) => one - other))]);
+    for (let at = from; at <= until + GAP_MS + ROUND_TRIP_MS; at += HALF_MINUTE_MS) {
+      for (const offset of offsets) if (clock(at + offset) === time) return true;
     }
     return false;
   }

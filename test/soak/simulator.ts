@@ -2,7 +2,7 @@ import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts"
 import { createVirtualClock, settle, type VirtualClock } from "../virtual/clock.ts";
 import { emptyDisk, startApp, type App } from "./app.ts";
 import { befall, type Computer, type Stage } from "./befall.ts";
-import { mishapRate, planFaults } from "./faults.ts";
+import { MEETABLE, mishapRate, planFaults, type FaultKind } from "./faults.ts";
 import { usedHeap } from "./heap.ts";
 import { House } from "./house.ts";
 import { liveIn } from "./house-life.ts";
@@ -244,15 +244,24 @@ class Simulator implements Computer {
       ...{ house, queue, cloud, weather, now, computer: this, tell: this.#tell, chance: this.#chance },
       key: { revoked: false },
     };
-    for (const { atMs, kind } of faults === "none"
-      ? []
-      : planFaults(days, this.#chance.fork("plan"), faults === "each")) {
-      const act = async (): Promise<void> => {
-        const outcome = await befall(kind, stage);
-        if (outcome === true) this.#count(kind);
-        if (outcome === false) queue.add(now() + RETRY_MS, act);
-      };
-      queue.add(START_MS + atMs, act);
+    const act = async (kind: FaultKind): Promise<void> => {
+      const outcome = await befall(kind, stage);
+      if (outcome === true) this.#count(kind);
+      if (outcome === false) queue.add(now() + RETRY_MS, () => act(kind));
+    };
+    const plan = faults === "none" ? [] : planFaults(days, this.#chance.fork("plan"), faults === "each");
+    for (const { atMs, kind } of plan) queue.add(START_MS + atMs, () => act(kind));
+    if (faults === "each") this.#insist(act);
+  }
+
+  /** From half time on, what has met nobody yet is tried again and again: a verdict counts each kind. */
+  #insist(act: (kind: FaultKind) => Promise<void>): void {
+    for (let share = 0.5; share < 0.95; share += 0.02) {
+      this.#queue.add(START_MS + share * this.#options.days * DAY_MS, async () => {
+        const missing = MEETABLE.filter((kind) => !this.#happened.has(kind));
+        if (!this.#oracle.facts.has("blind by a refused key")) missing.push("revoked key");
+        for (const kind of missing) await act(kind);
+      });
     }
   }
 
