@@ -45,8 +45,7 @@ export class Since {
     const words = wordsOf(page.truth);
     const last = changes.at(-1);
     if (last?.words !== words) {
-      const hidden = last !== undefined && last.words.startsWith("unknown");
-      const from = hidden ? last.from : at;
+      const from = last?.words.startsWith("unknown") === true ? last.from : at;
       changes.push({ words, from, until: at, sets: this.#wrongMs.length - 1, first: last === undefined });
     }
     this.#changes.set(page, changes.slice(-REMEMBERED));
