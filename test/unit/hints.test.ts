@@ -25,6 +25,14 @@ describe("hints that the list is out of date", () => {
     expect(hintsOfReadings(house, ids, readings)).toEqual(hints);
   });
 
+  it("come from a bridge that a sync knows nothing of, also for a lock whose list names no revision", () => {
+    const old = { ...lock(1), revision: null };
+    const listedOld = after([listed(0, [{ lock: old, reading: reading(1, 0, { revision: null }) }])]).house;
+    const without = reading(1, 20, { link: "no-bridge", revision: 7 });
+    expect(hintsOfReadings(listedOld, [old.id], [without])).toEqual(["bridge:S1:"]);
+    expect(hintsOfReadings(listedOld, [old.id], [reading(1, 20, { revision: 7 })])).toEqual([]);
+  });
+
   it("take a lock that left the account for unknown", () => {
     const without = (seconds: number) => listed(seconds, [{ lock: lock(1), reading: reading(1, seconds) }]);
     const left = after([allWell(2), without(20), without(80)]).house;

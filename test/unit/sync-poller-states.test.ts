@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { demoLock } from "../../src-main/demo/demo-lock.ts";
+import type { Poller } from "../../src-main/sync/poller.ts";
+import { createWorld, type World } from "../virtual/world.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const two = [demoLock(1, "Front door"), demoLock(2, "Back door")];
+const CALLS = ["suspend", "resume", "awake", "refresh", "replan"] as const satisfies readonly (keyof Poller)[];
+
+const requests = (world: World): number => world.lines.filter(({ kind }) => kind === "request").length;
+
+async function running(): Promise<World> {
+  const world = createWorld({ locks: two });
+  world.poller.start();
+  await world.clock.advance(61 * SECOND);
+  return world;
+}
+
+/** What there is to see of a poller from now on: what it asks in some minutes, and whether the house is another. */
+async function seen(world: World, act: () => unknown) {
+  const house = world.engine.house();
+  const before = requests(world);
+  const answer = act();
+  const same = world.engine.house() === house;
+  const timers = world.clock.pending();
+  await world.clock.advance(5 * MINUTE);
+  return { answer, same, timers, asked: requests(world) - before };
+}
+
+describe("a poller that has not begun", () => {
+  it.each(CALLS)("neither asks nor tells anything at %s", async (call) => {
+    const world = createWorld({ locks: two });
+    const allowedAt = world.clock.now();
+    const { answer, ...rest } = await seen(world, () => world.poller[call]());
+    expect(rest).toEqual({ same: true, timers: 0, asked: 0 });
+    expect(answer).toEqual(call === "refresh" ? { asked: false, allowedAt } : undefined);
+  });
+});
+
+describe("a poller that was stopped", () => {
+  it.each(["start", ...CALLS] as const)("neither asks nor tells anything at %s", async (call) => {
+    const world = await running();
+    world.poller.stop();
+    const allowedAt = world.clock.now();
+    const { answer, ...rest } = await seen(world, () => world.poller[call]());
+    expect(rest).toEqual({ same: true, timers: 0, asked: 0 });
+    expect(answer).toEqual(call === "refresh" ? { asked: false, allowedAt } : undefined);
+  });
+
+  it("takes no answer in that comes after its end", async () => {
+    const world = await running();
+    world.befall({ kind: "none", delayMs: 5 * SECOND });
+    await world.clock.advance(20 * SECOND);
+    const house = world.engine.house();
+    world.poller.stop();
+    await world.clock.advance(MINUTE);
+    expect(world.engine.house()).toBe(house);
+  });
+});
+
+describe("a poller that runs", () => {
+  it("does not begin again: a clock that was set meanwhile is still noticed", async () => {
+    const world = await running();
+    const before = requests(world);
+    world.clock.set(HOUR);
+    world.poller.start();
+    await world.clock.advance(25 * SECOND);
+    expect(world.trays.map(({ icon }) => icon)).toEqual(["offline", "secure", "offline", "secure"]);
+    expect(requests(world) - before).toBe(1);
+  });
+
+  it("begins once, with one list, however often it is told to", async () => {
+    const world = createWorld({ locks: two });
+    for (let n = 0; n < 3; n += 1) world.poller.start();
+    await world.clock.advance(61 * SECOND);
+    expect(world.cloud.counts()).toMatchObject({ total: 4, byPurpose: { list: 1, sync: 3 } });
+  });
+});
+
+describe("a poller that is asleep", () => {
+  it.each(["start", "replan"] as const)("stays so at %s", async (call) => {
+    const world = await running();
+    world.poller.suspend();
+    const before = requests(world);
+    world.poller[call]();
+    await world.clock.advance(100 * SECOND);
+    expect(requests(world)).toBe(before);
+  });
+
+  it.each(["resume", "awake", "refresh"] as const)("asks again at %s", async (call) => {
+    const world = await running();
+    world.poller.suspend();
+    world.clock.sleep(HOUR);
+    const before = requests(world);
+    world.poller[call]();
+    await world.clock.advance(5 * SECOND);
+    expect(requests(world)).toBeGreaterThan(before);
+  });
+
+  it("fell asleep when it was told to first: two minutes from then it takes the computer for awake", async () => {
+    const world = await running();
+    world.poller.suspend();
+    const before = requests(world);
+    await world.clock.advance(100 * SECOND);
+    world.poller.suspend();
+    await world.clock.advance(25 * SECOND);
+    expect(requests(world) - before).toBe(1);
+  });
+});
