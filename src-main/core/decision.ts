@@ -21,6 +21,9 @@ import { OUTAGE_READINGS } from "./seen.ts";
 /** Data missing for this long while the computer is awake makes Ajar blind. */
 export const BLIND_AFTER_MS = 10 * 60_000;
 
+/** Stands among the facts of a summary for those of locks that left the account. */
+const UNHEARD = "app:unheard";
+
 /** How long a connection must be lost before it is told. */
 export const delayMs = (rules: Rules): number => rules.lossDelayMinutes * 60_000;
 
@@ -191,7 +194,7 @@ export class Decision {
   /** A loss that ended without coming back, as when the lock was taken off its bridge. */
   #forgetLoss(serial: Serial): void {
     this.#lossHeld.delete(serial);
-    if (this.#lossTold.delete(serial)) this.#takeBack(connectionId(serial));
+    if (this.#lossTold.delete(serial)) this.#end(connectionId(serial), null);
   }
 
   /** A fact is over: its alert, if still on show, is replaced in silence, or taken back; a summary with its last fact. */
@@ -199,10 +202,13 @@ export class Decision {
     this.#held.delete(id);
     for (const [shown, facts] of this.#onShow) {
       if (!facts.includes(id)) continue;
-      const left = facts.filter((fact) => fact !== id);
-      this.#onShow.set(shown, left);
+      const others = facts.filter((fact) => fact !== id);
+      // a fact of which nothing more will be heard stays one that is not over
+      const unheard = ending === null || others.includes(UNHEARD);
+      const left = others.filter((fact) => fact !== UNHEARD);
+      this.#onShow.set(shown, unheard ? [...left, UNHEARD] : left);
       if (left.length > 0) continue;
-      if (ending === null) this.#takeBack(shown);
+      if (unheard) this.#takeBack(shown);
       else if (shown === id) this.#alone.push({ ...ending, replaces: id });
       else this.#alone.push(text.summaryOver(shown, this.#words, this.#now));
     }

@@ -104,5 +104,10 @@ describe("alerts", () => {
       ),
     );
     expect(run([...many, ...oneLeft]).withdrawn).toEqual([]);
+    const closed = read(140, ...[1, 2, 3, 4].map((n) => reading(n, 140)));
+    expect(run([...many, closed]).withdrawn).toEqual([]);
+    const rest = run([...many, ...oneLeft, closed]);
+    expect(rest.withdrawn).toEqual(["app:summary"]);
+    expect(rest.titles).not.toContain("All of that is over");
   });
 });
