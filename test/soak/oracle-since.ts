@@ -18,10 +18,21 @@ interface Change {
   readonly sets: number;
   /** What it was when the world began. */
   readonly first: boolean;
+  /** The lock joined the account, from when on the cloud may count. */
+  readonly joined: boolean;
 }
 
-const CLOCK = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h12" });
-const clock = (at: number): string => CLOCK.format(at).replace(/\s/g, " ");
+/** The minute of the day, on a clock that shows the computer's zone. */
+function minuteOf(at: number): number {
+  const date = new Date(at);
+  return date.getHours() * 60 + date.getMinutes();
+}
+
+/** The same of a time as it is written: "01:48 PM". */
+function minuteIn(text: string): number {
+  const [, hours, minutes, half] = /(\d\d):(\d\d)\s([AP])M/.exec(text) ?? [];
+  return (Number(hours) % 12) * 60 + Number(minutes) + (half === "P" ? 720 : 0);
+}
 
 /** Judges the times in a row's words: "since 13:48" is the minute in which it was noticed, and no guess. */
 export class Since {
@@ -46,9 +57,23 @@ export class Since {
     const last = changes.at(-1);
     if (last?.words !== words) {
       const from = last?.words.startsWith("unknown") === true ? last.from : at;
-      changes.push({ words, from, until: at, sets: this.#wrongMs.length - 1, first: last === undefined });
+      changes.push({
+        words,
+        from,
+        until: at,
+        sets: this.#wrongMs.length - 1,
+        first: last === undefined,
+        joined: false,
+      });
     }
     this.#changes.set(page, changes.slice(-REMEMBERED));
+  }
+
+  member(at: number, serial: string): void {
+    const page = this.#book.page(serial);
+    const [changes, sets] = [this.#changes.get(page), this.#wrongMs.length - 1];
+    if (changes === undefined || page.truth === null || page.id === null) return;
+    changes.push({ words: wordsOf(page.truth), from: at, until: at, sets, first: false, joined: true });
   }
 
   clockSet(byMs: number): void {
@@ -61,24 +86,25 @@ export class Since {
     if (what === undefined || time === undefined || /no data|not updated/i.test(text)) return;
     const page = this.#book.page(serial);
     const door = /^(?:door open|open while)/i.test(what);
-    const began = (this.#changes.get(page) ?? []).filter(({ words }, index, all) => {
+    const began = (this.#changes.get(page) ?? []).filter(({ words, joined }, index, all) => {
       const [bolt, sensor] = words.split(" ");
       const before = all[index - 1]?.words.split(" ");
-      return door ? sensor === "open" && before?.[1] !== "open" : bolt === lock && before?.[0] !== lock;
+      return door ? sensor === "open" && before?.[1] !== "open" : bolt === lock && (joined || before?.[0] !== lock);
     });
     // how it was at first began before this world
     if (began.length === 0 || began.some(({ first }) => first)) return;
     this.judged += 1;
-    if (began.some((change) => this.#fits(change, time.replace(/\s/g, " ")))) return;
+    const minute = minuteIn(time);
+    if (began.reverse().some((change) => this.#fits(change, minute))) return;
     this.#notes.broken("a time told that was not so", at, `${page.name}: ${text}`);
   }
 
   /** Noticed within a gap of its beginning by the clock of any time since, or told by the cloud and set with the clock. */
-  #fits({ from, until, sets }: Change, time: string): boolean {
+  #fits({ from, until, sets }: Change, minute: number): boolean {
     const wrong = this.#wrongMs.slice(sets);
     const offsets = new Set([0, ...wrong, ...wrong.flatMap((one) => wrong.map((other) => one - other))]);
     for (let at = from; at <= until + GAP_MS + ROUND_TRIP_MS; at += HALF_MINUTE_MS) {
-      for (const offset of offsets) if (clock(at + offset) === time) return true;
+      for (const offset of offsets) if (minuteOf(at + offset) === minute) return true;
     }
     return false;
   }

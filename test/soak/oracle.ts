@@ -78,6 +78,7 @@ export class Oracle {
       case "member":
         this.#book.member(witness.serial, witness.id, witness.name);
         this.times.member(witness.serial);
+        this.since.member(witness.at, witness.serial);
         this.#neglect.member(witness.at, witness.serial);
         return;
       case "key":
