@@ -43,6 +43,8 @@ function line(witness: Witness): string | null {
   return `${new Date(at).toISOString()} ${kind} ${name}${JSON.stringify(told)}`;
 }
 
+// whoever reads on may have seen enough
+process.stdout.on("error", () => process.exit(0));
 const [fromMs, untilMs] = [moment - 1000 * (before ?? 0), moment + 1000 * (after ?? 0)];
 await soak({
   ...worldOf(world, { days: days ?? 0, locks: locks ?? 0, seed: seed ?? 0 }),
