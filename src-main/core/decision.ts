@@ -154,10 +154,17 @@ export class Decision {
     for (const { serial } of still) if (serial !== null && this.#lossHeld.delete(serial)) this.#lossTold.add(serial);
     const [only] = still;
     if (only === undefined) return;
-    this.#alone.push(still.length === 1 ? only : text.afterPause(AFTER_PAUSE_ID, still, this.#house, this.#words));
+    if (still.length === 1) {
+      this.#alone.push(only);
+      this.#onShow.set(only.id, [only.id]);
+      return;
+    }
+    // it takes the place of the one from an earlier pause, and says again what of that is still so
+    const all = [...(this.#onShow.get(AFTER_PAUSE_ID) ?? []).flatMap((id) => this.#alertOf(id) ?? []), ...still];
+    this.#alone.push(text.afterPause(AFTER_PAUSE_ID, all, this.#house, this.#words));
     this.#onShow.set(
-      still.length === 1 ? only.id : AFTER_PAUSE_ID,
-      still.map(({ id }) => id),
+      AFTER_PAUSE_ID,
+      all.map(({ id }) => id),
     );
   }
 
@@ -230,7 +237,7 @@ export class Decision {
   #stillSo(id: string): Alert | "over" | "not known" {
     if (id === BLIND_ID) return this.#blindTold ? text.blind(this.#house, this.#words, this.#now) : "over";
     const known = this.#lockOf(id);
-    if (known === undefined || known.gone) return "over";
+    if (known === undefined || known.gone || !this.#watched(known.lock.serial)) return "over";
     const alert = this.#alertOf(id);
     if (alert === null) return "over";
     const current = isCurrent(known, this.#house, this.#now);

@@ -88,14 +88,13 @@ const lookedOn = (last: Instant, at: Instant, gap: Gap): boolean =>
   at - last <= gap.afterMs && (gap.staleBefore === null || last >= gap.staleBefore);
 
 function outageAfter(seen: Seen, reading: Reading, gap: Gap): Outage | null {
+  if (reading.link === "connected" || reading.link === "no-bridge") return null;
+  // while nobody looked it may have been back
+  const lasts = seen.latest !== null && lookedOn(seen.latest.at, reading.at, gap);
+  const since = lasts ? (seen.outage?.since ?? reading.at) : reading.at;
   // only a yes ends an outage
-  if (reading.link === "unknown") return seen.outage;
-  if (reading.link !== "disconnected") return null;
-  if (seen.outage !== null) {
-    // while nobody looked it may have been back
-    const lasts = seen.latest !== null && lookedOn(seen.latest.at, reading.at, gap);
-    return { ...seen.outage, since: lasts ? seen.outage.since : reading.at, readings: seen.outage.readings + 1 };
-  }
+  if (reading.link === "unknown") return seen.outage && { ...seen.outage, since };
+  if (seen.outage !== null) return { ...seen.outage, since, readings: seen.outage.readings + 1 };
   const before = seen.latest?.link === "unknown" ? seen.known : seen.latest;
   return { since: reading.at, readings: 1, fromConnected: before?.link === "connected" };
 }
