@@ -1,7 +1,7 @@
 import { freeAt, left } from "./budget.ts";
 import { listAllowedAt } from "./list-times.ts";
 import { instant, type Instant, type LockId } from "./lock.ts";
-import { LIST_APART_MS, LIST_EVERY_MS, type Pace } from "./pace.ts";
+import { EMPTY_LIST_EVERY_MS, LIST_APART_MS, LIST_EVERY_MS, type Pace } from "./pace.ts";
 
 /** Locks that fall due within this time of each other go out together, when the last of them is due. */
 export const GATHER_MS = 2000;
@@ -36,10 +36,10 @@ function listPlan(pace: Pace, now: Instant): Plan {
   return now >= at ? { ask: { kind: "list", page: 1 }, wakeAt: now } : { ask: null, wakeAt: instant(at) };
 }
 
-function listWantedAt({ listedAt, listBegunAt, listWanted }: Pace, now: Instant): number {
+function listWantedAt({ listedAt, listBegunAt, listWanted, dueAt }: Pace, now: Instant): number {
   if (listedAt === null) return now;
   const apart = (listBegunAt ?? listedAt) + LIST_APART_MS;
-  return listWanted ? apart : Math.max(apart, listedAt + LIST_EVERY_MS);
+  return listWanted ? apart : Math.max(apart, listedAt + (dueAt.size === 0 ? EMPTY_LIST_EVERY_MS : LIST_EVERY_MS));
 }
 
 function syncPlan(pace: Pace, now: Instant): Plan {

@@ -37,7 +37,7 @@ describe("alerts", () => {
     expect(run([listed(0, []), failed(20, "no-network", 2), 620]).titles).toEqual(["Ajar cannot see your doors"]);
   });
 
-  it("is not blind at the first hourly list of an account without locks that fails, but ten minutes later", () => {
+  it("is not blind at the first list of an account without locks that fails, but ten minutes later", () => {
     const steps = [listed(0, []), failed(3600, "timeout", 1), failed(3620, "timeout", 2)];
     expect(run([...steps, 4199]).titles).toEqual([]);
     expect(run([...steps, 4200]).titles).toEqual(["Ajar cannot see your doors"]);
