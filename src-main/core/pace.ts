@@ -1,7 +1,7 @@
 import { ACCOUNT_LIMIT, spend, stretched, used, type Budget } from "./budget.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Failure } from "./failure.ts";
-import { PAGE_SIZE, pagesRead, PAGES_BEFORE_KEPT_START, type Kept } from "./list-times.ts";
+import { LIST_LIMIT, PAGE_SIZE, pagesRead, PAGES_BEFORE_KEPT_START, type Kept } from "./list-times.ts";
 import { instant, type Instant, type LockId } from "./lock.ts";
 
 /** Neither sync call asks for the same lock twice within this time (API docs, lock/sync and lock/sync-single). */
@@ -141,23 +141,27 @@ export interface ListOutcome {
   readonly ids: readonly LockId[];
   readonly pages: number;
   readonly doubtful: boolean;
+  /** More pages follow than might be read now. */
+  readonly cut: boolean;
 }
 
 /** The whole list was answered: its readings are fresh, so that every lock is due one interval later. */
-export function listAnswered(pace: Pace, { ids, pages, doubtful }: ListOutcome, now: Instant): Pace {
+export function listAnswered(pace: Pace, { ids, pages, doubtful, cut }: ListOutcome, now: Instant): Pace {
   const due = instant(now + Math.max(SYNC_FLOOR_MS, intervalNow(pace, now)));
   // what an earlier run asked last is not known, nor whether a sync of all reached a lock under an id that is new here:
   // the list holds the floor for both
   const known = pace.listedAt === null ? new Map<LockId, Instant>() : pace.floorAt;
+  // read again when as many pages may be read as it has, if that can be at all
+  const listPages = cut ? Math.max(pages + 1, pace.listPages) : pages;
   const floors = new Map(ids.map((id) => [id, known.get(id) ?? floorAfter(now)] as const));
   return {
     ...pace,
     ...well,
     dueAt: all(ids, due),
     floorAt: floors,
-    listPages: pages,
+    listPages,
     listedAt: now,
-    listWanted: doubtful,
+    listWanted: doubtful || (cut && listPages < LIST_LIMIT),
   };
 }
 

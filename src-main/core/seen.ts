@@ -118,8 +118,9 @@ function boltAfter({ known, boltSince }: Seen, reading: Reading, gap: Gap): Inst
   const fits = told !== null && told >= known.at ? told : null;
   if (known.lock === reading.lock) {
     if (!watched) return told;
-    // it moved and came back between two looks
-    return known.door === reading.door && fits !== null ? fits : (boltSince ?? told);
+    // another date: it moved and came back between two looks
+    const moved = known.door === reading.door && known.changedAt !== reading.changedAt;
+    return moved && fits !== null ? fits : (boltSince ?? told);
   }
   return watched ? (fits ?? reading.at) : fits;
 }

@@ -11,6 +11,8 @@ export type ListRead =
       readonly pages: number;
       /** It was read to its end, and every entry could be read. */
       readonly complete: boolean;
+      /** Pages follow that might not be read now. */
+      readonly cut: boolean;
     }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "stopped" };
@@ -48,9 +50,10 @@ export async function readList(
     if (page === 1 && thorough) longest = Math.max(1, value.entries);
     // a page that brings nothing new is no page, whatever its length
     if (value.entries < longest || listings.size === before) {
-      return { kind: "read", listings: [...listings.values()], pages: page, complete: unreadable === 0 };
+      return { kind: "read", listings: [...listings.values()], pages: page, complete: unreadable === 0, cut: false };
     }
     full(page);
   }
-  return pages === 0 ? { kind: "stopped" } : { kind: "read", listings: [...listings.values()], pages, complete: false };
+  if (pages === 0) return { kind: "stopped" };
+  return { kind: "read", listings: [...listings.values()], pages, complete: false, cut: true };
 }

@@ -243,11 +243,12 @@ class TimedPoller implements Poller {
       this.#failed([], read.failure, now);
       return;
     }
-    const { listings, complete, pages } = read;
+    const { listings, complete, pages, cut } = read;
     engine.apply({ kind: "listed", at: now, listings, complete }, now);
     const present = [...engine.house().locks.values()].filter(({ gone }) => !gone);
     const doubtful = present.some(({ missing }) => missing > 0);
-    this.#pace = pacing.listAnswered(this.#pace, { ids: present.map(({ lock }) => lock.id), pages, doubtful }, now);
+    const ids = present.map(({ lock }) => lock.id);
+    this.#pace = pacing.listAnswered(this.#pace, { ids, pages, doubtful, cut }, now);
     this.#keep();
   }
 

@@ -24,6 +24,11 @@ const histories: readonly (readonly [string, readonly HouseEvent[], Instant | nu
     [unlocked(20, 12), unlocked(40, 35, { door: "open" })],
     at(12),
   ],
+  [
+    "its first moment, though the computer's clock is half a minute slow",
+    [unlocked(20, 50), unlocked(40, 50), unlocked(60, 50)],
+    at(20),
+  ],
   ["nothing after a long silence without a date", [unlocked(200, null)], null],
   ["nothing after a long silence with a date from before it", [unlocked(200, -50)], null],
   ["the cloud's date after a long silence", [unlocked(200, 150)], at(150)],

@@ -198,7 +198,7 @@ export class Drive {
       if (hint !== undefined) this.pace = pacing.listHinted(this.pace, hint);
     } else if (sent.page * PAGE_SIZE > this.#locks) {
       const ids = Array.from({ length: this.#locks }, (_, i) => lockIdOf(i + 1));
-      this.pace = pacing.listAnswered(this.pace, { ids, pages: sent.page, doubtful: false }, this.wall());
+      this.pace = pacing.listAnswered(this.pace, { ids, pages: sent.page, doubtful: false, cut: false }, this.wall());
       this.#keep();
     } else {
       this.pace = pacing.pageRead(this.pace, sent.page);
