@@ -76,7 +76,8 @@ const DAY_MS = 86_400_000;
 const HALF_DAY_MS = DAY_MS / 2;
 const HOSTILE = 4;
 
-const RESTARTS: readonly FaultKind[] = ["restart", "crash and start", "429, then a restart"];
+/** What ends the app; none of these comes late. */
+export const RESTARTS: readonly FaultKind[] = ["restart", "crash and start", "429, then a restart"];
 
 /** Restarts end after this share of the world, so that the last app lives long enough to show what it leaks. */
 const RESTARTS_UNTIL = 0.45;
@@ -88,7 +89,7 @@ export const hostile = (ms: number): boolean => Math.floor(ms / HALF_DAY_MS) % 2
 export const mishapRate = (ms: number): number => (hostile(ms) ? 0.02 : 0.001);
 
 /** What happens only when a request meets it. */
-export const MEETABLE: readonly FaultKind[] = [...MISHAPS, ...SPELLS];
+const MEETABLE: readonly FaultKind[] = [...MISHAPS, ...SPELLS];
 
 /** What must happen is planned early, so that there is time for it when it cannot happen at once. */
 const SURE_BEFORE = 0.6;

@@ -6,6 +6,8 @@ interface Opening {
   readonly which: number;
   /** Answers that bore it out and that the app could not mistake for old ones. */
   seen: number;
+  /** It has to be told; else it may be. */
+  readonly due: boolean;
 }
 
 /** Answers in a row that did not reach a lock which was reached before. */
@@ -25,6 +27,8 @@ interface Loss {
 /** What the app could tell of one lock. */
 interface Telling {
   known: "open" | "closed" | null;
+  /** It was heard for certain that it is known so: an app that took no notice of a doubtful answer has no baseline. */
+  firm: boolean;
   wasLinked: boolean | null;
   opening: Opening | null;
   loss: Loss | null;
@@ -61,7 +65,15 @@ export class LockFacts {
   /** "Process start: baseline, silent." */
   started(): void {
     for (const telling of this.#tellings.values()) {
-      Object.assign(telling, { known: null, wasLinked: null, opening: null, loss: null, back: false, closable: false });
+      Object.assign(telling, {
+        known: null,
+        firm: false,
+        wasLinked: null,
+        opening: null,
+        loss: null,
+        back: false,
+        closable: false,
+      });
     }
     this.#summary = null;
   }
@@ -99,16 +111,17 @@ export class LockFacts {
     const door = doorOf(said.truth);
     if (door === null) return;
     if (door === "open" && telling.known === "closed") {
-      telling.opening = { which: said.opening, seen: 0 };
+      telling.opening = { which: said.opening, seen: 0, due: telling.firm };
       this.#notes.fact("door opened");
     }
+    telling.firm = said.sure || (telling.firm && telling.known === door);
     telling.known = door;
     if (door === "closed") this.#ended(page, "opening");
     if (door === "closed") telling.opening = null;
     const { opening } = telling;
     if (opening === null) return;
     if (said.sure) opening.seen += 1;
-    if (opening.seen < 2) return;
+    if (opening.seen < 2 || !opening.due) return;
     telling.opening = null;
     this.#notes.broken("fact that lasted two polls and was not alerted", said.at, `${page.name} opened`);
   }
@@ -227,7 +240,16 @@ export class LockFacts {
     const found = this.#tellings.get(page);
     if (found !== undefined) return found;
     const telling: Telling = {
-      ...{ known: null, wasLinked: null, opening: null, loss: null, back: false, toldOpening: null, closable: false },
+      ...{
+        known: null,
+        firm: false,
+        wasLinked: null,
+        opening: null,
+        loss: null,
+        back: false,
+        toldOpening: null,
+        closable: false,
+      },
     };
     this.#tellings.set(page, telling);
     return telling;

@@ -2,7 +2,7 @@ import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts"
 import { createVirtualClock, settle, type VirtualClock } from "../virtual/clock.ts";
 import { emptyDisk, startApp, type App } from "./app.ts";
 import { befall, type Computer, type Stage } from "./befall.ts";
-import { MEETABLE, mishapRate, planFaults, type FaultKind } from "./faults.ts";
+import { FAULTS, mishapRate, planFaults, RESTARTS, type FaultKind } from "./faults.ts";
 import { usedHeap } from "./heap.ts";
 import { House } from "./house.ts";
 import { liveIn } from "./house-life.ts";
@@ -254,11 +254,11 @@ class Simulator implements Computer {
     if (faults === "each") this.#insist(act);
   }
 
-  /** From half time on, what has met nobody yet is tried again and again: a verdict counts each kind. */
+  /** From half time on, what has not happened yet is tried again and again: a verdict counts each kind. */
   #insist(act: (kind: FaultKind) => Promise<void>): void {
     for (let share = 0.5; share < 0.95; share += 0.02) {
       this.#queue.add(START_MS + share * this.#options.days * DAY_MS, async () => {
-        const missing = MEETABLE.filter((kind) => !this.#happened.has(kind));
+        const missing = FAULTS.filter((kind) => !RESTARTS.includes(kind) && !this.#happened.has(kind));
         if (!this.#oracle.facts.has("blind by a refused key")) missing.push("revoked key");
         for (const kind of missing) await act(kind);
       });
