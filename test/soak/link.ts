@@ -1,7 +1,7 @@
 import type { Clock } from "../../src-main/core/clock.ts";
 import type { Cloud, CloudResponse } from "../../src-main/demo/cloud.ts";
 import type { House } from "./house.ts";
-import type { Asked, Outcome, WorldWitness } from "./oracle-types.ts";
+import type { Asked, Outcome, Why, WorldWitness } from "./oracle-types.ts";
 import type { Chance } from "./random.ts";
 import type { Fate, Weather } from "./weather.ts";
 
@@ -78,7 +78,8 @@ class Trip {
   }
 
   readonly giveUp = (): void => {
-    this.#end(this.#tookMs() >= GIVEN_UP_MS ? "failed" : "dropped");
+    if (this.#tookMs() >= GIVEN_UP_MS) this.#end("failed", "too late");
+    else this.#end("dropped");
     const { clock, later } = this.#options;
     const leftMs = (this.#onItsWay?.at ?? Infinity) - clock.elapsed();
     if (this.#onItsWay !== null && leftMs <= NEAR_MS) later(leftMs, this.#onItsWay.arrive);
@@ -89,13 +90,13 @@ class Trip {
   async go(path: string, authorization: string | null): Promise<Response> {
     const { weather, chance, legMs } = this.#options;
     const fate = weather.fate();
-    if (fate === "no network") return this.#fail("ERR_INTERNET_DISCONNECTED");
+    if (fate === "no network") return this.#fail("no network", "ERR_INTERNET_DISCONNECTED");
     const slow = fate === "slow request";
     const outMs = Math.round(slow ? chance.between(0, 7000) : chance.between(...legMs));
     const arrive = (): CloudResponse => this.#arrive(path, authorization);
     if (fate !== "captive portal") this.#onItsWay = { arrive, at: this.#sentAt + outMs };
     await this.#travel(outMs);
-    if (fate === "captive portal") return this.#reply("failed", new Response(PAGE));
+    if (fate === "captive portal") return this.#spoil("a page in its place", new Response(PAGE));
     this.#onItsWay = null;
     const answer = arrive();
     await this.#travel(slow ? chance.between(500, 7000) : chance.between(...legMs));
@@ -121,31 +122,36 @@ class Trip {
       case "stalled body":
         return new Response(stalled(body));
       case "reset":
-        return this.#fail("ERR_CONNECTION_RESET");
+        return this.#fail("reset", "ERR_CONNECTION_RESET");
       case "truncated JSON":
-        return this.#reply("failed", new Response(body.slice(0, Math.floor(body.length / 2))));
+        return this.#spoil("cut off", new Response(body.slice(0, Math.floor(body.length / 2))));
       case "burst of 5xx":
-        return this.#reply("failed", new Response("{}", { status: this.#options.chance.of([500, 502, 503]) }));
+        return this.#spoil("5xx", new Response("{}", { status: this.#options.chance.of([500, 502, 503]) }));
       case "blip of 401":
         return this.#reply("refused", new Response("{}", { status: 401 }));
     }
   }
 
   #reply(outcome: Outcome, response: Response, waitMs = 0): Response {
-    this.#end(outcome, waitMs);
+    this.#end(outcome, outcome === "failed" ? "not there" : null, waitMs);
     return response;
   }
 
-  #fail(name: string): never {
-    this.#end("failed");
+  #spoil(why: Why, response: Response): Response {
+    this.#end("failed", why);
+    return response;
+  }
+
+  #fail(why: Why, name: string): never {
+    this.#end("failed", why);
     throw new TypeError(`net::${name}`);
   }
 
-  #end(outcome: Outcome, waitMs = 0): void {
+  #end(outcome: Outcome, why: Why | null = null, waitMs = 0): void {
     if (this.#over) return;
     this.#over = true;
     this.#ended();
-    this.#options.tell({ kind: "answered", request: this.#request, outcome, waitMs, tookMs: this.#tookMs() });
+    this.#options.tell({ kind: "answered", request: this.#request, outcome, why, waitMs, tookMs: this.#tookMs() });
   }
 
   #tookMs(): number {

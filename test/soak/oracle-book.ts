@@ -179,6 +179,12 @@ export class Book {
     });
   }
 
+  /** Whether the app has no reason to take this request's answer for one from before a sleep. */
+  isSure(request: number): boolean {
+    const flight = this.#flights.get(request);
+    return flight?.sure === true && flight.epoch === this.#epoch;
+  }
+
   /** The request is over; what the app heard by it, or null when it heard nothing of now. */
   answered(request: number, at: number, sound: boolean): Heard | null {
     const flight = this.#flights.get(request);

@@ -1,13 +1,16 @@
-import { speaks, type Book, type Page } from "./oracle-book.ts";
+import { doorOf, speaks, type Book, type Page } from "./oracle-book.ts";
 import type { Notebook, Witness } from "./oracle-types.ts";
 import { wordsOf } from "./oracle-words.ts";
 
 const LOCKED = 6;
+/** Uncalibrated, unlocked, semi-locked, unlocking, locking, pulled, pulling. */
+const UNLOCKED: readonly number[] = [0, 2, 3, 4, 5, 7, 8];
 const NO_SENSOR = 0;
 const DOOR_CLOSED = 3;
 /** How exact the app's own timers must be. */
 const SLACK_MS = 250;
 const FALSE_ALARM = "calm shown or spoken as trouble";
+const OTHERWISE = "shown otherwise than the last answer said";
 
 /** What stands on show of the whole house. */
 export interface HouseShown {
@@ -29,6 +32,7 @@ export class Calm {
   }
 
   row(page: Page, at: number): void {
+    this.#unreached(page, at);
     const { answer, shown, name, unlinked, linked } = page;
     // "row and tray say so after two syncs"
     if (/^no connection/i.test(shown?.text ?? "") && answer?.sure === true && unlinked === 1 && linked !== null) {
@@ -38,7 +42,7 @@ export class Calm {
     const { text, tone, freshness, lock, door } = shown;
     const what = `${name}: ${text} (${freshness}, ${tone})`;
     if (`${lock} ${door}` !== wordsOf(answer.truth)) {
-      this.#notes.broken("shown otherwise than the last answer said", at, `${what}, ${wordsOf(answer.truth)}`);
+      this.#notes.broken(OTHERWISE, at, `${what}, ${wordsOf(answer.truth)}`);
       return;
     }
     const old = freshness !== "live" || /^(?:no |was )/i.test(text) || text.includes("not updated since");
@@ -46,25 +50,42 @@ export class Calm {
     if (old || open || (isCalm(page) && tone !== "secure")) this.#notes.broken(FALSE_ALARM, at, what);
   }
 
-  /** "secure only when every watched lock is locked by a reading that is not yet old"; and when they are, nothing less. */
-  house({ icon, tooltip, claim }: HouseShown, at: number): void {
-    if (!this.#isHouseCalm(at)) return;
-    // a computer without a network is offline, however young its data is
-    const spoken = claim === null || claim.banner === "no-network" ? "secure" : claim.tone;
-    if ((icon === "secure" || icon === "paused") && spoken === "secure") return;
-    this.#notes.broken(FALSE_ALARM, at, `tray ${icon}: ${tooltip} / ${claim?.text ?? ""} (${spoken})`);
+  /** "an outage: row and tray say so after two syncs" */
+  #unreached({ answer, shown, name, unlinked, present, firm, id, listedId }: Page, at: number): void {
+    if (answer?.sure !== true || answer.truth.linked !== false || unlinked < 2 || shown === null) return;
+    if (this.#book.refused || !present || !firm || id !== listedId) return;
+    if (at - answer.at > this.#liveMs - SLACK_MS || /^no connection/i.test(shown.text)) return;
+    this.#notes.broken(OTHERWISE, at, `${name}: ${shown.text}, not reached ${unlinked} times`);
   }
 
-  #isHouseCalm(at: number): boolean {
+  /** "secure only when every watched lock is locked by a reading that is not yet old"; and when they are, nothing less. */
+  house({ icon, tooltip, claim }: HouseShown, at: number): void {
+    const right = this.#rightIcons(at);
+    if (right === null) return;
+    const rule = right.includes("secure") ? FALSE_ALARM : OTHERWISE;
+    if (!right.includes(icon)) this.#notes.broken(rule, at, `tray ${icon}: ${tooltip}, not ${right.join(" or ")}`);
+    // a computer without a network is offline, however young its data is
+    const spoken = claim === null || claim.banner === "no-network" ? "secure" : claim.tone;
+    if (!right.includes("secure") || spoken === "secure") return;
+    this.#notes.broken(FALSE_ALARM, at, `header ${claim?.text ?? ""} (${spoken})`);
+  }
+
+  /** "alarm > open > unlocked > offline > secure", where every counted lock was heard of for certain; else null. */
+  #rightIcons(at: number): readonly string[] | null {
     const { members, pages } = this.#book;
     const left = [...pages.values()].filter((page) => page.shown !== null && !members.includes(page));
     const counted = members.filter(({ answer }) => answer?.truth.linked !== null);
-    return (
+    const known =
       counted.length > 0 &&
       members.every((page) => page.firm && page.id === page.listedId) &&
       left.every(({ shown }) => shown?.text === "No longer in this account") &&
-      counted.every((page) => isCalm(page) && this.#isCertain(page, at))
-    );
+      counted.every((page) => this.#isCertain(page, at));
+    if (!known) return null;
+    const all = new Set(counted.map(glyphOf));
+    // a move that failed, or a door that is open for long, makes an alarm of it
+    if (all.has("open")) return ["open", "alarm"];
+    if (all.has("unlocked")) return ["unlocked", "alarm"];
+    return all.has("offline") ? ["offline", "alarm"] : ["secure", "paused"];
   }
 
   /** The app heard of it a moment ago, under an id that it knows, and has no reason to doubt what it heard. */
@@ -72,6 +93,15 @@ export class Calm {
     const known = !this.#book.refused && present && firm && id === listedId && unlinked === 0;
     return known && answer?.sure === true && speaks(answer.truth) && at - answer.at <= this.#liveMs - SLACK_MS;
   }
+}
+
+/** What a lock alone asks of the tray (design, "What the tray shows"). */
+function glyphOf({ answer }: Page): "open" | "unlocked" | "offline" | "secure" {
+  if (answer === null) return "offline";
+  if (doorOf(answer.truth) === "open") return "open";
+  if (answer.truth.lock === LOCKED) return "secure";
+  // updating, calibrating, and what nobody has heard of
+  return UNLOCKED.includes(answer.truth.lock ?? NaN) ? "unlocked" : "offline";
 }
 
 /** Locked, and closed where a sensor tells. */

@@ -1,4 +1,5 @@
 import { doorOf, type Book, type Heard, type Page, type Said } from "./oracle-book.ts";
+import { AGAINST, Standing, type About } from "./oracle-standing.ts";
 import type { Notebook, Witness } from "./oracle-types.ts";
 
 /** A door that opened since it was last known to be closed (design: "a change against the last known state"). */
@@ -38,6 +39,8 @@ interface Telling {
   toldOpening: number | null;
   /** An opening was told in this life, so that its end may be. */
   closable: boolean;
+  /** When it was last heard to be closed. */
+  closedAt: number;
 }
 
 /** How exact the app's own delays must be. */
@@ -54,28 +57,24 @@ export class LockFacts {
   /** What the summary on show speaks of and is not over; null without one. */
   #summary: Map<Page, "opening" | "loss"> | null = null;
   #lostTimeAt = -Infinity;
+  readonly #standing: Standing;
 
   constructor(book: Book, notes: Notebook, delayMs: number, oldMs: number) {
     this.#book = book;
     this.#notes = notes;
     this.#delayMs = delayMs;
     this.#oldMs = oldMs;
+    this.#standing = new Standing(notes);
   }
 
   /** "Process start: baseline, silent." */
   started(): void {
     for (const telling of this.#tellings.values()) {
-      Object.assign(telling, {
-        known: null,
-        firm: false,
-        wasLinked: null,
-        opening: null,
-        loss: null,
-        back: false,
-        closable: false,
-      });
+      const { toldOpening } = telling;
+      Object.assign(telling, { ...nothingKnown, toldOpening });
     }
     this.#summary = null;
+    this.#standing.started();
   }
 
   /** A span of unknown length went by: how long a loss has lasted is not known to the app. */
@@ -91,20 +90,54 @@ export class LockFacts {
     }
   }
 
+  settle(at: number): void {
+    this.#standing.settle(at);
+  }
+
+  /** An alert was taken back: right only when its fact is neither so nor over, as of a lock that left. */
+  withdrawn(id: string, at: number): void {
+    const [serial = "", what] = id.split(":");
+    const page = this.#book.pages.get(serial);
+    if (page === undefined) return;
+    const telling = this.#telling(page);
+    this.#standing.told(page, what === "opened" ? "opening" : "loss");
+    const stands = what === "opened" ? telling.known === "open" : telling.loss !== null && page.unlinked > 0;
+    if (stands && page.present) this.#notes.broken(AGAINST, at, `${page.name}: taken back, and still so`);
+  }
+
   notify({ at, id, title, body }: Witness & { kind: "notify" }): void {
     if (id.startsWith("app:")) {
       this.#grouped(id, title, body, at);
       return;
     }
-    const [, opened] = /^(.+) (?:opened|is open)$/.exec(title) ?? [];
+    const [, opened, how] = /^(.+) (opened|is open)$/.exec(title) ?? [];
     const [, closed] = /^(.+) closed$/.exec(title) ?? [];
     const [, lost] = /^(.+): no connection$/.exec(title) ?? [];
     const [, back] = /^(.+): connected again$/.exec(title) ?? [];
-    if (opened !== undefined) this.#one(opened, at, title, (page) => this.#toldOpening(page));
-    else if (lost !== undefined) this.#one(lost, at, title, (page) => this.#toldLoss(page, at));
-    else if (closed !== undefined) this.#one(closed, at, title, (page) => this.#toldClosed(page));
+    if (opened !== undefined) {
+      this.#one(opened, at, title, (page) => this.#toldOpening(page));
+      this.#stands(opened, "opening");
+      if (how === "opened") this.#sawItOpen(opened, at);
+    } else if (lost !== undefined) {
+      this.#one(lost, at, title, (page) => this.#toldLoss(page, at));
+      this.#stands(lost, "loss");
+    } else if (closed !== undefined) this.#one(closed, at, title, (page) => this.#toldClosed(page));
     else if (back !== undefined) this.#one(back, at, title, (page) => this.#toldBack(page));
     else this.#notes.broken("alert without a fact", at, title);
+  }
+
+  #stands(name: string, about: About): void {
+    const page = this.#book.byName.get(name);
+    if (page !== undefined) this.#standing.raised(page, about);
+  }
+
+  /** "After a gap … in the words of now: 'Back door is open', not 'opened'." */
+  #sawItOpen(name: string, at: number): void {
+    const page = this.#book.byName.get(name);
+    if (page === undefined) return;
+    const { closedAt } = this.#telling(page);
+    if (at - closedAt <= this.#oldMs + SLACK_MS && closedAt >= this.#lostTimeAt) return;
+    this.#notes.broken(AGAINST, at, `${name} opened, after a gap`);
   }
 
   #door(page: Page, telling: Telling, said: Said): void {
@@ -116,6 +149,8 @@ export class LockFacts {
     }
     telling.firm = said.sure || (telling.firm && telling.known === door);
     telling.known = door;
+    if (door === "closed") telling.closedAt = said.at;
+    if (door === "closed") this.#standing.over(page, "opening", said.sure);
     if (door === "closed") this.#ended(page, "opening");
     if (door === "closed") telling.opening = null;
     const { opening } = telling;
@@ -132,6 +167,8 @@ export class LockFacts {
     telling.wasLinked = linked;
     if (linked !== false) {
       this.#ended(page, "loss");
+      if (linked === true) this.#standing.over(page, "loss", said.sure);
+      else this.#standing.told(page, "loss");
       telling.back = linked === true && telling.loss?.told === true;
       telling.loss = null;
       return;
@@ -188,6 +225,7 @@ export class LockFacts {
     const telling = this.#telling(page);
     const fact = telling.closable && telling.known === "closed";
     telling.closable = false;
+    this.#standing.told(page, "opening");
     return fact ? "fact" : "none";
   }
 
@@ -196,6 +234,7 @@ export class LockFacts {
     const telling = this.#telling(page);
     const fact = telling.back;
     telling.back = false;
+    this.#standing.told(page, "loss");
     return fact ? "fact" : "none";
   }
 
@@ -239,21 +278,15 @@ export class LockFacts {
   #telling(page: Page): Telling {
     const found = this.#tellings.get(page);
     if (found !== undefined) return found;
-    const telling: Telling = {
-      ...{
-        known: null,
-        firm: false,
-        wasLinked: null,
-        opening: null,
-        loss: null,
-        back: false,
-        toldOpening: null,
-        closable: false,
-      },
-    };
+    const telling: Telling = { ...nothingKnown };
     this.#tellings.set(page, telling);
     return telling;
   }
 }
+
+const nothingKnown: Telling = {
+  ...{ known: null, firm: false, wasLinked: null, opening: null, loss: null, back: false },
+  ...{ toldOpening: null, closable: false, closedAt: -Infinity },
+};
 
 type Judgement = "fact" | "again" | "none";

@@ -14,6 +14,7 @@ export class History {
   readonly oracle = new Oracle({ intervalMs: 20 * S, lossDelayMs: 120 * S });
   at = START;
   #request = 0;
+  #failed = 0;
 
   constructor() {
     for (const [index, serial] of ["A", "B"].entries()) {
@@ -52,6 +53,18 @@ export class History {
     return this;
   }
 
+  /** So many seconds in which every poll fails, of which a banner tells from the second on. */
+  fail(seconds: number): this {
+    const until = this.at + seconds * S;
+    while (until - this.at > 20.2 * S) {
+      this.pass(20).poll("failed");
+      this.#failed += 1;
+      if (this.#failed === 2) this.tell({ kind: "claim", tone: "secure", text: "All 2 locked", banner: "tedee-down" });
+    }
+    this.at = until;
+    return this;
+  }
+
   ask(
     asked: (WorldWitness & { kind: "arrived" })["asked"],
     outcome: Outcome = "sound",
@@ -62,7 +75,7 @@ export class History {
     const request = this.#request;
     this.tell({ kind: "sent", request }, { kind: "arrived", request, asked });
     this.at += tookMs;
-    return this.tell({ kind: "answered", request, outcome, waitMs, tookMs });
+    return this.tell({ kind: "answered", request, outcome, why: outcome === "failed" ? "5xx" : null, waitMs, tookMs });
   }
 
   opened(serial: string): this {
@@ -89,7 +102,12 @@ export const late = (serial: string): AppWitness => ({ ...row(serial), freshness
 export const old = (serial: string): AppWitness => ({
   ...{ ...row(serial), tone: "unknown", freshness: "old", text: "Was locked at 08:00" },
 });
+export const cut = (serial: string): AppWitness => ({
+  ...{ ...row(serial), tone: "unknown", text: "No connection – was locked at 08:00 AM" },
+});
 export const offline: AppWitness & { kind: "tray" } = { kind: "tray", icon: "offline", tooltip: "Offline since 08:00" };
+export const down: AppWitness = { kind: "claim", tone: "unknown", text: "Offline", banner: "tedee-down" };
+export const well: AppWitness = { kind: "claim", tone: "secure", text: "All 2 locked and closed", banner: null };
 export const secure: AppWitness & { kind: "tray" } = {
   kind: "tray",
   icon: "secure",

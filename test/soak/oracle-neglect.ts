@@ -16,6 +16,12 @@ const LIST_MS = 3_600_000 + 120_000;
 /** "No list begins unless its pages keep the last 10 minutes at 9 or fewer", so that a new lock may have to wait. */
 const JOIN_MS = 600_000 + 120_000;
 
+/** "Network and 5xx: 20, 40, 80, 160, 300 s with ±10 % jitter" */
+const LADDER_MS = [20_000, 40_000, 80_000, 160_000, 300_000] as const;
+const JITTER = 0.1;
+/** Locks that fall due within 2 s of each other go out together. */
+const RETRY_SLACK_MS = 3000;
+
 /** Judges that polling goes on: as long as all answers are good, each lock is asked for at its time, and the list too. */
 export class Neglect {
   readonly #book: Book;
@@ -24,6 +30,8 @@ export class Neglect {
   /** Since when only good answers came; null from trouble until the next of them. */
   #clearFrom: number | null = null;
   #lookAt = -Infinity;
+  /** When the next try after trouble is due at the latest. */
+  #nextBy = Infinity;
   #sharedUntil = -Infinity;
   #listedAt = -Infinity;
   readonly #heardAt = new Map<Page, number>();
@@ -37,6 +45,7 @@ export class Neglect {
 
   /** A start, a sleep or its end, a clock that was set: from here on it is judged anew. */
   disturbed(): void {
+    this.#nextBy = Infinity;
     this.#clearFrom = null;
   }
 
@@ -50,7 +59,12 @@ export class Neglect {
     this.#joinedAt.set(this.#book.page(serial), at);
   }
 
-  answered(at: number, outcome: Outcome, tookMs: number, waitMs: number): void {
+  sent(): void {
+    this.#nextBy = Infinity;
+  }
+
+  answered(at: number, outcome: Outcome, tookMs: number, waitMs: number, failures: number): void {
+    if (outcome !== "sound" && outcome !== "dropped") this.#nextBy = at + this.#retryMs(outcome, waitMs, failures);
     if (outcome === "limit") this.#sharedUntil = at + Math.max(waitMs, 300_000) + SHARED_MS;
     if (outcome !== "sound" || tookMs > SLOW_MS) this.#clearFrom = null;
     else this.#clearFrom ??= at;
@@ -61,8 +75,20 @@ export class Neglect {
     if (list) this.#listedAt = at;
   }
 
+  /** The longest wait for the next try; a refused key may already count as one, and others may use the account. */
+  #retryMs(outcome: Outcome, waitMs: number, failures: number): number {
+    if (outcome === "limit") return waitMs === 0 ? 300_000 : Math.max(20_000, waitMs);
+    if (this.#book.refused || outcome === "refused") return this.#book.refused ? 300_000 : SHARED_INTERVAL_MS;
+    return (LADDER_MS[Math.min(failures, LADDER_MS.length) - 1] ?? 0) * (1 + JITTER);
+  }
+
   /** Looks at what should have happened before this moment. */
   expire(at: number, inHour: number): void {
+    if (!this.#book.running || this.#book.asleep || inHour > PLENTY) this.#nextBy = Infinity;
+    if (at > this.#nextBy + RETRY_SLACK_MS) {
+      this.#nextBy = Infinity;
+      this.#notes.broken(RULE, at, "anything, after trouble");
+    }
     if (at < this.#lookAt || this.#clearFrom === null || !this.#book.running || this.#book.asleep) return;
     this.#lookAt = at + LOOK_MS;
     if (inHour > PLENTY) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { History, offline, old, open, row, secure, shut } from "./oracle-history.ts";
+import { History, late, offline, old, open, row, secure, shut, well } from "./oracle-history.ts";
 import type { AppWitness, Rule, Truth } from "./oracle-types.ts";
 
 const FALSE_ALARM = "calm shown or spoken as trouble";
@@ -7,6 +7,8 @@ const OTHERWISE = "shown otherwise than the last answer said";
 const WRONG_TIME = "a time told that was not so";
 const PAGES = "more pages of the list than allowed";
 const WAIT = "asked within a wait that Tedee asked for";
+const AGAINST = "alert that stands or goes against the facts";
+const TOLD = "failure not told, or told as another";
 const UNASKED = "lock or list left unasked while nothing held it back";
 
 const unlocked: Truth = { ...shut, lock: 2 };
@@ -95,12 +97,56 @@ const lies: readonly (readonly [Rule, string, (history: History) => History])[] 
       return h;
     },
   ],
+  [UNASKED, "anything, for longer than a failure is a reason for", (h) => h.pass(20).poll("failed").pass(30)],
   [UNASKED, "all locks, by an app that is still there", (h) => h.polls(1).pass(60)],
   [UNASKED, "the list, for longer than an hour", (h) => h.polls(200)],
   [
     UNASKED,
     "the list, though a lock joined",
     (h) => h.tell({ kind: "member", serial: "C", id: 3, name: "Door C" }).truth("C", shut).polls(40),
+  ],
+];
+
+const opened = (h: History): History => h.truth("A", open).polls(1).opened("A");
+const told = (title: string): AppWitness => ({ kind: "notify", id: "A:opened", title, body: "" });
+const banner = (kind: string | null): AppWitness => ({ kind: "claim", tone: "unknown", text: "Offline", banner: kind });
+
+const sequels: readonly (readonly [Rule, string, (history: History) => History])[] = [
+  [
+    AGAINST,
+    "an opening that is taken back while the door is open",
+    (h) => opened(h).tell({ kind: "withdraw", id: "A:opened" }),
+  ],
+  [AGAINST, "an opening whose end nobody tells", (h) => opened(h).truth("A", shut).polls(1).tell(row("A"), secure)],
+  [
+    AGAINST,
+    "a door that opened in a sleep, as if that had been seen",
+    (h) => {
+      h.polls(1).tell({ kind: "suspended" }, offline, old("A"), old("B")).pass(3600).truth("A", open);
+      return h.tell({ kind: "resumed" }).pass(3).poll().tell(told("Door A opened"), openRow("Door open"));
+    },
+  ],
+  [TOLD, "two failures without a banner", (h) => h.pass(20).poll("failed").pass(20).poll("failed")],
+  [TOLD, "a computer without a network, for a cloud that is down", (h) => h.fail(50).tell(banner("no-network"))],
+  [TOLD, "a limit that nobody spoke of", (h) => h.pass(20).poll("failed").tell(banner("limit-reached"))],
+  [
+    OTHERWISE,
+    "an icon for an unlocked door, where one is open",
+    (h) => opened(h).tell({ ...secure, icon: "unlocked", tooltip: "" }),
+  ],
+  [
+    OTHERWISE,
+    "offline, where a door is unlocked",
+    (h) => h.truth("A", unlocked).polls(1).tell(unlockedRow("Unlocked"), offline),
+  ],
+  [
+    OTHERWISE,
+    "no word of a lost connection after two answers",
+    (h) =>
+      h
+        .truth("A", { ...shut, linked: false })
+        .polls(2)
+        .tell({ ...row("A"), tone: "unknown", text: "Asking Tedee…" }, offline),
   ],
 ];
 
@@ -135,20 +181,32 @@ const truths: readonly (readonly [string, (history: History) => History])[] = [
       return h;
     },
   ],
+  ["a poll twenty seconds after a failure", (h) => h.pass(20).poll("failed").pass(20).poll()],
   [
-    "no poll for a while after a failure",
-    (h) =>
-      h
-        .pass(20)
-        .poll("failed")
-        .pass(29.901)
-        .tell({ ...row("A"), freshness: "late" }, { ...row("B"), freshness: "late" })
-        .pass(30),
+    "a banner after two failures, and none after the next good answer",
+    (h) => h.fail(50.001).tell(late("A"), late("B")).pass(10.2).poll().tell(well, row("A"), row("B")).polls(1),
+  ],
+  [
+    "an opening that is told, and its end in the moment that is heard of",
+    (h) => {
+      h.truth("A", open).polls(1).opened("A").truth("A", shut).polls(1);
+      return h.tell({ kind: "notify", id: "A:opened", title: "Door A closed", body: "" }, row("A"), secure);
+    },
   ],
 ];
 
 describe("an oracle finds a lie by its rule", () => {
   it.each(lies)("%s: %s", (rule, _, tell) => {
+    expect(
+      tell(new History())
+        .broken()
+        .map(([name]) => name),
+    ).toContain(rule);
+  });
+});
+
+describe("an oracle finds what became of an alert or a failure by its rule", () => {
+  it.each(sequels)("%s: %s", (rule, _, tell) => {
     expect(
       tell(new History())
         .broken()

@@ -15,6 +15,9 @@ export interface Truth {
 /** What came of a request. `refused` is 401, `dropped` was given up by the app before its time limit. */
 export type Outcome = "sound" | "refused" | "limit" | "failed" | "dropped";
 
+/** What went wrong with a request that failed. */
+export type Why = "no network" | "a page in its place" | "reset" | "cut off" | "5xx" | "too late" | "not there";
+
 /** What was asked for, as it arrived. */
 export type Asked =
   | { readonly kind: "sync"; readonly all: boolean; readonly serials: readonly string[] }
@@ -38,6 +41,8 @@ export type WorldWitness =
       readonly kind: "answered";
       readonly request: number;
       readonly outcome: Outcome;
+      /** Null unless it failed. */
+      readonly why: Why | null;
       readonly waitMs: number;
       /** From sending to this moment, by a clock that stands still in sleep. */
       readonly tookMs: number;
@@ -77,12 +82,14 @@ export const RULES = [
   "alert without a fact",
   "fact that lasted two polls and was not alerted",
   "fact alerted twice",
+  "alert that stands or goes against the facts",
   "shown or spoken as locked, closed or live when not known",
   "open door not shown as open",
   "calm shown or spoken as trouble",
   "shown otherwise than the last answer said",
   "a time told that was not so",
   "one failed poll made visible",
+  "failure not told, or told as another",
   "floor violation",
   "hour above the budget or into the reserve",
   "more pages of the list than allowed",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { away, History, late, offline, old, open, row, secure, shut } from "./oracle-history.ts";
+import { away, cut, down, History, late, offline, old, open, row, secure, shut, well } from "./oracle-history.ts";
 import type { Rule } from "./oracle-types.ts";
 
 const LIE = "shown or spoken as locked, closed or live when not known";
@@ -14,19 +14,17 @@ describe("an oracle hears of a true history and finds nothing in it", () => {
       "data gets late, then old",
       (h) =>
         h
-          .pass(20)
-          .poll("failed")
-          .pass(29.901)
+          .fail(50.001)
           .tell(late("A"), late("B"))
-          .pass(50)
-          .tell(old("A"), old("B"), offline)
-          .pass(60)
+          .fail(50)
+          .tell(old("A"), old("B"), offline, down)
+          .fail(60)
           .tell(offline),
     ],
     [
       "a lost connection is told after its delay, and its end",
       (h) => {
-        h.truth("A", away).pass(20).poll().pass(20).poll().tell(old("A"), offline);
+        h.truth("A", away).pass(20).poll().pass(20).poll().tell(cut("A"), offline);
         for (let poll = 0; poll < 5; poll += 1) h.pass(20).poll();
         h.tell({ kind: "notify", id: "A:connection", title: "Door A: no connection", body: "" });
         h.truth("A", shut).pass(20).poll();
@@ -37,15 +35,9 @@ describe("an oracle hears of a true history and finds nothing in it", () => {
     [
       "ten minutes without an answer are told and taken back",
       (h) => {
-        h.pass(20)
-          .poll("failed")
-          .pass(29.901)
-          .tell(late("A"), late("B"))
-          .pass(50)
-          .tell(old("A"), old("B"), offline)
-          .pass(500);
+        h.fail(50.001).tell(late("A"), late("B")).fail(50).tell(old("A"), old("B"), offline, down).fail(500);
         h.tell({ kind: "notify", id: "app:blind", title: "Ajar cannot see your doors", body: "" });
-        h.pass(60).poll().tell({ kind: "withdraw", id: "app:blind" }, row("A"), row("B"), secure);
+        h.fail(40).poll().tell({ kind: "withdraw", id: "app:blind" }, row("A"), row("B"), secure, well);
         return h.pass(20).poll();
       },
     ],

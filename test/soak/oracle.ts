@@ -1,5 +1,6 @@
 import { asksForKey, BlindFacts } from "./oracle-blind.ts";
 import { Book } from "./oracle-book.ts";
+import { Failures } from "./oracle-failures.ts";
 import { LockFacts } from "./oracle-facts.ts";
 import { Load, Waking } from "./oracle-load.ts";
 import { Neglect } from "./oracle-neglect.ts";
@@ -41,9 +42,7 @@ export class Oracle {
   readonly #neglect: Neglect;
   readonly #breaches = new Map<Rule, { count: number; examples: string[] }>();
   #now = 0;
-  /** Polls in a row that failed. */
-  #failures = 0;
-  #banner: string | null = null;
+  readonly #failures: Failures;
   /** A sleep that nobody told of, or a clock that was set, before the app ran again. */
   #unnoticed = false;
   #dozedAt = 0;
@@ -59,6 +58,7 @@ export class Oracle {
     this.#blind = new BlindFacts(this.#book, notes);
     this.#shown = new Shown(this.#book, notes, intervalMs);
     this.#waking = new Waking(this.#book, notes);
+    this.#failures = new Failures(notes);
     this.#waits = new Waits(notes);
     this.#neglect = new Neglect(this.#book, notes, intervalMs);
     this.load = new Load(notes);
@@ -119,6 +119,8 @@ export class Oracle {
   #pass(at: number): void {
     if (at <= this.#now) return;
     this.#shown.settle(this.#now);
+    this.#lockFacts.settle(this.#now);
+    this.#failures.settle(this.#now);
     this.#shown.expire(at);
     this.#blind.expire(at);
     this.#waking.expire(at);
@@ -184,6 +186,7 @@ export class Oracle {
         this.#alive(at);
         this.#waking.sent();
         this.#waits.sent(at);
+        this.#neglect.sent();
         this.times.sent(at);
         this.#book.sent(request, at);
         return;
@@ -196,17 +199,17 @@ export class Oracle {
     }
   }
 
-  #answered({ at, request, outcome, waitMs, tookMs }: Witness & { kind: "answered" }): void {
+  #answered({ at, request, outcome, why, waitMs, tookMs }: Witness & { kind: "answered" }): void {
     this.#alive(at);
     this.#blind.answered(at, outcome);
     this.#waking.answered(at, outcome, waitMs);
     this.times.answered(at, outcome, tookMs, waitMs);
-    this.#neglect.answered(at, outcome, tookMs, waitMs);
+    this.#failures.answered(outcome, why, this.#book.isSure(request));
+    this.#neglect.answered(at, outcome, tookMs, waitMs, this.#failures.count);
     if (outcome === "limit") this.#waits.asked(at, waitMs);
-    if (outcome !== "sound" && outcome !== "dropped") this.#failures += 1;
     const heard = this.#book.answered(request, at, outcome === "sound");
     if (heard === null) return;
-    this.#failures = 0;
+    this.#failures.heard();
     this.#lockFacts.heard(heard);
     this.#blind.heard(at, heard);
     this.#shown.heard(heard);
@@ -216,8 +219,7 @@ export class Oracle {
 
   #life(witness: Witness & { kind: "started" | "ended" }): void {
     const { at } = witness;
-    this.#failures = 0;
-    this.#banner = null;
+    this.#failures.started();
     this.#neglect.disturbed();
     if (witness.kind === "ended") {
       this.#book.ended();
@@ -248,8 +250,8 @@ export class Oracle {
         return;
       case "claim":
         this.#shown.claim(witness);
-        if (witness.banner !== this.#banner) this.#obstacle(witness.banner, witness.at);
-        this.#banner = witness.banner;
+        if (witness.banner === "key-refused") this.#blind.keyAsked(witness.at, "banner");
+        this.#failures.claim(witness.banner, witness.at);
         return;
       case "notify":
         if (asksForKey(witness)) this.#blind.keyAsked(witness.at, witness.title);
@@ -258,18 +260,12 @@ export class Oracle {
         return;
       case "withdraw":
         this.#blind.withdrawn(witness.id);
+        this.#lockFacts.withdrawn(witness.id, witness.at);
         return;
       case "problem":
-        this.#obstacle(witness.failure, witness.at);
+        if (witness.failure === "key-refused") this.#blind.keyAsked(witness.at, "problem");
+        this.#failures.said(witness.failure, witness.at);
     }
-  }
-
-  /** "one failed poll changes nothing a person sees except the age of the data; a banner after two in a row" */
-  #obstacle(kind: string | null, at: number): void {
-    if (kind === "key-refused") this.#blind.keyAsked(at, "banner");
-    // a wait that Tedee asks for is no failed poll: it says until when nothing comes
-    if (kind === null || kind === "notice" || kind === "limit-reached") return;
-    if (this.#failures < 2) this.#broken("one failed poll made visible", at, kind);
   }
 
   #broken(rule: Rule, at: number, what: string): void {

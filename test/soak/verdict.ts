@@ -95,6 +95,7 @@ function counts({ oracle, happened }: Soaked): readonly Line[] {
   const befell = [...FAULTS, "end of summer time", ...VISITS];
   return [
     ...FACTS.map((fact) => line(`fact: ${fact}`, oracle.facts.get(fact) ?? 0)),
+    line("judged: times in words", oracle.since.judged),
     ...befell.map((kind) => line(`happened: ${kind}`, happened.get(kind) ?? 0)),
   ];
 }

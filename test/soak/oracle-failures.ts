@@ -1,0 +1,82 @@
+import type { Notebook, Outcome, Why } from "./oracle-types.ts";
+
+/** What each failure may be called, first by its own name; a banner says of some only that Tedee does not answer. */
+const NAMES: Readonly<Record<Why | "refused" | "limit", readonly string[]>> = {
+  "no network": ["no-network"],
+  "a page in its place": ["not-tedee", "blocked"],
+  reset: ["reset", "tedee-down"],
+  "cut off": ["broken-answer", "tedee-down"],
+  "5xx": ["tedee-down"],
+  "not there": ["not-found", "tedee-down"],
+  "too late": ["timeout", "tedee-down"],
+  refused: ["key-refused"],
+  limit: ["limit-reached"],
+};
+
+/** Judges what is said of failed polls. */
+export class Failures {
+  readonly #notes: Notebook;
+  /** Polls in a row that failed, those of them that the app must have counted, and what the last of them was. */
+  #count = 0;
+  #sure = 0;
+  #last: readonly string[] = [];
+  #banner: string | null = null;
+  #settled = true;
+
+  constructor(notes: Notebook) {
+    this.#notes = notes;
+  }
+
+  /** Failures in a row. */
+  get count(): number {
+    return this.#count;
+  }
+
+  started(): void {
+    this.#count = 0;
+    this.#sure = 0;
+    this.#banner = null;
+  }
+
+  answered(outcome: Outcome, why: Why | null, sure: boolean): void {
+    if (outcome === "sound" || outcome === "dropped") return;
+    this.#count += 1;
+    if (sure) this.#sure += 1;
+    const names = NAMES[outcome === "failed" ? (why ?? "5xx") : outcome];
+    this.#last = sure ? names : [...this.#last, ...names];
+    this.#settled = false;
+  }
+
+  heard(): void {
+    this.#count = 0;
+    this.#sure = 0;
+  }
+
+  claim(banner: string | null, at: number): void {
+    if (banner !== this.#banner) this.said(banner, at);
+    this.#banner = banner;
+  }
+
+  /** "one failed poll changes nothing a person sees except the age of the data; a banner after two in a row" */
+  said(kind: string | null, at: number): void {
+    if (kind === null || kind === "notice") return;
+    // a key that was refused for long stays the matter, whatever else fails meanwhile
+    if (kind !== "key-refused" && !this.#last.includes(kind))
+      this.#wrong(at, `${kind} for ${this.#last[0] ?? "nothing"}`);
+    // a wait that Tedee asks for is no failed poll: it says until when nothing comes
+    if (kind !== "limit-reached" && this.#count < 2) this.#notes.broken("one failed poll made visible", at, kind);
+  }
+
+  /** Everything of one moment has happened. */
+  settle(at: number): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    // a refusal within its patience says nothing yet
+    if (this.#sure >= 2 && this.#banner === null && !this.#last.includes("key-refused"))
+      this.#wrong(at, `${this.#sure} failures, and no banner`);
+  }
+
+  #wrong(at: number, what: string): void {
+    this.#notes.broken("failure not told, or told as another", at, what);
+  }
+}
