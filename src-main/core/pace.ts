@@ -175,7 +175,9 @@ export function failed(pace: Pace, ids: readonly LockId[], failure: Failure, now
   if (failure.kind === "limit-reached") return limited(unrefused, failure.retryAt, now);
   if (pace.keyRefused) return { ...unrefused, hold: { kind: "key", until: instant(now + REFUSED_RETRY_MS) } };
   const until = instant(now + backoffMs(after.failures, chance));
-  return { ...unrefused, hold: { kind: "backoff", until } };
+  // a long interval is no reason to wait longer than the ladder does
+  const dueAt = withAll(unrefused.dueAt, ids, later(floorAfter(now), until));
+  return { ...unrefused, dueAt, hold: { kind: "backoff", until } };
 }
 
 function refused(pace: Pace, now: Instant): Pace {
