@@ -195,6 +195,71 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [{ file: "core/list-times.ts", from: "(LIST_LIMIT - 1)", to: "(LIST_LIMIT + 90)" }],
   },
+  {
+    name: "an alert taken back while its door is open",
+    breaks: "alert that stands or goes against the facts",
+    world: "house",
+    edits: [
+      {
+        file: "core/decision.ts",
+        from: "if (known.seen.outage === null) this.#forgetLoss(serial);",
+        to: "this.#takeBack(openedId(serial));",
+      },
+    ],
+  },
+  {
+    name: "the end of an opening never told",
+    breaks: "alert that stands or goes against the facts",
+    world: "house",
+    edits: [
+      {
+        file: "core/decision.ts",
+        from: "else if (shown === id) this.#alone.push({ ...ending, replaces: id });",
+        to: "else if (shown === id) void ending;",
+      },
+    ],
+  },
+  {
+    name: "a cloud that is down taken for a network that is not there",
+    breaks: "failure not told, or told as another",
+    world: "house",
+    edits: [
+      {
+        file: "tedee/failure.ts",
+        from: 'if (status >= 500) return { kind: "tedee-down", status };',
+        to: 'if (status >= 500) return { kind: "no-network" };',
+      },
+    ],
+  },
+  {
+    name: "an unlocked house shown as offline",
+    breaks: "shown otherwise than the last answer said",
+    world: "house",
+    edits: [
+      {
+        file: "core/tray-model.ts",
+        from: 'WORST_FIRST = ["alarm", "open", "unlocked", "offline", "secure"]',
+        to: 'WORST_FIRST = ["alarm", "open", "offline", "unlocked", "secure"]',
+      },
+      {
+        file: "core/tray-model.ts",
+        from: 'return row.glyph === "door-open" ? "open" : "unlocked";',
+        to: 'return row.glyph === "door-open" ? "open" : "offline";',
+      },
+    ],
+  },
+  {
+    name: "half an hour after each failure",
+    breaks: "lock or list left unasked while nothing held it back",
+    world: "house",
+    edits: [
+      {
+        file: "core/backoff.ts",
+        from: "LADDER_MS = [20_000, 40_000, 80_000, 160_000, 300_000]",
+        to: "LADDER_MS = [1_800_000, 1_800_000, 1_800_000, 1_800_000, 1_800_000]",
+      },
+    ],
+  },
 ];
 
 /** The variable that names the mutant to a child, and the status with which one that cannot be made ends. */
