@@ -107,7 +107,7 @@ export class Decision {
   leavers(): void {
     for (const { lock, gone } of this.#house.locks.values()) {
       if (!gone) continue;
-      this.#lossTold.delete(lock.serial);
+      // a loss that was told is not told again when the lock comes back as it left
       this.#lossHeld.delete(lock.serial);
       for (const id of [openedId(lock.serial), connectionId(lock.serial)]) this.#end(id, null);
     }

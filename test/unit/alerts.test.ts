@@ -110,4 +110,17 @@ describe("alerts", () => {
     expect(rest.withdrawn).toEqual(["app:summary"]);
     expect(rest.titles).not.toContain("All of that is over");
   });
+
+  it("does not tell a loss again when a lock that left comes back as it was", () => {
+    const lost = [
+      allWell(1),
+      ...[20, 40, 60, 80, 100, 120, 140, 160].map((seconds) => read(seconds, away(1, seconds))),
+    ];
+    const left = [listed(200, []), listed(260, [])];
+    const back = [listed(320, [{ lock: lock(1), reading: away(1, 320) }])];
+    const polls = Array.from({ length: 20 }, (_, i) => read(340 + i * 20, away(1, 340 + i * 20)));
+    const { titles, withdrawn } = run([...lost, ...left, ...back, ...polls]);
+    expect(titles).toEqual(["Door 1: no connection"]);
+    expect(withdrawn).toEqual(["S1:connection"]);
+  });
 });
