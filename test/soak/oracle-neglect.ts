@@ -19,6 +19,7 @@ const JOIN_MS = 600_000 + 120_000;
 /** "Network and 5xx: 20, 40, 80, 160, 300 s with ±10 % jitter" */
 const LADDER_MS = [20_000, 40_000, 80_000, 160_000, 300_000] as const;
 const JITTER = 0.1;
+const LIST_APART_MS = 60_000;
 /** Locks that fall due within 2 s of each other go out together. */
 const RETRY_SLACK_MS = 3000;
 
@@ -79,7 +80,9 @@ export class Neglect {
   #retryMs(outcome: Outcome, waitMs: number, failures: number): number {
     if (outcome === "limit") return waitMs === 0 ? 300_000 : Math.max(20_000, waitMs);
     if (this.#book.refused || outcome === "refused") return this.#book.refused ? 300_000 : SHARED_INTERVAL_MS;
-    return (LADDER_MS[Math.min(failures, LADDER_MS.length) - 1] ?? 0) * (1 + JITTER);
+    const ladder = (LADDER_MS[Math.min(failures, LADDER_MS.length) - 1] ?? 0) * (1 + JITTER);
+    // "lists at least 60 s apart", and nothing else to ask for
+    return this.#book.empty ? Math.max(ladder, LIST_APART_MS) : ladder;
   }
 
   /** Looks at what should have happened before this moment. */
