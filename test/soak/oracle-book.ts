@@ -36,6 +36,8 @@ export interface Page {
   linked: Said | null;
   /** Answers in a row that did not reach it. */
   unlinked: number;
+  /** Those of them that the app cannot have dropped. */
+  surelyUnlinked: number;
   /** The same before an answer that the app need not use yet. */
   before: Heeded | null;
   shown: (Witness & { kind: "row" }) | null;
@@ -52,6 +54,8 @@ interface Flight {
 
 /** An answer that reached the app whole: what it told, with a list only when its last page is there. */
 export interface Heard {
+  /** False where the app may take it for an answer from before a sleep, and drop it. */
+  readonly sure: boolean;
   readonly list: boolean;
   /** Every lock that it told of, when it told of every lock in the account. */
   readonly members: readonly Page[] | null;
@@ -196,7 +200,9 @@ export class Book {
       said: { asked: flight.arrivedAt, at, truth, opening, sure: flight.sure },
     }));
     const heard =
-      flight.asked.kind === "list" ? this.#listed(flight.asked, news, flight.sure) : this.#synced(flight.asked, news);
+      flight.asked.kind === "list"
+        ? this.#listed(flight.asked, news, flight.sure)
+        : this.#synced(flight.asked, news, flight.sure);
     if (heard?.list === true) this.empty = heard.members?.length === 0;
     if (heard?.members != null) this.#count(heard.members);
     for (const { page, said } of heard?.news ?? []) tell(page, said);
@@ -216,9 +222,9 @@ export class Book {
     if (used) for (const page of this.pages.values()) page.firm = page.listedId !== null;
   }
 
-  #synced(asked: Asked & { kind: "sync" }, news: readonly News[]): Heard {
+  #synced(asked: Asked & { kind: "sync" }, news: readonly News[], sure: boolean): Heard {
     const members = asked.all ? news.map(({ page }) => page) : null;
-    return { list: false, members, news: news.filter(({ page, id }) => page.listedId === id) };
+    return { sure, list: false, members, news: news.filter(({ page, id }) => page.listedId === id) };
   }
 
   #listed(asked: Asked & { kind: "list" }, news: readonly News[], sure: boolean): Heard | null {
@@ -237,7 +243,7 @@ export class Book {
       page.firm &&= page.listedId === id;
       page.listedId = id;
     }
-    return { list: true, members: all.map(({ page }) => page), news: fresh };
+    return { sure, list: true, members: all.map(({ page }) => page), news: fresh };
   }
 
   #forget(): void {
@@ -252,7 +258,7 @@ interface News {
   readonly said: Said;
 }
 
-const unheard = { answer: null, linked: null, unlinked: 0, before: null } as const;
+const unheard = { answer: null, linked: null, unlinked: 0, surelyUnlinked: 0, before: null } as const;
 
 const blank = {
   ...unheard,
@@ -272,4 +278,5 @@ function tell(page: Page, said: Said): void {
   page.answer = said;
   if (said.truth.linked === true) page.linked = said;
   page.unlinked = said.truth.linked === false ? page.unlinked + 1 : 0;
+  page.surelyUnlinked = page.unlinked === 0 ? 0 : page.surelyUnlinked + (said.sure ? 1 : 0);
 }

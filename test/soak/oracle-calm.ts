@@ -51,11 +51,11 @@ export class Calm {
   }
 
   /** "an outage: row and tray say so after two syncs" */
-  #unreached({ answer, shown, name, unlinked, present, firm, id, listedId }: Page, at: number): void {
-    if (answer?.sure !== true || answer.truth.linked !== false || unlinked < 2 || shown === null) return;
+  #unreached({ answer, shown, name, surelyUnlinked, present, firm, id, listedId }: Page, at: number): void {
+    if (answer?.sure !== true || answer.truth.linked !== false || surelyUnlinked < 2 || shown === null) return;
     if (this.#book.refused || !present || !firm || id !== listedId) return;
     if (at - answer.at > this.#liveMs - SLACK_MS || /^no connection/i.test(shown.text)) return;
-    this.#notes.broken(OTHERWISE, at, `${name}: ${shown.text}, not reached ${unlinked} times`);
+    this.#notes.broken(OTHERWISE, at, `${name}: ${shown.text}, not reached ${surelyUnlinked} times`);
   }
 
   /** "secure only when every watched lock is locked by a reading that is not yet old"; and when they are, nothing less. */

@@ -47,8 +47,9 @@ export class Failures {
     this.#settled = false;
   }
 
-  heard(): void {
-    this.#count = 0;
+  /** A good answer; one that the app may have dropped need not have ended a row of failures. */
+  heard(sure: boolean): void {
+    if (sure) this.#count = 0;
     this.#sure = 0;
   }
 

@@ -209,7 +209,7 @@ export class Oracle {
     if (outcome === "limit") this.#waits.asked(at, waitMs);
     const heard = this.#book.answered(request, at, outcome === "sound");
     if (heard === null) return;
-    this.#failures.heard();
+    this.#failures.heard(heard.sure);
     this.#lockFacts.heard(heard);
     this.#blind.heard(at, heard);
     this.#shown.heard(heard);
