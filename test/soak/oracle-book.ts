@@ -183,6 +183,11 @@ export class Book {
     });
   }
 
+  /** Whether a request on its way is known to ask for locks and not for their list. */
+  isSync(request: number): boolean {
+    return this.#flights.get(request)?.asked?.kind === "sync";
+  }
+
   /** Whether the app has no reason to take this request's answer for one from before a sleep. */
   isSure(request: number): boolean {
     const flight = this.#flights.get(request);

@@ -23,6 +23,12 @@ const LIST_APART_MS = 60_000;
 /** Locks that fall due within 2 s of each other go out together. */
 const RETRY_SLACK_MS = 3000;
 
+/** How often in a row requests failed by now, and whether the last of them surely asked for locks. */
+interface Failed {
+  readonly failures: number;
+  readonly sync: boolean;
+}
+
 /** Judges that polling goes on: as long as all answers are good, each lock is asked for at its time, and the list too. */
 export class Neglect {
   readonly #book: Book;
@@ -64,8 +70,8 @@ export class Neglect {
     this.#nextBy = Infinity;
   }
 
-  answered(at: number, outcome: Outcome, tookMs: number, waitMs: number, failures: number): void {
-    if (outcome !== "sound" && outcome !== "dropped") this.#nextBy = at + this.#retryMs(outcome, waitMs, failures);
+  answered(at: number, outcome: Outcome, tookMs: number, waitMs: number, failed: Failed): void {
+    if (outcome !== "sound" && outcome !== "dropped") this.#nextBy = at + this.#retryMs(outcome, waitMs, failed);
     if (outcome === "limit") this.#sharedUntil = at + Math.max(waitMs, 300_000) + SHARED_MS;
     if (outcome !== "sound" || tookMs > SLOW_MS) this.#clearFrom = null;
     else this.#clearFrom ??= at;
@@ -77,12 +83,12 @@ export class Neglect {
   }
 
   /** The longest wait for the next try; a refused key may already count as one, and others may use the account. */
-  #retryMs(outcome: Outcome, waitMs: number, failures: number): number {
+  #retryMs(outcome: Outcome, waitMs: number, { failures, sync }: Failed): number {
     if (outcome === "limit") return waitMs === 0 ? 300_000 : Math.max(20_000, waitMs);
     if (this.#book.refused || outcome === "refused") return this.#book.refused ? 300_000 : SHARED_INTERVAL_MS;
     const ladder = (LADDER_MS[Math.min(failures, LADDER_MS.length) - 1] ?? 0) * (1 + JITTER);
-    // "lists at least 60 s apart", and nothing else to ask for
-    return this.#book.empty ? Math.max(ladder, LIST_APART_MS) : ladder;
+    // "lists at least 60 s apart", while no lock may be due any sooner
+    return sync ? ladder : Math.max(ladder, LIST_APART_MS);
   }
 
   /** Looks at what should have happened before this moment. */

@@ -205,7 +205,8 @@ export class Oracle {
     this.#waking.answered(at, outcome, waitMs);
     this.times.answered(at, outcome, tookMs, waitMs);
     this.#failures.answered(outcome, why, this.#book.isSure(request));
-    this.#neglect.answered(at, outcome, tookMs, waitMs, this.#failures.count);
+    const failed = { failures: this.#failures.count, sync: this.#book.isSync(request) };
+    this.#neglect.answered(at, outcome, tookMs, waitMs, failed);
     if (outcome === "limit") this.#waits.asked(at, waitMs);
     const heard = this.#book.answered(request, at, outcome === "sound");
     if (heard === null) return;
