@@ -94,16 +94,18 @@ class Simulator implements Computer {
     this.#house.open(this.#cloud, this.#tell);
     this.#begin();
     const measuredOn = Math.min(2, days / 2);
-    let before = Infinity;
-    // the least of three, since what the engine keeps of code for a while hides a leak
+    let [before, after] = [Infinity, Infinity];
+    // the least of three at either end, since what V8 keeps of code for a while hides a leak or looks like one
     for (const later of [0, 0.05, 0.1]) {
       this.#queue.add(START_MS + (measuredOn + later * days) * DAY_MS, async () => {
         before = Math.min(before, await usedHeap());
       });
+      this.#queue.add(START_MS + (1 - later) * days * DAY_MS - 1, async () => {
+        after = Math.min(after, await usedHeap());
+      });
     }
     this.#fill();
     await this.#until(this.#endMs);
-    const after = await usedHeap();
     await this.restart("stop", Infinity);
     const zone = (at: number): number => new Date(at).getTimezoneOffset();
     if (zone(START_MS) !== zone(this.#endMs)) this.#count("end of summer time");
