@@ -6,7 +6,7 @@ export default defineConfig({
     name: "package",
     include: ["test/package/**/*.test.ts"],
     globalSetup: "test/package/support/pack.ts",
-    testTimeout: 150_000,
+    testTimeout: 300_000,
     reporters: ["default", "json"],
     outputFile: { json: "test-results/package.json" },
   },
