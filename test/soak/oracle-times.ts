@@ -23,25 +23,34 @@ const LONG_MS = 25_000;
 /** For so long after a wait that Tedee asked for, the interval may be 60 s: others use the account. */
 const SHARED_MS = 3_600_000 + 60_000;
 
-/** Times in steps of 50 ms, without keeping each. */
+const STEP_MS = 50;
+/** From here on a step is as long as this itself, so that the steps stay few however long a soak is. */
+const FINE_MS = 60_000;
+const FINE_STEPS = FINE_MS / STEP_MS;
+
+const stepOf = (ms: number): number =>
+  ms <= FINE_MS ? Math.ceil(ms / STEP_MS) : FINE_STEPS + Math.ceil((ms - FINE_MS) / FINE_MS);
+const endOf = (step: number): number => (step <= FINE_STEPS ? step * STEP_MS : FINE_MS + (step - FINE_STEPS) * FINE_MS);
+
+/** Times in steps of 50 ms, and of a minute from the first minute on, without keeping each. */
 export class Histogram {
   readonly #steps = new Map<number, number>();
   count = 0;
   most = 0;
 
   add(ms: number): void {
-    const step = Math.ceil(ms / 50);
+    const step = stepOf(ms);
     this.#steps.set(step, (this.#steps.get(step) ?? 0) + 1);
     this.count += 1;
     this.most = Math.max(this.most, ms);
   }
 
-  /** The time that so much of all (0 to 1) took at most, rounded up to 50 ms; 0 of nothing. */
+  /** The time that so much of all (0 to 1) took at most, rounded up to a step; 0 of nothing. */
   quantile(share: number): number {
     let left = share * this.count;
     for (const step of [...this.#steps.keys()].sort((a, b) => a - b)) {
       left -= this.#steps.get(step) ?? 0;
-      if (left <= 0) return Math.min(step * 50, this.most);
+      if (left <= 0) return Math.min(endOf(step), this.most);
     }
     return this.most;
   }
