@@ -154,18 +154,9 @@ export class Decision {
     for (const { serial } of still) if (serial !== null && this.#lossHeld.delete(serial)) this.#lossTold.add(serial);
     const [only] = still;
     if (only === undefined) return;
-    if (still.length === 1) {
-      this.#alone.push(only);
-      this.#onShow.set(only.id, [only.id]);
-      return;
-    }
-    // it takes the place of the one from an earlier pause, and says again what of that is still so
-    const all = [...(this.#onShow.get(AFTER_PAUSE_ID) ?? []).flatMap((id) => this.#alertOf(id) ?? []), ...still];
-    this.#alone.push(text.afterPause(AFTER_PAUSE_ID, all, this.#house, this.#words));
-    this.#onShow.set(
-      AFTER_PAUSE_ID,
-      all.map(({ id }) => id),
-    );
+    if (still.length === 1) this.#tell(only, this.#alone);
+    else
+      this.#alone.push(text.afterPause(AFTER_PAUSE_ID, this.#joined(AFTER_PAUSE_ID, still), this.#house, this.#words));
   }
 
   result(): AlertDecision {
@@ -267,13 +258,18 @@ export class Decision {
   #groupedFacts(): readonly Alert[] {
     if (this.#facts.length <= SEPARATE_ALERTS) return this.#facts;
     for (const { id } of this.#facts) this.#onShow.delete(id);
-    const earlier = (this.#onShow.get(SUMMARY_ID) ?? []).flatMap((id) => this.#alertOf(id) ?? []);
-    const all = [...earlier.filter(({ id }) => !this.#facts.some((fact) => fact.id === id)), ...this.#facts];
+    return [text.summary(SUMMARY_ID, this.#joined(SUMMARY_ID, this.#facts), this.#house, this.#words)];
+  }
+
+  /** Facts for a notice of many, after those that the one whose place it takes speaks of and that are still so. */
+  #joined(notice: string, facts: readonly Alert[]): readonly Alert[] {
+    const earlier = (this.#onShow.get(notice) ?? []).flatMap((id) => this.#alertOf(id) ?? []);
+    const all = [...earlier.filter(({ id }) => !facts.some((fact) => fact.id === id)), ...facts];
     this.#onShow.set(
-      SUMMARY_ID,
+      notice,
       all.map(({ id }) => id),
     );
-    return [text.summary(SUMMARY_ID, all, this.#house, this.#words)];
+    return all;
   }
 
   #groupedBacks(): readonly Alert[] {
