@@ -1,3 +1,4 @@
+import { DOOR_CLOSED, DOOR_OPEN } from "./oracle-limits.ts";
 import type { Asked, Truth, Witness } from "./oracle-types.ts";
 
 /** What one answer told of one lock. */
@@ -63,8 +64,6 @@ export interface Heard {
   readonly news: readonly { readonly page: Page; readonly said: Said }[];
 }
 
-const DOOR_OPEN = 2;
-const DOOR_CLOSED = 3;
 /** Answers that come closer together are one waking (design: "resume events merge for 3 s"). */
 const RESUME_MERGE_MS = 3000;
 

@@ -1,14 +1,11 @@
 import { doorOf, speaks, type Book, type Page } from "./oracle-book.ts";
+import { DOOR_CLOSED, LOCKED, SLACK_MS } from "./oracle-limits.ts";
 import type { Notebook, Witness } from "./oracle-types.ts";
 import { wordsOf } from "./oracle-words.ts";
 
-const LOCKED = 6;
 /** Uncalibrated, unlocked, semi-locked, unlocking, locking, pulled, pulling. */
 const UNLOCKED: readonly number[] = [0, 2, 3, 4, 5, 7, 8];
 const NO_SENSOR = 0;
-const DOOR_CLOSED = 3;
-/** How exact the app's own timers must be. */
-const SLACK_MS = 250;
 const FALSE_ALARM = "calm shown or spoken as trouble";
 const OTHERWISE = "shown otherwise than the last answer said";
 
@@ -51,10 +48,10 @@ export class Calm {
   }
 
   /** "an outage: row and tray say so after two syncs" */
-  #unreached({ answer, shown, name, surelyUnlinked, present, firm, id, listedId }: Page, at: number): void {
-    if (answer?.sure !== true || answer.truth.linked !== false || surelyUnlinked < 2 || shown === null) return;
-    if (this.#book.refused || !present || !firm || id !== listedId) return;
-    if (at - answer.at > this.#liveMs - SLACK_MS || /^no connection/i.test(shown.text)) return;
+  #unreached(page: Page, at: number): void {
+    const { answer, shown, name, surelyUnlinked } = page;
+    if (shown === null || answer?.truth.linked !== false || surelyUnlinked < 2 || !this.#isYoung(page, at)) return;
+    if (/^no connection/i.test(shown.text)) return;
     this.#notes.broken(OTHERWISE, at, `${name}: ${shown.text}, not reached ${surelyUnlinked} times`);
   }
 
@@ -88,10 +85,15 @@ export class Calm {
     return all.has("offline") ? ["offline", "alarm"] : ["secure", "paused"];
   }
 
+  /** The lock's own last word, which the app heard a moment ago. */
+  #isCertain(page: Page, at: number): boolean {
+    return page.answer !== null && speaks(page.answer.truth) && page.unlinked === 0 && this.#isYoung(page, at);
+  }
+
   /** The app heard of it a moment ago, under an id that it knows, and has no reason to doubt what it heard. */
-  #isCertain({ answer, present, firm, id, listedId, unlinked }: Page, at: number): boolean {
-    const known = !this.#book.refused && present && firm && id === listedId && unlinked === 0;
-    return known && answer?.sure === true && speaks(answer.truth) && at - answer.at <= this.#liveMs - SLACK_MS;
+  #isYoung({ answer, present, firm, id, listedId }: Page, at: number): boolean {
+    const known = !this.#book.refused && present && firm && id === listedId;
+    return known && answer?.sure === true && at - answer.at <= this.#liveMs - SLACK_MS;
   }
 }
 

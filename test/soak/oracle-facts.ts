@@ -1,4 +1,5 @@
 import { doorOf, type Book, type Heard, type Page, type Said } from "./oracle-book.ts";
+import { SLACK_MS } from "./oracle-limits.ts";
 import { AGAINST, Standing, type About } from "./oracle-standing.ts";
 import type { Notebook, Witness } from "./oracle-types.ts";
 
@@ -43,9 +44,6 @@ interface Telling {
   closedAt: number;
 }
 
-/** How exact the app's own delays must be. */
-const SLACK_MS = 250;
-
 /** Judges alerts about locks: each fact once, none without one, none left out. */
 export class LockFacts {
   readonly #book: Book;
@@ -55,7 +53,7 @@ export class LockFacts {
   readonly #oldMs: number;
   readonly #tellings = new Map<Page, Telling>();
   /** What the summary on show speaks of and is not over; null without one. */
-  #summary: Map<Page, "opening" | "loss"> | null = null;
+  #summary: Map<Page, About> | null = null;
   #lostTimeAt = -Infinity;
   readonly #standing: Standing;
 
@@ -115,29 +113,23 @@ export class LockFacts {
     const [, lost] = /^(.+): no connection$/.exec(title) ?? [];
     const [, back] = /^(.+): connected again$/.exec(title) ?? [];
     if (opened !== undefined) {
-      this.#one(opened, at, title, (page) => this.#toldOpening(page));
-      this.#stands(opened, "opening");
-      if (how === "opened") this.#sawItOpen(opened, at);
+      const page = this.#one(opened, at, title, (one) => this.#toldOpening(one));
+      if (page === undefined) return;
+      this.#standing.raised(page, "opening");
+      if (how === "opened") this.#sawItOpen(page, at);
     } else if (lost !== undefined) {
-      this.#one(lost, at, title, (page) => this.#toldLoss(page, at));
-      this.#stands(lost, "loss");
+      const page = this.#one(lost, at, title, (one) => this.#toldLoss(one, at));
+      if (page !== undefined) this.#standing.raised(page, "loss");
     } else if (closed !== undefined) this.#one(closed, at, title, (page) => this.#toldClosed(page));
     else if (back !== undefined) this.#one(back, at, title, (page) => this.#toldBack(page));
     else this.#notes.broken("alert without a fact", at, title);
   }
 
-  #stands(name: string, about: About): void {
-    const page = this.#book.byName.get(name);
-    if (page !== undefined) this.#standing.raised(page, about);
-  }
-
   /** "After a gap … in the words of now: 'Back door is open', not 'opened'." */
-  #sawItOpen(name: string, at: number): void {
-    const page = this.#book.byName.get(name);
-    if (page === undefined) return;
+  #sawItOpen(page: Page, at: number): void {
     const { closedAt } = this.#telling(page);
     if (at - closedAt <= this.#oldMs + SLACK_MS && closedAt >= this.#lostTimeAt) return;
-    this.#notes.broken(AGAINST, at, `${name} opened, after a gap`);
+    this.#notes.broken(AGAINST, at, `${page.name} opened, after a gap`);
   }
 
   #door(page: Page, telling: Telling, said: Said): void {
@@ -149,10 +141,12 @@ export class LockFacts {
     }
     telling.firm = said.sure || (telling.firm && telling.known === door);
     telling.known = door;
-    if (door === "closed") telling.closedAt = said.at;
-    if (door === "closed") this.#standing.over(page, "opening", said.sure);
-    if (door === "closed") this.#ended(page, "opening");
-    if (door === "closed") telling.opening = null;
+    if (door === "closed") {
+      telling.closedAt = said.at;
+      telling.opening = null;
+      this.#standing.over(page, "opening", said.sure);
+      this.#ended(page, "opening");
+    }
     const { opening } = telling;
     if (opening === null) return;
     if (said.sure) opening.seen += 1;
@@ -190,11 +184,13 @@ export class LockFacts {
     this.#notes.broken("fact that lasted two polls and was not alerted", said.at, `${page.name} lost`);
   }
 
-  #one(name: string, at: number, title: string, judge: (page: Page) => Judgement): void {
+  /** Judges what is told of one lock; says which it is, if there is one of that name. */
+  #one(name: string, at: number, title: string, judge: (page: Page) => Judgement): Page | undefined {
     const page = this.#book.byName.get(name);
     const judged = page === undefined ? "none" : judge(page);
     if (judged === "none") this.#notes.broken("alert without a fact", at, title);
     if (judged === "again") this.#notes.broken("fact alerted twice", at, title);
+    return page;
   }
 
   #toldOpening(page: Page): Judgement {
@@ -249,12 +245,12 @@ export class LockFacts {
   }
 
   #summed(names: readonly string[], at: number): void {
-    const before = this.#summary ?? new Map<Page, "opening" | "loss">();
+    const before = this.#summary ?? new Map<Page, About>();
     this.#summary = new Map();
     for (const name of names) this.#one(name, at, `${name} in a summary`, (page) => this.#summedOne(page, before, at));
   }
 
-  #summedOne(page: Page, before: ReadonlyMap<Page, "opening" | "loss">, at: number): Judgement {
+  #summedOne(page: Page, before: ReadonlyMap<Page, About>, at: number): Judgement {
     const { opening, loss } = this.#telling(page);
     if (opening === null && loss !== null && this.#tellable(loss, at)) {
       this.#summary?.set(page, "loss");
@@ -266,7 +262,7 @@ export class LockFacts {
     return again === undefined ? this.#toldOpening(page) : "fact";
   }
 
-  #ended(page: Page, about: "opening" | "loss"): void {
+  #ended(page: Page, about: About): void {
     if (this.#summary?.get(page) === about) this.#summary.delete(page);
   }
 

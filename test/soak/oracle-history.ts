@@ -86,7 +86,12 @@ export class History {
     );
   }
 
-  /** The rules that are broken by now, each with its count. */
+  /** The rules that are broken by now. */
+  rules(): readonly Rule[] {
+    return this.broken().map(([rule]) => rule);
+  }
+
+  /** The same, each with its count. */
   broken(): readonly (readonly [Rule, number])[] {
     this.pass(0.001).tell({ kind: "key", revoked: false });
     return this.oracle.breaches().flatMap(({ rule, count }) => (count > 0 ? [[rule, count] as const] : []));

@@ -1,10 +1,9 @@
 import type { Book } from "./oracle-book.ts";
+import { SLACK_MS, UNRESERVED } from "./oracle-limits.ts";
 import type { Asked, Notebook } from "./oracle-types.ts";
 
 /** "neither sync call asks for the same lock twice within 20 s, whatever the cause … Judged where requests arrive." */
 const FLOOR_MS = 20_000;
-/** "700 requests an hour for the account … 150 kept for commands"; the soak sends no commands. */
-const UNRESERVED = 700 - 150;
 const HOUR_MS = 3_600_000;
 
 /** "No list begins unless its pages keep the last 10 minutes at 9 or fewer"; on their way two may come closer. */
@@ -52,7 +51,7 @@ export class Load {
   #hour(at: number): void {
     this.#arrivals.push(at);
     while ((this.#arrivals[this.#gone] ?? at) <= at - HOUR_MS) this.#gone += 1;
-    const count = this.#arrivals.length - this.#gone;
+    const count = this.inHour;
     this.mostInHour = Math.max(this.mostInHour, count);
     if (this.#gone * 2 > this.#arrivals.length) {
       this.#arrivals = this.#arrivals.slice(this.#gone);
@@ -70,7 +69,6 @@ const WAKE_MS = 5000;
 const RESUME_MERGE_MS = 3000;
 /** Locks that fall due within 2 s of each other go out together. */
 const GATHER_MS = 2000;
-const SLACK_MS = 250;
 
 /** Judges how soon the app looks after waking. */
 export class Waking {

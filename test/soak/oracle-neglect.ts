@@ -1,4 +1,5 @@
 import type { Book, Heard, Page } from "./oracle-book.ts";
+import { UNRESERVED, waitAsked } from "./oracle-limits.ts";
 import type { Notebook, Outcome } from "./oracle-types.ts";
 
 const RULE = "lock or list left unasked while nothing held it back";
@@ -10,7 +11,7 @@ const SLOW_MS = 1000;
 const SHARED_MS = 3_600_000;
 const SHARED_INTERVAL_MS = 60_000;
 /** "Short of budget, the interval grows": some requests before the end of what is not kept for commands. */
-const PLENTY = 700 - 150 - 60;
+const PLENTY = UNRESERVED - 60;
 /** "List again: hourly", and a while for what comes between. */
 const LIST_MS = 3_600_000 + 120_000;
 /** "No list begins unless its pages keep the last 10 minutes at 9 or fewer", so that a new lock may have to wait. */
@@ -84,7 +85,7 @@ export class Neglect {
 
   /** The longest wait for the next try; a refused key may already count as one, and others may use the account. */
   #retryMs(outcome: Outcome, waitMs: number, { failures, sync }: Failed): number {
-    if (outcome === "limit") return waitMs === 0 ? 300_000 : Math.max(20_000, waitMs);
+    if (outcome === "limit") return waitAsked(waitMs);
     if (this.#book.refused || outcome === "refused") return this.#book.refused ? 300_000 : SHARED_INTERVAL_MS;
     const ladder = (LADDER_MS[Math.min(failures, LADDER_MS.length) - 1] ?? 0) * (1 + JITTER);
     // "lists at least 60 s apart", while no lock may be due any sooner
@@ -93,18 +94,21 @@ export class Neglect {
 
   /** Looks at what should have happened before this moment. */
   expire(at: number, inHour: number): void {
-    if (!this.#book.running || this.#book.asleep || inHour > PLENTY) this.#nextBy = Infinity;
+    const { running, asleep } = this.#book;
+    if (!running || asleep || inHour > PLENTY) this.#nextBy = Infinity;
+    if (!running || asleep) return;
     if (at > this.#nextBy + RETRY_SLACK_MS) {
       this.#nextBy = Infinity;
       this.#notes.broken(RULE, at, "anything, after trouble");
     }
-    if (at < this.#lookAt || this.#clearFrom === null || !this.#book.running || this.#book.asleep) return;
+    if (at < this.#lookAt || this.#clearFrom === null) return;
     this.#lookAt = at + LOOK_MS;
-    if (inHour > PLENTY) {
-      this.#clearFrom = at;
-      return;
-    }
-    const from = this.#clearFrom;
+    if (inHour > PLENTY) this.#clearFrom = at;
+    else this.#look(at, this.#clearFrom);
+  }
+
+  /** Looks at each lock and at the list, as nothing held polling back since `from`. */
+  #look(at: number, from: number): void {
     // the last look of such an hour still sets the next one a minute ahead
     const interval = at < this.#sharedUntil + 2 * SHARED_INTERVAL_MS ? SHARED_INTERVAL_MS : this.#intervalMs;
     const late = (since: number | undefined, ms: number): boolean => at - Math.max(from, since ?? from) > ms;

@@ -1,11 +1,8 @@
 import { Calm } from "./oracle-calm.ts";
 import { doorOf, speaks, type Book, type Heard, type Heeded, type Page } from "./oracle-book.ts";
+import { DOOR_CLOSED, LOCKED, SLACK_MS } from "./oracle-limits.ts";
 import type { Notebook, Witness } from "./oracle-types.ts";
 
-const LOCKED = 6;
-const DOOR_CLOSED = 3;
-/** How exact the app's own timers must be. */
-const SLACK_MS = 250;
 const LIE = "shown or spoken as locked, closed or live when not known";
 
 /** Whether a sentence says that all of something is locked. */

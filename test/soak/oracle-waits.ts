@@ -1,9 +1,6 @@
+import { waitAsked } from "./oracle-limits.ts";
 import type { Notebook } from "./oracle-types.ts";
 
-/** "Retry-After clamped to 20–3600 s (absent: 300 s)" */
-const LEAST_MS = 20_000;
-const MOST_MS = 3_600_000;
-const ABSENT_MS = 300_000;
 /** How exact the app's own timers must be. */
 const SLACK_MS = 5;
 
@@ -19,8 +16,7 @@ export class Waits {
 
   /** Tedee said 429 and how long to wait, 0 where it did not say. */
   asked(at: number, waitMs: number): void {
-    const ms = waitMs === 0 ? ABSENT_MS : Math.min(MOST_MS, Math.max(LEAST_MS, waitMs));
-    this.#until = Math.max(this.#until, at + ms);
+    this.#until = Math.max(this.#until, at + waitAsked(waitMs));
     this.#clockSet = false;
   }
 

@@ -208,10 +208,6 @@ describe("an oracle finds one lie in a history", () => {
   ];
 
   it.each(lies)("%s: %s", (rule, _, tell) => {
-    expect(
-      tell(new History())
-        .broken()
-        .map(([name]) => name),
-    ).toContain(rule);
+    expect(tell(new History()).rules()).toContain(rule);
   });
 });
