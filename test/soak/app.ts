@@ -1,5 +1,6 @@
 import type { Alert } from "../../src-main/core/alert.ts";
 import type { Clock } from "../../src-main/core/clock.ts";
+import { emptyDiary, noted } from "../../src-main/core/diary.ts";
 import { nothingKept, parseKept, type Kept } from "../../src-main/core/list-times.ts";
 import { english } from "../../src-main/core/messages/words.ts";
 import { defaultSettings, intervalMs, parseSettings, type Settings } from "../../src-main/core/settings.ts";
@@ -28,7 +29,7 @@ export interface AppOptions {
   readonly tell: (witness: AppWitness) => void;
 }
 
-/** The app without its shell: the real poller, client, reducer, alerts and budget. */
+/** The app without its shell: the real poller, client, reducer, alerts, budget and diary. */
 export interface App {
   readonly poller: Poller;
   readonly engine: Engine;
@@ -46,7 +47,9 @@ export function startApp({ clock, fetch, disk, chance, tell }: AppOptions): App 
   say({ kind: "started" });
   const { settings } = parseSettings(JSON.parse(disk.settings));
   const kept = parseKept(JSON.parse(disk.kept), process.clock.now());
+  let diary = emptyDiary;
   const trace = (line: TraceLine): void => {
+    diary = noted(diary, line, process.clock.now());
     const witness = witnessOf(line);
     if (witness !== null) say(witness);
   };

@@ -92,7 +92,7 @@ export const mishapRate = (ms: number): number => (hostile(ms) ? 0.02 : 0.001);
 const MEETABLE: readonly FaultKind[] = [...MISHAPS, ...SPELLS];
 
 /** What must happen is planned early, so that there is time for it when it cannot happen at once. */
-const SURE_BEFORE = 0.6;
+export const SURE_BEFORE = 0.6;
 
 /** Weather meets nobody while the computer sleeps, so that it is tried more than once. */
 const sureTimes = (kind: FaultKind): number => (MEETABLE.includes(kind) || kind === "revoked key" ? 3 : 1);

@@ -1,4 +1,5 @@
 import type { Rule } from "./oracle-types.ts";
+import type { HEAP_RULE } from "./verdict.ts";
 
 /** A way to break the engine on purpose: pieces of its source that are replaced as it loads. */
 export interface Mutant {
@@ -6,12 +7,24 @@ export interface Mutant {
   /** The world that shows it. */
   readonly world: "house" | "pressed";
   /** The rule that it breaks: found by another, it is not found. */
-  readonly breaks: Rule;
+  readonly breaks: Rule | typeof HEAP_RULE;
   readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[];
 }
 
 /** Each must turn the verdict red, by the rule that it breaks. */
 export const MUTANTS: readonly Mutant[] = [
+  {
+    name: "every answer kept",
+    breaks: "heap growth",
+    world: "house",
+    edits: [
+      {
+        file: "tedee/transport.ts",
+        from: "const json: unknown = JSON.parse(text);",
+        to: "const json: unknown = JSON.parse(text); ((globalThis as { kept?: unknown[] }).kept ??= []).push(json);",
+      },
+    ],
+  },
   {
     name: "baseline dropped",
     breaks: "alert without a fact",

@@ -2,8 +2,9 @@ import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts"
 import { createVirtualClock, settle, type VirtualClock } from "../virtual/clock.ts";
 import { emptyDisk, startApp, type App } from "./app.ts";
 import { befall, type Computer, type Stage } from "./befall.ts";
-import { FAULTS, mishapRate, planFaults, RESTARTS, type FaultKind } from "./faults.ts";
-import { usedHeap } from "./heap.ts";
+import { decree } from "./fate.ts";
+import { mishapRate } from "./faults.ts";
+import { lesser, unmeasured, usedHeap, type Heap } from "./heap.ts";
 import { House } from "./house.ts";
 import { liveIn } from "./house-life.ts";
 import { createLink, type Link } from "./link.ts";
@@ -20,7 +21,7 @@ const DAY_MS = 86_400_000;
 const NOTICED_MS = 120_000;
 /** "List again: hourly" */
 const LIST_EVERY_MS = 3_600_000;
-/** What cannot happen now is tried again after so long. */
+/** A clock that cannot be set back now is set back so much later. */
 const RETRY_MS = 600_000;
 
 export interface SoakOptions {
@@ -44,8 +45,8 @@ export interface Soaked {
   readonly oracle: Oracle;
   /** How often each kind of fault, visit and restart happened. */
   readonly happened: ReadonlyMap<string, number>;
-  /** Bytes after a collection early on (from the second day of many) and at the end, and how many days lie between. */
-  readonly heap: { readonly before: number; readonly after: number; readonly days: number };
+  /** After a collection early on (from the second day of many) and at the end, and how many days lie between. */
+  readonly heap: { readonly before: Heap; readonly after: Heap; readonly days: number };
   readonly requests: number;
 }
 
@@ -93,15 +94,15 @@ class Simulator implements Computer {
     const { days } = this.#options;
     this.#house.open(this.#cloud, this.#tell);
     this.#begin();
-    const measuredOn = Math.min(2, days / 2);
-    let [before, after] = [Infinity, Infinity];
-    // the least of three at either end, since what V8 keeps of code for a while hides a leak or looks like one
+    const measuredOn = Math.min(2, days / 4);
+    let [before, after] = [unmeasured, unmeasured];
+    // the least of three at either end, since what waits for its finalizer hides a leak or looks like one
     for (const later of [0, 0.05, 0.1]) {
       this.#queue.add(START_MS + (measuredOn + later * days) * DAY_MS, async () => {
-        before = Math.min(before, await usedHeap());
+        before = lesser(before, await usedHeap());
       });
       this.#queue.add(START_MS + (1 - later) * days * DAY_MS - 1, async () => {
-        after = Math.min(after, await usedHeap());
+        after = lesser(after, await usedHeap());
       });
     }
     this.#fill();
@@ -246,25 +247,15 @@ class Simulator implements Computer {
       ...{ house, queue, cloud, weather, now, computer: this, tell: this.#tell, chance: this.#chance },
       key: { revoked: false },
     };
-    const act = async (kind: FaultKind): Promise<void> => {
-      const outcome = await befall(kind, stage);
-      if (outcome === true) this.#count(kind);
-      if (outcome === false) queue.add(now() + RETRY_MS, () => act(kind));
-    };
-    const plan = faults === "none" ? [] : planFaults(days, this.#chance.fork("plan"), faults === "each");
-    for (const { atMs, kind } of plan) queue.add(START_MS + atMs, () => act(kind));
-    if (faults === "each") this.#insist(act);
-  }
-
-  /** From half time on, what has not happened yet is tried again and again: a verdict counts each kind. */
-  #insist(act: (kind: FaultKind) => Promise<void>): void {
-    for (let share = 0.5; share < 0.95; share += 0.02) {
-      this.#queue.add(START_MS + share * this.#options.days * DAY_MS, async () => {
-        const missing = FAULTS.filter((kind) => !RESTARTS.includes(kind) && !this.#happened.has(kind));
-        if (!this.#oracle.facts.has("blind by a refused key")) missing.push("revoked key");
-        for (const kind of missing) await act(kind);
-      });
-    }
+    if (faults === "none") return;
+    const happened = (kind: string): boolean =>
+      this.#happened.has(kind) &&
+      // a key that came back before anybody asked with it was as if it had never been away
+      (kind !== "revoked key" || this.#oracle.facts.has("blind by a refused key"));
+    decree({
+      ...{ queue, now, startMs: START_MS, days, chance: this.#chance.fork("plan"), each: faults === "each" },
+      ...{ befall: (kind) => befall(kind, stage), did, happened, asleep: () => this.#asleep },
+    });
   }
 
   /**
