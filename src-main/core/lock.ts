@@ -84,7 +84,3 @@ export interface Listing {
   readonly lock: Lock;
   readonly reading: Reading;
 }
-
-/** Whether the bolt is on its way; says nothing about where it will end. */
-export const moving = (state: LockState): boolean =>
-  state === "locking" || state === "unlocking" || state === "pulling";

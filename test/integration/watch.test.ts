@@ -86,6 +86,21 @@ describe("a change of houses", () => {
     expect(app.saved.lists.length).toBeGreaterThan(0);
   });
 
+  it("asks as often as was chosen, and the demo as often as usual", async () => {
+    const app = begun({ ...defaultSettings, intervalSeconds: 60 });
+    for (const [kind, expected] of [
+      ["demo", 5],
+      ["key", 2],
+    ] as const) {
+      const { cloud, as } = app.house("Villa");
+      app.watch.watch(as(kind));
+      await app.clock.advance(25_000);
+      const before = cloud.counts().total;
+      await app.clock.advance(100_000);
+      expect(cloud.counts().total - before).toBe(expected);
+    }
+  });
+
   it("marks another cloud, and not the demo", async () => {
     const app = begun();
     app.watch.watch(app.house("Villa").as("key"));

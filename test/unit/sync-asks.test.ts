@@ -79,6 +79,15 @@ describe("a list that fails", () => {
     expect([...names()].sort()).toEqual(["Front door", "Garden door"]);
   });
 
+  it("keeps that it asks for a list before there is an answer", async () => {
+    const world = createWorld({ locks: two });
+    world.befall({ kind: "none", delayMs: 5 * SECOND });
+    world.poller.start();
+    await world.clock.advance(SECOND);
+    expect(world.kept().times).toEqual([world.clock.now() - SECOND]);
+    await world.clock.advance(10 * SECOND);
+  });
+
   it("keeps a wait that Tedee asks for also for the next run", async () => {
     const world = createWorld({ locks: two });
     world.befall({ kind: "answer", status: 429, body: "", headers: { "retry-after": "600" } });
