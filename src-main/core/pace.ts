@@ -23,8 +23,8 @@ export const SHARED_FOR_MS = 3_600_000;
 /** Lists that a trigger asks for keep this distance; the list is read again this often anyway. */
 export const LIST_APART_MS = 60_000;
 export const LIST_EVERY_MS = 3_600_000;
-/** The same for an account without locks, since no sync would tell that one joined. */
-export const EMPTY_LIST_EVERY_MS = 5 * 60_000;
+/** The same for an account of one lock or none, since no sync of one lock tells that another joined or came back. */
+export const ALONE_LIST_EVERY_MS = 5 * 60_000;
 
 /** Why nothing is asked for a while. */
 export interface Hold {

@@ -1,12 +1,15 @@
 import { freeAt, left } from "./budget.ts";
 import { listAllowedAt } from "./list-times.ts";
 import { instant, type Instant, type LockId } from "./lock.ts";
-import { EMPTY_LIST_EVERY_MS, LIST_APART_MS, LIST_EVERY_MS, type Pace } from "./pace.ts";
+import { ALONE_LIST_EVERY_MS, LIST_APART_MS, LIST_EVERY_MS, type Pace } from "./pace.ts";
 
 /** Locks that fall due within this time of each other go out together, when the last of them is due. */
 export const GATHER_MS = 2000;
 /** Ids in one request at most, so that its address stays short. */
 export const IDS_PER_REQUEST = 100;
+
+/** Requests for parts of one round that an hour can bear; where a round needs more, all wait to be asked in one. */
+const PARTS = 2;
 
 /** One request to make. */
 export type Ask =
@@ -39,7 +42,7 @@ function listPlan(pace: Pace, now: Instant): Plan {
 function listWantedAt({ listedAt, listBegunAt, listWanted, dueAt }: Pace, now: Instant): number {
   if (listedAt === null) return now;
   const apart = (listBegunAt ?? listedAt) + LIST_APART_MS;
-  return listWanted ? apart : Math.max(apart, listedAt + (dueAt.size === 0 ? EMPTY_LIST_EVERY_MS : LIST_EVERY_MS));
+  return listWanted ? apart : Math.max(apart, listedAt + (dueAt.size <= 1 ? ALONE_LIST_EVERY_MS : LIST_EVERY_MS));
 }
 
 function syncPlan(pace: Pace, now: Instant): Plan {
@@ -50,8 +53,20 @@ function syncPlan(pace: Pace, now: Instant): Plan {
   const last = together.reduce((latest, [, at]) => Math.max(latest, at), 0);
   const start = Math.max(last, freeAt(pace.budget, "sync", now));
   if (now < start) return { ask: null, wakeAt: instant(start) };
-  const ids = due.filter(([, at]) => at <= now).map(([id]) => id);
+  // the longest due first: where one request cannot hold them all, none is passed over twice
+  const ids = due
+    .filter(([, at]) => at <= now)
+    .sort(([, a], [, b]) => a - b)
+    .map(([id]) => id);
+  if (ids.length < due.length && ids.length > PARTS * IDS_PER_REQUEST) return allAtOnce(pace, now);
   return { ask: askFor(ids, due.length), wakeAt: now };
+}
+
+/** All locks in one request, as soon as the last of them may be asked: that is within 21 s. */
+function allAtOnce({ dueAt, floorAt }: Pace, now: Instant): Plan {
+  const ids = [...dueAt.keys()];
+  const allowedAt = ids.reduce<number>((latest, id) => Math.max(latest, floorAt.get(id) ?? now), now);
+  return allowedAt > now ? { ask: null, wakeAt: instant(allowedAt) } : { ask: { kind: "sync-all", ids }, wakeAt: now };
 }
 
 function askFor(ids: readonly LockId[], listed: number): Ask {

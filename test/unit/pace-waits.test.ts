@@ -76,7 +76,7 @@ describe("a refused key", () => {
     [30_000, 3],
     [60_000, 3],
   ])("at an interval of %i ms is asked about after %i refusals, and the interval is kept until then", (ms, patient) => {
-    const drive = new Drive({ locks: 1, intervalMs: ms, answer: (n) => (n > 0 ? refused : undefined) }).pass(600);
+    const drive = new Drive({ locks: 2, intervalMs: ms, answer: (n) => (n > 0 ? refused : undefined) }).pass(600);
     const refusals = syncs(drive.sent);
     expect(gaps(sentAt(refusals.slice(0, patient)))).toEqual(Array.from({ length: patient - 1 }, () => ms + 100));
     expect(gaps(sentAt(refusals.slice(patient - 1)))[0]).toBe(300_100);
