@@ -1,42 +1,14 @@
-import type { Clock } from "../core/clock.ts";
+import { joined, type Budget } from "../core/budget.ts";
 import type { Failure } from "../core/failure.ts";
-import type { Kept } from "../core/list-times.ts";
 import { instant, type Instant, type LockId } from "../core/lock.ts";
 import * as pacing from "../core/pace.ts";
 import { idsOf, mayReadPage, plan, type Ask } from "../core/poll-plan.ts";
-import type { Client } from "../tedee/client.ts";
-import type { Engine } from "./engine.ts";
 import { hintsOfFailure, hintsOfReadings } from "./hints.ts";
 import { createJumpWatch, SLEEP_MS, type JumpWatch } from "./jump.ts";
 import { readList } from "./list-reader.ts";
+import type { Poller, PollerOptions } from "./poller-types.ts";
 
-export interface PollerOptions {
-  readonly client: Client;
-  readonly engine: Engine;
-  readonly clock: Clock;
-  /** From 0 to 1, for the jitter of back-off. */
-  readonly chance: () => number;
-  readonly intervalMs: number;
-  readonly kept: Kept;
-  /** Called whenever list times, a wait or the kept locks changed, before the request that caused it leaves. */
-  readonly keep: (kept: Kept) => void;
-}
-
-/** The effects around the plan: one timer, one request in flight, and what sleep does to both. */
-export interface Poller {
-  readonly start: () => void;
-  /** Ends all: no timer and no request is left. */
-  readonly stop: () => void;
-  /** The computer goes to sleep: what is in flight is given up. */
-  readonly suspend: () => void;
-  /** The computer woke; also after a sleep that nobody told of. */
-  readonly resume: () => void;
-  /** A sign of life from a person: ends a sleep whose end nobody told of. */
-  readonly awake: () => void;
-  readonly refresh: () => pacing.RefreshAnswer;
-  /** Something else changed what comes due next. */
-  readonly replan: () => void;
-}
+export type { Poller, PollerOptions };
 
 /** How long a sleep may seem to last before Ajar takes the computer for awake. */
 const ASLEEP_AT_MOST_MS = 120_000;
@@ -60,7 +32,9 @@ class TimedPoller implements Poller {
   constructor(options: PollerOptions) {
     this.#options = options;
     this.#jumps = createJumpWatch(options.clock);
-    this.#pace = pacing.startPace(options.intervalMs, options.kept, options.clock.now());
+    const now = options.clock.now();
+    const pace = pacing.startPace(options.intervalMs, options.kept, now);
+    this.#pace = { ...pace, budget: joined(pace.budget, options.spent ?? [], now) };
   }
 
   readonly start = (): void => {
@@ -130,6 +104,16 @@ class TimedPoller implements Poller {
   readonly replan = (): void => {
     if (this.#state === "running") this.#arm();
   };
+
+  readonly asking = (purpose: "list" | "key"): void => {
+    if (this.#state === "running") this.#look();
+    const now = this.#options.clock.now();
+    // not the first page of a list that is read here, and no lock's clock
+    this.#pace = purpose === "list" ? pacing.listSent(this.#pace, 2, now) : pacing.syncSent(this.#pace, [], now);
+    if (purpose === "list") this.#keep();
+  };
+
+  readonly spent = (): Budget => this.#pace.budget;
 
   /** Takes note of a wall clock that was set, before anything is judged by it. */
   #look(): void {

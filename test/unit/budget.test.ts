@@ -5,6 +5,7 @@ import {
   COMMAND_RESERVE,
   freeAt,
   HOUR_MS,
+  joined,
   left,
   spend,
   stretched,
@@ -47,6 +48,12 @@ describe("the budget of an hour", () => {
     // the 151st request must leave before fewer than 550 are left
     expect(freeAt(budget, "sync", at(700))).toBe(at(3600 + COMMAND_RESERVE) + 1);
     expect(freeAt(budget, "command", at(700))).toBe(at(3600) + 1);
+  });
+
+  it("is one of two records, in which no request is twice and none is from the future", () => {
+    const [earlier, twice] = [at(-60), at(-30)];
+    expect(joined([twice], [earlier, twice, twice, at(5)], at(0))).toEqual([earlier, twice, at(0)]);
+    expect(joined([twice, twice, at(5)], [], at(0))).toEqual([twice, twice, at(0)]);
   });
 
   const bursts = fc.array(
