@@ -69,7 +69,8 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
 
   const fetch = createApiFetch();
   const accounts = createAccounts({
-    ...{ baseUrl: apiUrl ?? TEDEE_URL, environmentKey: key, keys: stores.keys, watch: watch.watch, openDemo },
+    ...{ baseUrl: apiUrl ?? TEDEE_URL, environmentKey: key, keys: stores.keys, openDemo },
+    ...{ watch: watch.watch, asking: watch.asking },
     client: (baseUrl, secret) => createClient({ fetch, baseUrl, key: secret, clock, trace }),
     onAccount: (account) => {
       desktop.window.push("push:account", account);

@@ -27,8 +27,14 @@ export type Budget = readonly Instant[];
 export const spend = (budget: Budget, now: Instant): Budget => [...recent(budget, now), now];
 
 /** Two records of requests as one, each request once; what a clock that was set back puts into the future is now. */
-export const joined = (one: Budget, other: Budget, now: Instant): Budget =>
-  [...one, ...other.filter((at) => !one.includes(at))].map((at) => instant(Math.min(at, now))).sort((a, b) => a - b);
+export function joined(one: Budget, other: Budget, now: Instant): Budget {
+  const rest = [...other];
+  for (const at of one) {
+    const same = rest.indexOf(at);
+    if (same >= 0) rest.splice(same, 1);
+  }
+  return [...one, ...rest].map((at) => instant(Math.min(at, now))).sort((a, b) => a - b);
+}
 
 /** Requests sent in the hour up to now. */
 export const used = (budget: Budget, now: Instant): number => recent(budget, now).length;

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { nothingKept, type Kept } from "../core/list-times.ts";
+import type { Kept } from "../core/list-times.ts";
 import type { Settings } from "../core/settings.ts";
 import type { Shelf, Store } from "./json-store.ts";
 import { createCrashStore, type CrashStoreValue } from "./crash-store.ts";
 import { createKeyStore, type KeyStore, type SecretBox } from "./key-store.ts";
-import { createListStore } from "./list-store.ts";
+import { createListStore, forgetLocks } from "./list-store.ts";
 import { createSettingsStore } from "./settings-store.ts";
 import { createWindowStore, type WindowMemory } from "./window-store.ts";
 
@@ -15,8 +15,8 @@ export interface Stores {
   readonly window: Store<WindowMemory>;
   readonly keys: KeyStore;
   readonly crashes: Store<CrashStoreValue>;
-  /** What is kept of the lists of an account. */
-  readonly lists: (baseUrl: string, key: string) => Store<Kept>;
+  /** What is kept of the lists of a cloud's account, with the locks of this key; without one, of whichever it was. */
+  readonly lists: (baseUrl: string, key: string | null) => Store<Kept>;
   /** The names of copies of files that could not be read when they were opened. */
   readonly setAside: readonly string[];
 }
@@ -29,12 +29,15 @@ export function openStores(shelf: Shelf, box: SecretBox): Stores {
   /** A key that is removed takes the names of its locks with it. */
   const forget = (origin: string): void => {
     keys.forget(origin);
-    createListStore(shelf, "").save(nothingKept);
+    forgetLocks(shelf, origin);
   };
-  const lists = (baseUrl: string, key: string): Store<Kept> => createListStore(shelf, accountMark(baseUrl, key));
+  const lists = (baseUrl: string, key: string | null): Store<Kept> => {
+    const { origin } = new URL(baseUrl);
+    return createListStore(shelf, origin, key === null ? null : accountMark(origin, key));
+  };
   return { settings, window, keys: { ...keys, forget }, crashes, lists, setAside };
 }
 
 /** A mark that tells one cloud and key from another; the key cannot be read from it. */
-const accountMark = (url: string, key: string): string =>
-  createHash("sha256").update(`${url}\n${key}`).digest("hex").slice(0, 16);
+const accountMark = (origin: string, key: string): string =>
+  createHash("sha256").update(`${origin}\n${key}`).digest("hex").slice(0, 16);

@@ -37,6 +37,8 @@ export interface AccountsOptions {
   readonly keys: Keys;
   readonly client: (baseUrl: string, key: string) => Client;
   readonly openDemo: () => Promise<OpenDemo>;
+  /** Called before a key that is not watched asks a cloud for a page of its list, or for what it may do itself. */
+  readonly asking: (baseUrl: string, purpose: "list" | "key") => void;
   /** Called with each change of whose locks are watched; what was watched before is over. */
   readonly watch: (watched: Watched) => void;
   readonly onAccount: (account: Account) => void;
@@ -113,14 +115,18 @@ class KeyedAccounts implements Accounts {
     this.#checked = null;
     const key = keyFrom(pasted);
     if (key === null) return { ok: false, refusal: "malformed", retryAt: null };
-    const client = this.#options.client(this.#options.baseUrl, key);
+    const { baseUrl, asking } = this.#options;
+    const client = this.#options.client(baseUrl, key);
     const { signal } = (this.#endCheck = new AbortController());
+    // never held back by a limit: a key that cannot be entered is of no use, and one page more is within it
+    asking(baseUrl, "list");
     const page = await client.list(1, signal);
     if (!page.ok) {
       const { failure } = page;
       return { ok: false, refusal: failure.kind, retryAt: failure.kind === "limit-reached" ? failure.retryAt : null };
     }
     // a key without the right to read this is no worse for it
+    asking(baseUrl, "key");
     const own = await client.ownKey(signal);
     const facts = own.ok ? own.value : { endsAt: null, scopes: null };
     // a later one is the one that was seen

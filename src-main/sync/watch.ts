@@ -1,6 +1,7 @@
 import type { Alert } from "../core/alert.ts";
+import { spend, type Budget } from "../core/budget.ts";
 import type { Clock } from "../core/clock.ts";
-import { nothingKept, type Kept } from "../core/list-times.ts";
+import { nothingKept, pagesRead, type Kept } from "../core/list-times.ts";
 import type { Instant } from "../core/lock.ts";
 import type { Words } from "../core/messages/words.ts";
 import type { RefreshAnswer } from "../core/pace.ts";
@@ -24,8 +25,8 @@ export interface WatchOptions {
   readonly clock: Clock;
   readonly otherCloud: string | null;
   readonly settings: Saved<Settings>;
-  /** What is kept of the lists of an account. */
-  readonly lists: (baseUrl: string, key: string) => Saved<Kept>;
+  /** What is kept of the lists of a cloud's account, with the locks of this key; without one, of whichever it was. */
+  readonly lists: (baseUrl: string, key: string | null) => Saved<Kept>;
 }
 
 /** Whoever's house is watched, under one handle; each method is for the house of the moment. */
@@ -34,6 +35,8 @@ export interface Watch {
   readonly begin: (output: EngineOutput & { clear(): void }) => void;
   /** Watches another house; nothing of the one before is left on show. */
   readonly watch: (watched: Watched) => void;
+  /** Ajar is about to ask a cloud with a key that is not watched: the account's limits count it all the same. */
+  readonly asking: (baseUrl: string, purpose: "list" | "key") => void;
   readonly snapshot: () => Snapshot;
   readonly checkedAt: () => Instant | null;
   readonly refresh: () => RefreshAnswer;
@@ -57,6 +60,10 @@ class HouseWatch implements Watch {
   #output: (EngineOutput & { clear(): void }) | null = null;
   #engine: Engine | null = null;
   #poller: Poller = idlePoller;
+  /** The poller is that of a key, and not of the demo. */
+  #real = false;
+  /** Requests of the last hour with any key: nobody can tell whether another one is of another account. */
+  #spent: Budget = [];
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -71,6 +78,19 @@ class HouseWatch implements Watch {
     this.#poller.stop();
     this.#output?.clear();
     this.#enter(watched);
+  };
+
+  readonly asking: Watch["asking"] = (baseUrl, purpose) => {
+    if (this.#real) {
+      this.#poller.asking(purpose);
+      return;
+    }
+    const now = this.#now();
+    this.#spent = spend(this.#spent, now);
+    if (purpose !== "list") return;
+    const list = this.#options.lists(baseUrl, null);
+    const kept = list.value();
+    list.save({ ...kept, times: [...pagesRead(kept.times, now), now] });
   };
 
   readonly snapshot = (): Snapshot => this.#house().snapshot(this.#now());
@@ -135,6 +155,8 @@ class HouseWatch implements Watch {
       keepSettings: demo ? () => true : settings.save,
     });
     this.#engine = engine;
+    if (this.#real) this.#spent = this.#poller.spent();
+    this.#real = watched.kind === "key";
     this.#poller = this.#pollerFor(watched, engine, intervalMs(chosen));
     for (const notice of this.#notices) engine.notice(notice, true, clock.now());
     engine.tick(clock.now());
@@ -144,11 +166,11 @@ class HouseWatch implements Watch {
   #pollerFor(watched: Watched | { readonly kind: "opening" }, engine: Engine, interval: number): Poller {
     if (watched.kind === "nobody" || watched.kind === "opening") return idlePoller;
     const { clock, lists } = this.#options;
-    const list: Saved<Kept> =
-      watched.kind === "key" ? lists(watched.baseUrl, watched.key) : { value: () => nothingKept, save: () => true };
-    const kept = { kept: list.value(), keep: list.save };
     const { client } = watched;
-    return createPoller({ client, engine, clock, chance: Math.random, intervalMs: interval, ...kept });
+    const asked = { client, engine, clock, chance: Math.random, intervalMs: interval };
+    if (watched.kind === "demo") return createPoller({ ...asked, kept: nothingKept, keep: () => true });
+    const list = lists(watched.baseUrl, watched.key);
+    return createPoller({ ...asked, kept: list.value(), keep: list.save, spent: this.#spent });
   }
 }
 

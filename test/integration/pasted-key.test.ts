@@ -59,9 +59,21 @@ describe("a key that was pasted", () => {
   });
 
   it("is never sent anywhere when it is no key", async () => {
-    const { accounts, cloud } = begun();
+    const { accounts, cloud, asking } = begun();
     await accounts.check("my password");
     expect(cloud.counts().total).toBe(0);
+    expect(asking).toEqual([]);
+  });
+
+  it("is told of before it is sent anywhere, for what it asks counts against the limits of its account", async () => {
+    const { accounts, asking } = begun();
+    await accounts.check(DEMO_KEY);
+    await accounts.check("nobody.knows");
+    expect(asking).toEqual([
+      ["list", 0],
+      ["key", 1],
+      ["list", 2],
+    ]);
   });
 
   it("is the last one that was checked, though an earlier answer comes later", async () => {

@@ -101,7 +101,8 @@ async function living() {
   const stores = openStores({ folder, now: () => clock.now(), onFailure: put }, keyring());
   const watch = createWatch({ words: english, trace, clock, otherCloud: null, ...stores });
   const accounts = createAccounts({
-    ...{ baseUrl: "https://api.test", environmentKey: null, keys: stores.keys, watch: watch.watch },
+    ...{ baseUrl: "https://api.test", environmentKey: null, keys: stores.keys },
+    ...{ watch: watch.watch, asking: watch.asking },
     client: (baseUrl, key) => createClient({ fetch, baseUrl, key, clock, trace }),
     openDemo: () => Promise.reject(new Error("no demo here")),
     onAccount: put,

@@ -15,7 +15,7 @@ import { nothingKept, type Kept } from "../../src-main/core/list-times.ts";
 import { defaultSettings } from "../../src-main/core/settings.ts";
 import type { Shelf } from "../../src-main/store/json-store.ts";
 import type { SecretBox } from "../../src-main/store/key-store.ts";
-import { createListStore } from "../../src-main/store/list-store.ts";
+import { createListStore, forgetLocks } from "../../src-main/store/list-store.ts";
 import { createSettingsStore } from "../../src-main/store/settings-store.ts";
 import { openStores } from "../../src-main/store/stores.ts";
 import { createWindowStore } from "../../src-main/store/window-store.ts";
@@ -157,31 +157,72 @@ describe("settings on disk", () => {
 });
 
 describe("the list on disk", () => {
+  const [A, B] = ["https://a.test", "https://b.test"] as const;
   const kept: Kept = { times: [at(-60)], holdUntil: at(60), locks: [lock(1), { ...lock(2), bridgeId: null }] };
 
-  it("comes back for the account it was kept for, and counts as nothing for another", () => {
+  it("comes back for the key it was kept for, its limits also for another, and nothing of it for another cloud", () => {
     const { shelf, json } = shelfWith();
-    createListStore(shelf, "a").save(kept);
-    expect(createListStore(shelf, "a").value()).toMatchObject(kept);
-    const other = createListStore(shelf, "b");
-    expect(other.value()).toMatchObject(nothingKept);
+    createListStore(shelf, A, "a").save(kept);
+    expect(createListStore(shelf, A, "a").value()).toEqual(kept);
+    const other = createListStore(shelf, A, "b");
+    // Tedee counts by account, of which another key may be
+    expect(other.value()).toEqual({ ...kept, locks: [] });
+    expect(createListStore(shelf, B, "a").value()).toEqual(nothingKept);
     other.save({ ...nothingKept, times: [at(0)] });
-    expect(json("list.json")).toMatchObject({ account: "b", times: [at(0)], locks: [] });
+    expect(json("list.json")).toEqual({ origin: A, account: "b", times: [at(0)], holdUntil: null, locks: [] });
+  });
+
+  it("keeps whose the locks are where only the limits change, for their own cloud alone", () => {
+    const { shelf } = shelfWith();
+    createListStore(shelf, A, "a").save(kept);
+    const whoevers = createListStore(shelf, A, null);
+    expect(whoevers.value()).toEqual(kept);
+    whoevers.save({ ...kept, times: [at(-60), at(0)] });
+    expect(createListStore(shelf, A, "a").value()).toEqual({ ...kept, times: [at(-60), at(0)] });
+    createListStore(shelf, B, null).save(kept);
+    expect(createListStore(shelf, B, "a").value()).toEqual({ ...kept, locks: [] });
+  });
+
+  it("is that of one cloud alone when another's limits were kept after it", () => {
+    const { shelf } = shelfWith();
+    createListStore(shelf, A, "a").save(kept);
+    createListStore(shelf, B, "b").save({ ...nothingKept, times: [at(-1)] });
+    expect(createListStore(shelf, A, "a").value()).toEqual(nothingKept);
+  });
+
+  it("names no lock any more once the key was removed, and holds on to the limits", () => {
+    const { shelf, json, text } = shelfWith();
+    createListStore(shelf, A, "a").save(kept);
+    forgetLocks(shelf, B);
+    expect(createListStore(shelf, A, "a").value()).toEqual(kept);
+    forgetLocks(shelf, A);
+    expect(json("list.json")).toEqual({ ...kept, origin: A, account: "", locks: [] });
+    expect(text("list.json")).not.toContain(lock(1).name);
+    // the same key again is as good as another
+    expect(createListStore(shelf, A, "a").value()).toEqual({ ...kept, locks: [] });
   });
 
   it("is bounded by the clock of this start, and by field", () => {
-    const wrong = { account: "a", times: [at(9999), at(-1)], holdUntil: at(7200), locks: "none" };
+    const wrong = { origin: A, account: "a", times: [at(9999), at(-1)], holdUntil: at(7200), locks: "none" };
     const { shelf } = shelfWith({ "list.json": JSON.stringify(wrong) });
-    expect(createListStore(shelf, "a").value()).toMatchObject({ times: [at(0), at(-1)], holdUntil: null, locks: [] });
+    expect(createListStore(shelf, A, "a").value()).toEqual({ times: [at(0), at(-1)], holdUntil: null, locks: [] });
+  });
+
+  it.each([
+    ["no mark of a cloud", { account: "a" }],
+    ["a mark that is no text", { origin: 1, account: "a" }],
+  ])("counts as nothing with %s", (_, marks) => {
+    const { shelf } = shelfWith({ "list.json": JSON.stringify({ ...kept, ...marks }) });
+    expect(createListStore(shelf, A, "a").value()).toEqual(nothingKept);
   });
 
   it("is set aside when it is no JSON", () => {
     const { shelf, folder, text } = shelfWith({ "list.json": "{" });
-    const store = createListStore(shelf, "a");
+    const store = createListStore(shelf, A, "a");
     expect(store.setAside).toBe(join(folder, `list.corrupt-${START_MS}.json`));
     expect(text(`list.corrupt-${START_MS}.json`)).toBe("{");
     store.save(kept);
-    expect(createListStore(shelf, "a").value()).toMatchObject(kept);
+    expect(createListStore(shelf, A, "a").value()).toMatchObject(kept);
   });
 });
 
@@ -215,16 +256,20 @@ describe("the window's place on disk", () => {
 const noBox: SecretBox = { seal: () => Promise.resolve(null), open: () => Promise.resolve("unreadable") };
 
 describe("all stores", () => {
-  it("keep their files on one shelf, lists apart for each account", () => {
+  it("keep their files on one shelf, limits apart for each cloud and locks for each key", () => {
     const { shelf, names } = shelfWith();
     const stores = openStores(shelf, noBox);
     stores.settings.save({ ...defaultSettings, blindTold: true });
-    stores.lists("https://a.test", "a.b").save({ ...nothingKept, times: [at(0)] });
+    const kept: Kept = { ...nothingKept, times: [at(0)], locks: [lock(1)] };
+    stores.lists("https://a.test", "a.b").save(kept);
     stores.window.save({ bounds: { x: 0, y: 0, width: 1, height: 1 } });
     expect(names()).toEqual(["list.json", "settings.json", "window.json"]);
-    expect(stores.lists("https://a.test", "a.b").value().times).toEqual([at(0)]);
-    expect(stores.lists("https://a.test", "a.c").value()).toMatchObject(nothingKept);
-    expect(stores.lists("https://b.test", "a.b").value()).toMatchObject(nothingKept);
+    expect(stores.lists("https://a.test/", "a.b").value()).toEqual(kept);
+    expect(stores.lists("https://a.test", null).value()).toEqual(kept);
+    expect(stores.lists("https://a.test", "a.c").value()).toEqual({ ...kept, locks: [] });
+    expect(stores.lists("https://b.test", "a.b").value()).toEqual(nothingKept);
+    stores.keys.forget("https://a.test");
+    expect(stores.lists("https://a.test", null).value()).toEqual({ ...kept, locks: [] });
     expect(stores.setAside).toEqual([]);
     writeFileSync(join(shelf.folder, "settings.json"), "{ broken");
     // a path would name the person

@@ -49,10 +49,10 @@ export function afterKill(known: Known, lived: Lived, left: Left): { known: Know
       : [`${name}.json holds ${held}: it held ${known.held[name]}, and was ${JSON.stringify(lived)}`];
   });
   if ((known.ownKey || lived.kept) && !left.ownKey) wrong.push("the key in use was lost");
-  // a time is written before its request leaves; a key that is being looked at has no list yet
-  const pages = lived.pages - lived.checks;
+  // a time is written before its request leaves, also that of a key which is being looked at
   const noted = left.listTimes.filter((at) => at >= lived.from - CLOCKS_APART_MS).length;
-  if (noted < pages) wrong.push(`${pages} pages of the list were asked for, and list.json knows of ${noted}`);
+  if (noted < lived.pages)
+    wrong.push(`${lived.pages} pages of the list were asked for, and list.json knows of ${noted}`);
   const next = Math.max(known.next, (lived.about ?? 0) + 1);
   const { held, ownKey, unfinished } = left;
   return { known: { held, ownKey, next, unfinished }, wrong };

@@ -20,8 +20,7 @@ export interface Told {
   /** The last number that it was about to write, and the last that it had written; null before the first. */
   readonly about: number | null;
   readonly saved: number | null;
-  /** How often it asked the cloud about a key, and whether that was kept. */
-  readonly checks: number;
+  /** Whether it said that the key in use is at rest. */
   readonly kept: boolean;
 }
 
@@ -43,7 +42,7 @@ const ARGUMENTS = ["--import", "./test/power-cuts/without-electron.ts", "test/po
 /** Starts a process; what it promises is rejected when it ends before, or takes longer than anybody waits. */
 export function startLife(plan: Plan): Life {
   const child = spawn(process.execPath, [...ARGUMENTS, JSON.stringify(plan)], { stdio: ["pipe", "pipe", "pipe"] });
-  let told: Told = { about: null, saved: null, checks: 0, kept: false };
+  let told: Told = { about: null, saved: null, kept: false };
   const opened = Promise.withResolvers<Opened>();
   const writing = Promise.withResolvers<number>();
   for (const { promise } of [opened, writing]) promise.catch(() => undefined);
@@ -51,9 +50,6 @@ export function startLife(plan: Plan): Life {
     switch (line.say) {
       case "opened":
         opened.resolve(line);
-        return;
-      case "checking":
-        told = { ...told, checks: told.checks + 1 };
         return;
       case "kept":
         told = { ...told, kept: true };

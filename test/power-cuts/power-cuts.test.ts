@@ -18,7 +18,7 @@ describe("a process that is killed", { timeout: 240_000 }, () => {
 
 describe("the judge of a kill", () => {
   const known: Known = { held: { settings: 4, list: "plain", key: 5 }, ownKey: true, next: 6, unfinished: [] };
-  const lived: Lived = { writes: "settings", about: 8, saved: 7, checks: 0, kept: false, from: 1000, pages: 0 };
+  const lived: Lived = { writes: "settings", about: 8, saved: 7, kept: false, from: 1000, pages: 0 };
   const left = { held: known.held, ownKey: true, listTimes: [], unfinished: [] };
   const settings = (held: Known["held"]["settings"], life: Partial<Lived> = {}): number =>
     afterKill(known, { ...lived, ...life }, { ...left, held: { ...left.held, settings: held } }).wrong.length;
@@ -36,7 +36,7 @@ describe("the judge of a kill", () => {
 
   it("misses a key that is gone, and a page of the list that was asked for unnoted", () => {
     expect(afterKill(known, { ...lived, writes: null }, { ...left, ownKey: false }).wrong).toHaveLength(1);
-    const asked = { ...lived, writes: null, pages: 2, checks: 1 };
+    const asked = { ...lived, writes: null, pages: 1 };
     expect(afterKill(known, asked, { ...left, listTimes: [1500] }).wrong).toEqual([]);
     expect(afterKill(known, asked, { ...left, listTimes: [-1500] }).wrong).toHaveLength(1);
   });

@@ -35,8 +35,8 @@ export type Opened = v.InferOutput<typeof openedSchema>;
 
 const lineSchema = v.variant("say", [
   openedSchema,
-  /** The key in use is about to be looked at by the cloud, by a page of the list; and it is at rest. */
-  v.object({ say: v.picklist(["checking", "kept"]) }),
+  /** The key in use is at rest. */
+  v.object({ say: v.literal("kept") }),
   v.object({ say: v.picklist(["about", "saved"]), n: v.number() }),
 ]);
 

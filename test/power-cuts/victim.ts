@@ -42,7 +42,8 @@ const { settings, lists, keys } = stores;
 const watch = createWatch({ words: english, trace: nothing, clock, otherCloud: origin, settings, lists });
 const strict: typeof fetch = (input, init) => fetch(input, { ...init, redirect: "error" });
 const accounts = createAccounts({
-  ...{ baseUrl: origin, environmentKey: null, keys, watch: watch.watch, onAccount: nothing },
+  ...{ baseUrl: origin, environmentKey: null, keys, onAccount: nothing },
+  ...{ watch: watch.watch, asking: watch.asking },
   ...{ leaveForGood: null, startAnew: nothing },
   client: (baseUrl, key) => createClient({ fetch: strict, baseUrl, key, clock, trace: nothing }),
   openDemo: () => Promise.reject(new Error("Nobody asked for the demo")),
@@ -61,7 +62,6 @@ if (accounts.account().kind === "none") await enterKey();
 
 /** Enters the key as a person does, who tries again where a busy computer was too slow, and waits when told to. */
 async function enterKey(): Promise<void> {
-  say({ say: "checking" });
   const answer = await accounts.check(DEMO_KEY);
   if (!answer.ok && answer.refusal === "timeout") return enterKey();
   if (!answer.ok && answer.retryAt !== null) {

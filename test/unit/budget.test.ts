@@ -52,8 +52,9 @@ describe("the budget of an hour", () => {
 
   it("is one of two records, in which no request is twice and none is from the future", () => {
     const [earlier, twice] = [at(-60), at(-30)];
-    expect(joined([twice], [earlier, twice, twice, at(5)], at(0))).toEqual([earlier, twice, at(0)]);
-    expect(joined([twice, twice, at(5)], [], at(0))).toEqual([twice, twice, at(0)]);
+    // of one instant there may be several, and the other record may know of more of them
+    expect(joined([twice], [earlier, twice, twice, at(5)], at(0))).toEqual([earlier, twice, twice, at(0)]);
+    expect(joined([twice, twice, at(5)], [earlier], at(0))).toEqual([earlier, twice, twice, at(0)]);
   });
 
   const bursts = fc.array(

@@ -91,6 +91,8 @@ export function begun({ environmentKey, saved: before, locks = houseLocks, leave
   const mood: Mood = { locked: false, storage: "keyring", gate: Promise.resolve(), broken: false };
   const watched: Watched[] = [];
   const told: Account[] = [];
+  /** What was about to be asked for, and how much was before. */
+  const asking: (readonly ["list" | "key", number])[] = [];
   const demos: Demos = { open: 0, closed: 0, anew: 0 };
   const fetch = createCloudFetch(cloud, clock, () => mishap);
   const accounts = createAccounts({
@@ -98,6 +100,7 @@ export function begun({ environmentKey, saved: before, locks = houseLocks, leave
     client: (baseUrl, key) => createClient({ fetch, baseUrl, key, clock, trace: () => undefined }),
     openDemo: () => openDemo(demos),
     watch: (one) => watched.push(one),
+    asking: (baseUrl, purpose) => asking.push([purpose, baseUrl === ORIGIN ? cloud.counts().total : NaN]),
     onAccount: (account) => told.push(account),
     leaveForGood: leaveForGood ?? null,
     startAnew: () => (demos.anew += 1),
@@ -105,7 +108,7 @@ export function begun({ environmentKey, saved: before, locks = houseLocks, leave
   const befall = (next: Mishap): void => {
     mishap = next;
   };
-  return { accounts, clock, cloud, saved, mood, watched, told, demos, befall };
+  return { accounts, clock, cloud, saved, mood, watched, told, asking, demos, befall };
 }
 
 export type Begun = ReturnType<typeof begun>;

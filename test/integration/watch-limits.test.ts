@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { english } from "../../src-main/core/messages/words.ts";
+import { defaultSettings } from "../../src-main/core/settings.ts";
+import { createCloud, DEMO_KEY } from "../../src-main/demo/cloud.ts";
+import { demoLock } from "../../src-main/demo/demo-lock.ts";
+import { createListStore } from "../../src-main/store/list-store.ts";
+import type { Watched } from "../../src-main/sync/accounts.ts";
+import { createWatch } from "../../src-main/sync/watch.ts";
+import { createClient } from "../../src-main/tedee/client.ts";
+import { createVirtualClock } from "../virtual/clock.ts";
+import { createCloudFetch } from "../virtual/cloud-fetch.ts";
+import { START_MS } from "../virtual/world.ts";
+
+const MINUTE_MS = 60_000;
+const CLOUD = "https://cloud.test";
+/** Requests an hour after which the list has none left (its charge of the budget). */
+const LIST_BUDGET = 545;
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** A watch over an account that several keys open, and over a demo, with what is kept on a disk. */
+function begun(locks = 2) {
+  const clock = createVirtualClock(START_MS);
+  const folder = mkdtempSync(join(tmpdir(), "ajar-limits-"));
+  folders.push(folder);
+  const shelf = { folder, now: () => clock.now(), onFailure: () => undefined };
+  const settings = { value: () => defaultSettings, save: () => true };
+  const watch = createWatch({
+    ...{ words: english, trace: () => undefined, clock, otherCloud: null, settings },
+    lists: (url, key) => createListStore(shelf, url, key),
+  });
+  const quiet = { snapshot: () => undefined, tray: () => undefined, withdraw: () => undefined };
+  watch.begin({ ...quiet, raise: () => undefined, checked: () => undefined, clear: () => undefined });
+  const cloudOf = (key: string | null) =>
+    createCloud({
+      ...{ now: () => clock.trueNow(), key, script: null },
+      locks: Array.from({ length: locks }, (_, index) => demoLock(index + 1, `Door ${index + 1}`)),
+    });
+  const [real, demo] = [cloudOf(null), cloudOf(DEMO_KEY)];
+  const client = (cloud: typeof real, key: string) => {
+    const fetch = createCloudFetch(cloud, clock, () => ({ kind: "none" }));
+    return createClient({ fetch, baseUrl: CLOUD, key, clock, trace: () => undefined });
+  };
+  const keyed = (key: string): Watched => ({ kind: "key", client: client(real, key), baseUrl: CLOUD, key });
+  const visit: Watched = { kind: "demo", client: client(demo, DEMO_KEY) };
+  const kept = (key: string | null) => createListStore(shelf, CLOUD, key).value();
+  const names = (): number => watch.snapshot().rows.length;
+  return { watch, clock, real, demo, keyed, visit, kept, names };
+}
+
+const nobody: Watched = { kind: "nobody", locked: false };
+/** Ways from one key to another. */
+const WAYS = ["at once", "after the first was removed", "after a visit to the demo"] as const;
+
+async function over(way: (typeof WAYS)[number], { watch, clock, visit }: ReturnType<typeof begun>): Promise<void> {
+  if (way === "at once") return;
+  watch.watch(way === "after a visit to the demo" ? visit : nobody);
+  await clock.advance(1000);
+}
+
+describe("a key that is replaced by another, which may be of the same account", () => {
+  it.each(WAYS)("reads no more pages of the list with both than the account is answered, %s", async (way) => {
+    const app = begun(450);
+    const { watch, clock, real, keyed } = app;
+    for (const key of ["a.one", "b.two", "a.one"]) {
+      if (key === "b.two") watch.asking(CLOUD, "list");
+      watch.watch(keyed(key));
+      await clock.advance(MINUTE_MS);
+      await over(way, app);
+    }
+    // one of nine was that of the check
+    expect(real.counts().byPurpose.list).toBe(8);
+    watch.watch(keyed("b.two"));
+    await clock.advance(30 * MINUTE_MS);
+    expect(app.names()).toBe(450);
+    expect(real.counts()).toMatchObject({ answered429: 0, underFloor: 0 });
+    watch.stop();
+  });
+
+  it.each(WAYS)("waits as long as Tedee asked the first to, %s", async (way) => {
+    const app = begun();
+    const { watch, clock, real, keyed } = app;
+    watch.watch(keyed("a.one"));
+    await clock.advance(MINUTE_MS);
+    for (let count = 0; count < 700; count += 1) {
+      real.answer({ method: "GET", path: "/api/v37/my/device/details", authorization: "PersonalKey x.y" });
+    }
+    await clock.advance(MINUTE_MS);
+    const { holdUntil } = app.kept("a.one");
+    const asked = real.counts().total;
+    expect(holdUntil).toBeGreaterThan(clock.now() + 30 * MINUTE_MS);
+    await over(way, app);
+    watch.watch(keyed("b.two"));
+    await clock.advance((holdUntil ?? 0) - clock.now() - 1);
+    expect(real.counts().total).toBe(asked);
+    await clock.advance(MINUTE_MS);
+    expect(real.counts().total).toBeGreaterThan(asked);
+    watch.stop();
+  });
+
+  it.each(WAYS)("has what the first left of the hour, %s", async (way) => {
+    const app = begun();
+    const { watch, clock, real, keyed } = app;
+    watch.watch(keyed("a.one"));
+    await clock.advance(MINUTE_MS);
+    for (let count = 0; count < LIST_BUDGET; count += 1) watch.asking(CLOUD, "key");
+    const asked = real.counts().total;
+    await over(way, app);
+    watch.watch(keyed("b.two"));
+    await clock.advance(50 * MINUTE_MS);
+    expect(real.counts().total).toBe(asked);
+    await clock.advance(20 * MINUTE_MS);
+    expect(real.counts().total).toBeGreaterThan(asked);
+    watch.stop();
+  });
+});
+
+describe("a key that is looked at while none is watched", () => {
+  it("spends the list and the hour of the account all the same", async () => {
+    const { watch, clock, real, keyed, kept } = begun();
+    watch.watch(nobody);
+    watch.asking(CLOUD, "list");
+    watch.asking(CLOUD, "key");
+    expect(kept(null).times).toEqual([START_MS]);
+    for (let count = 0; count < LIST_BUDGET - 2; count += 1) watch.asking(CLOUD, "key");
+    watch.watch(keyed("a.one"));
+    await clock.advance(50 * MINUTE_MS);
+    expect(real.counts().total).toBe(0);
+    await clock.advance(15 * MINUTE_MS);
+    expect(real.counts().total).toBeGreaterThan(0);
+    watch.stop();
+  });
+
+  it("lets go of pages that count no more", async () => {
+    const { watch, clock, kept } = begun();
+    watch.asking(CLOUD, "list");
+    await clock.advance(11 * MINUTE_MS);
+    watch.asking(CLOUD, "list");
+    expect(kept(null).times).toEqual([clock.now()]);
+  });
+
+  it("takes nothing from a demo that is visited, and leaves the names of the key that waits for its end", async () => {
+    const { watch, clock, demo, keyed, visit, kept } = begun();
+    watch.watch(keyed("a.one"));
+    await clock.advance(MINUTE_MS);
+    const { times, locks } = kept("a.one");
+    expect([times.length, locks.length]).toEqual([1, 2]);
+    watch.watch(visit);
+    for (let count = 0; count < LIST_BUDGET; count += 1) watch.asking(CLOUD, "key");
+    watch.asking(CLOUD, "list");
+    expect(kept("a.one")).toMatchObject({ locks, times: [...times, clock.now()] });
+    const before = demo.counts().total;
+    await clock.advance(10 * MINUTE_MS);
+    // as often as any demo
+    expect(demo.counts().total - before).toBeGreaterThanOrEqual(30);
+    expect(kept("a.one").times).toHaveLength(2);
+    watch.stop();
+  });
+});
