@@ -6,12 +6,16 @@ import { idsOf, mayReadPage, plan, type Ask } from "../core/poll-plan.ts";
 import { hintsOfFailure, hintsOfReadings } from "./hints.ts";
 import { createJumpWatch, SLEEP_MS, type JumpWatch } from "./jump.ts";
 import { readList } from "./list-reader.ts";
+import { REQUEST_LIMIT_MS } from "../tedee/transport.ts";
 import type { Poller, PollerOptions } from "./poller-types.ts";
 
 export type { Poller, PollerOptions };
 
 /** How long a sleep may seem to last before Ajar takes the computer for awake. */
 const ASLEEP_AT_MOST_MS = 120_000;
+/** A timer and an answer that come this late were held up while the computer stood still, whatever its clocks say. */
+const TIMER_LATE_MS = 60_000;
+const ANSWER_LATE_MS = 5000;
 
 const nothing = (): void => undefined;
 
@@ -25,7 +29,10 @@ class TimedPoller implements Poller {
   #state: "idle" | "running" | "asleep" | "stopped" = "idle";
   /** What was begun before a sleep or a stop carries an older number, and its answer changes nothing. */
   #generation = 0;
-  #flight: { readonly abort: AbortController; readonly ids: readonly LockId[] } | null = null;
+  /** `endsBy`: when its answer or its end is overdue, by the steady clock. */
+  #flight: { readonly abort: AbortController; readonly ids: readonly LockId[]; endsBy: number } | null = null;
+  /** When the timer is overdue, by the steady clock. */
+  #timerBy = Infinity;
   #cancelTimer: () => void = nothing;
   #suspendedAt: Instant | null = null;
 
@@ -48,6 +55,8 @@ class TimedPoller implements Poller {
   };
 
   readonly stop = (): void => {
+    // what is kept is read again by the clock as it is now
+    if (this.#state === "running") this.#look();
     this.#state = "stopped";
     this.#giveUp();
   };
@@ -115,25 +124,26 @@ class TimedPoller implements Poller {
 
   readonly spent = (): Budget => this.#pace.budget;
 
-  /** Takes note of a wall clock that was set, before anything is judged by it. */
+  /** Takes note of a wall clock that was set and of time that nobody saw go by, before anything is judged by it. */
   #look(): void {
+    const overdue = this.#options.clock.elapsed() > Math.min(this.#timerBy, this.#flight?.endsBy ?? Infinity);
     const byMs = this.#jumps.look();
-    if (byMs === 0) return;
     const now = this.#options.clock.now();
-    if (byMs < SLEEP_MS) {
-      this.#shift(byMs, now);
-      return;
-    }
+    if (byMs !== 0 && byMs < SLEEP_MS) this.#shift(byMs, now);
+    if (byMs < SLEEP_MS && !overdue) return;
     // waits go on as long as they were, while what is known is old until it is asked again, as is what is on its way
-    this.#pace = pacing.shifted(this.#pace, byMs);
+    if (byMs >= SLEEP_MS) this.#pace = pacing.shifted(this.#pace, byMs);
+    this.#timerBy = Infinity;
     this.#abandon();
     this.#pace = pacing.resumed(this.#pace, now);
     this.#options.engine.apply({ kind: "time-lost", at: now }, now);
+    this.#keep();
   }
 
   #shift(byMs: number, now: Instant): void {
     this.#pace = pacing.shifted(this.#pace, byMs);
     this.#options.engine.apply({ kind: "clock-jumped", at: now, byMs }, now);
+    this.#keep();
   }
 
   /** Does what has come due, and sets the timer for what comes next. */
@@ -156,6 +166,7 @@ class TimedPoller implements Poller {
     if (planned?.ask != null) this.#begin(planned.ask, now);
     const deadline = engine.nextDeadline(now);
     const wakeAt = Math.min(planned?.ask == null ? (planned?.wakeAt ?? Infinity) : Infinity, deadline ?? Infinity);
+    this.#timerBy = clock.elapsed() + Math.max(0, wakeAt - now) + TIMER_LATE_MS;
     if (wakeAt === Infinity) return;
     this.#cancelTimer = clock.after(wakeAt - now, () => {
       this.#wake();
@@ -166,7 +177,7 @@ class TimedPoller implements Poller {
     const generation = this.#generation;
     const abort = new AbortController();
     const ids = idsOf(ask);
-    this.#flight = { abort, ids };
+    this.#flight = { abort, ids, endsBy: this.#answerBy() };
     if (ask.kind !== "list") this.#pace = pacing.syncSent(this.#pace, ids, now);
     const current = (): boolean => generation === this.#generation;
     const work = ask.kind === "list" ? this.#list(abort.signal, current) : this.#sync(ask, abort.signal, current);
@@ -214,6 +225,7 @@ class TimedPoller implements Poller {
       },
       sent: (page) => {
         this.#pace = pacing.listSent(this.#pace, page, clock.now());
+        if (this.#flight !== null) this.#flight.endsBy = this.#answerBy();
         this.#keep();
       },
       full: (page) => {
@@ -265,9 +277,14 @@ class TimedPoller implements Poller {
     keep({ times: listTimes, holdUntil: hold?.kind === "limit" ? hold.until : null, locks });
   }
 
+  #answerBy(): number {
+    return this.#options.clock.elapsed() + REQUEST_LIMIT_MS + ANSWER_LATE_MS;
+  }
+
   #giveUp(): void {
     this.#cancelTimer();
     this.#cancelTimer = nothing;
+    this.#timerBy = Infinity;
     this.#abandon();
   }
 

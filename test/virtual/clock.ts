@@ -12,6 +12,8 @@ export interface VirtualClock extends Clock {
   advance(ms: number): Promise<void>;
   /** The computer sleeps: the wall clock goes on, timers and the steady clock stand still. */
   sleep(ms: number): void;
+  /** The same of a computer whose steady clock goes on in its sleep, or of a process that is stopped: timers are late. */
+  freeze(ms: number): void;
   /** Somebody sets the wall clock, forward or (negative) back. */
   set(byMs: number): void;
   /** What time it really is, which no setting of the clock moves: the cloud's time. */
@@ -63,6 +65,9 @@ export function createVirtualClock(startMs: number): VirtualClock {
     },
     sleep(ms) {
       sleptMs += ms;
+    },
+    freeze(ms) {
+      steadyMs += ms;
     },
     set(byMs) {
       setMs += byMs;
