@@ -11,19 +11,19 @@ export type Failure =
   | { readonly kind: "timeout" }
   /** The connection was refused, or broke before the answer was complete. */
   | { readonly kind: "reset" }
-  /** A certificate was refused, or the answer was a redirect: something between us and Tedee. */
+  /** A certificate was refused, the answer was a redirect, or a proxy wants a sign-in: something between us and Tedee. */
   | { readonly kind: "blocked" }
-  /** Status 200 with a page instead of data: a captive portal or proxy. */
+  /** A page in place of data, with 200 or with a refusal of its own, or 511: a captive portal or proxy. */
   | { readonly kind: "not-tedee" }
   /** JSON that is cut off or has not the documented shape. */
   | { readonly kind: "broken-answer" }
   /** The body is larger than 5 MB. */
   | { readonly kind: "too-large" }
-  /** 401. */
+  /** 401, and no page. */
   | { readonly kind: "key-refused" }
-  /** 403. */
+  /** 403, and no page. */
   | { readonly kind: "not-allowed" }
-  /** 404. */
+  /** 404, and no page. */
   | { readonly kind: "not-found" }
   /** 429; `retryAt` from Retry-After, clamped to 20 to 3600 s from now, null when the header is absent. */
   | { readonly kind: "limit-reached"; readonly retryAt: Instant | null }

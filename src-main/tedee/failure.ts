@@ -5,10 +5,12 @@ import { instant, type Instant } from "../core/lock.ts";
 const SHORTEST_WAIT_MS = 20_000;
 const LONGEST_WAIT_MS = 3_600_000;
 
-/** The failure that a status stands for, by itself; null for 2xx. */
+/** The failure that a status stands for, where it is Tedee's or by itself a network's own; null for 2xx. */
 export function failureOfStatus(status: number, headers: Headers, now: Instant): Failure | null {
   if (status >= 200 && status < 300) return null;
   if (status >= 300 && status < 400) return { kind: "blocked" };
+  // "Network Authentication Required" (RFC 6585): a portal says of itself what it is
+  if (status === 511) return { kind: "not-tedee" };
   if (status >= 500) return { kind: "tedee-down", status };
   switch (status) {
     case 401:
@@ -17,12 +19,30 @@ export function failureOfStatus(status: number, headers: Headers, now: Instant):
       return { kind: "not-allowed" };
     case 404:
       return { kind: "not-found" };
+    // a proxy's own, as `PROXY_AUTH` below: its sign-in is no page
+    case 407:
+      return { kind: "blocked" };
     case 429:
       return { kind: "limit-reached", retryAt: retryAt(headers, now) };
     default:
       return { kind: "unexpected", status };
   }
 }
+
+/**
+ * Whether a page with this status is not Tedee's: portals and proxies refuse with any status of 4xx, while Tedee refuses
+ * with data or with nothing. A page with 5xx may as well be of the gateway before Tedee's cloud, and a wait that 429 asks
+ * for is kept whoever asks.
+ */
+export const pageIsForeign = (status: number): boolean =>
+  status >= 400 && status < 500 && status !== 407 && status !== 429;
+
+/** Whether an answer is a page by what its headers say. */
+export const saysPage = (headers: Headers): boolean =>
+  /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(headers.get("content-type") ?? "");
+
+/** Whether a body is a page by its first character; no JSON begins so. */
+export const isPage = (text: string): boolean => /^\s*</.test(text);
 
 /** The end of the wait that `Retry-After` names, in seconds or as a date against the answer's own `Date`; else null. */
 export function retryAt(headers: Headers, now: Instant): Instant | null {

@@ -2,8 +2,8 @@ import { createFetch } from "ofetch";
 import type { Clock } from "../core/clock.ts";
 import type { Answer, Failure } from "../core/failure.ts";
 import type { Purpose, Trace } from "../core/trace.ts";
-import { BodyTooLargeError, readText, unlessAborted } from "./body.ts";
-import { failureOfError, failureOfStatus } from "./failure.ts";
+import { BodyTooLargeError, readStart, readText, unlessAborted } from "./body.ts";
+import { failureOfError, failureOfStatus, isPage, pageIsForeign, saysPage } from "./failure.ts";
 
 /** Headers and body together take no longer than this. */
 export const REQUEST_LIMIT_MS = 10_000;
@@ -49,13 +49,12 @@ export function createTransport(options: TransportOptions): Transport {
       ignoreResponseError: true,
     });
     const response = await unlessAborted(request, signal);
-    const { status } = response;
+    const { status, body } = response;
     const failure = failureOfStatus(status, response.headers, clock.now());
-    if (failure !== null) {
-      response.body?.cancel().catch(() => undefined);
-      return failed(failure, status);
-    }
-    return jsonOf(await readText(response.body, signal), status);
+    if (failure === null) return jsonOf(await readText(body, signal), status);
+    const foreign = pageIsForeign(status) && (saysPage(response.headers) || isPage(await readStart(body, signal)));
+    body?.cancel().catch(() => undefined);
+    return failed(foreign ? { kind: "not-tedee" } : failure, status);
   };
 
   return async (path, purpose, signal) => {
@@ -88,6 +87,6 @@ function jsonOf(text: string, status: number): Outcome {
     const json: unknown = JSON.parse(text);
     return { ok: true, json, status };
   } catch {
-    return failed({ kind: /^\s*</.test(text) ? "not-tedee" : "broken-answer" }, status);
+    return failed({ kind: isPage(text) ? "not-tedee" : "broken-answer" }, status);
   }
 }

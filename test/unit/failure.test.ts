@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FAILURE_KINDS } from "../../src-main/core/failure.ts";
-import { failureOfError, failureOfStatus, retryAt } from "../../src-main/tedee/failure.ts";
+import {
+  failureOfError,
+  failureOfStatus,
+  isPage,
+  pageIsForeign,
+  retryAt,
+  saysPage,
+} from "../../src-main/tedee/failure.ts";
 import { at } from "./support/house.ts";
 
 const caused = (code: string): Error =>
@@ -53,6 +60,66 @@ describe("statuses", () => {
         else expect(FAILURE_KINDS).toContain(failure?.kind);
       }),
     );
+  });
+});
+
+describe("a status by itself", () => {
+  it.each([
+    [302, "blocked"],
+    [401, "key-refused"],
+    [403, "not-allowed"],
+    [404, "not-found"],
+    [407, "blocked"],
+    [418, "unexpected"],
+    [429, "limit-reached"],
+    [500, "tedee-down"],
+    [510, "tedee-down"],
+    [511, "not-tedee"],
+    [512, "tedee-down"],
+  ] as const)("%i is %s", (status, kind) => {
+    expect(failureOfStatus(status, new Headers(), at(0))).toMatchObject({ kind });
+  });
+
+  it.each([
+    [399, false],
+    [400, true],
+    [401, true],
+    [403, true],
+    [407, false],
+    [429, false],
+    [451, true],
+    [499, true],
+    [500, false],
+    [503, false],
+  ])("%i with a page is somebody else's: %s", (status, foreign) => {
+    expect(pageIsForeign(status)).toBe(foreign);
+  });
+});
+
+describe("a page", () => {
+  it.each([
+    ["text/html", true],
+    ["text/html; charset=utf-8", true],
+    [" Text/HTML;charset=utf-8", true],
+    ["application/xhtml+xml", true],
+    ["application/json; charset=utf-8", false],
+    ["text/plain", false],
+    ["text/html5", false],
+    ["application/json; not=text/html", false],
+    [null, false],
+  ])("is one by the type %s: %s", (type, page) => {
+    expect(saysPage(new Headers(type === null ? {} : { "content-type": type }))).toBe(page);
+  });
+
+  it.each([
+    ["<!doctype html>", true],
+    [" \r\n\t<p>", true],
+    ["\ufeff<html>", true],
+    ['{"result":"<p>"}', false],
+    ["", false],
+    ["Unauthorized <p>", false],
+  ])("is one by its text %j: %s", (text, page) => {
+    expect(isPage(text)).toBe(page);
   });
 });
 
