@@ -49,7 +49,7 @@ export const matches = (row: Row, search: string): boolean => plain(row.name).in
 export function arrange({ rows, banner }: Snapshot, search: string): Arrangement {
   const compact = rows.length >= COMPACT_FROM;
   const found = rows.length >= SEARCH_FROM ? rows.filter((row) => matches(row, search)) : rows;
-  const blind = banner?.kind === "no-network" || banner?.kind === "key-refused";
+  const blind = banner?.kind === "no-network" || banner?.action === "replace-key";
   const trouble = blind ? [] : found.filter(needsAttention);
   const others = blind ? found : found.filter((row) => !needsAttention(row));
   const place = (row: Row): Place => ({

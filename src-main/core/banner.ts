@@ -1,4 +1,5 @@
 import { clockText, sinceText } from "./format.ts";
+import { failureWords } from "./failure-words.ts";
 import type { FailureKind } from "./failure.ts";
 import type { House, Trouble } from "./house.ts";
 import type { Instant } from "./lock.ts";
@@ -12,91 +13,51 @@ export const FAILURES_BEFORE_BANNER = 2;
 export function obstacleOf({ trouble, keyRefused }: House): FailureKind | null {
   if (trouble === null) return null;
   if (keyRefused) return "key-refused";
-  const { kind } = trouble.failure;
-  if (kind === "key-refused") return null;
+  const kind = trouble.obstacle?.kind ?? null;
   return kind === "limit-reached" || trouble.count >= FAILURES_BEFORE_BANNER ? kind : null;
 }
 
 /** What stands between Ajar and the cloud, for a person; null while there is nothing to say. */
 export function bannerOf(house: House, words: Words, now: Instant): Banner | null {
-  const { trouble } = house;
-  if (trouble === null || obstacleOf(house) === null) return null;
-  const tryNow = { nextTryAt: trouble.nextTryAt, action: "try-now" } as const;
-  if (house.keyRefused) {
-    const title = say(words, "banner.key-refused");
-    const body = say(words, "banner.key-refused.body");
-    return { ...refused, title, body };
-  }
-  return { ...face(trouble, house.lastAnswerAt, words, now), ...(waits(trouble.failure.kind) ? {} : tryNow) };
+  const { trouble, lastAnswerAt } = house;
+  const kind = obstacleOf(house);
+  if (trouble === null || kind === null) return null;
+  const { happened, still, todo } = failureWords(kind, words);
+  const since = kind === "no-network" && lastAnswerAt !== null ? sinceText(words, lastAnswerAt, now) : null;
+  const title = since === null ? happened : say(words, "banner.since", { what: happened, time: since });
+  const body = [...nextUpdate(kind, trouble, words), still, todo].join(" ");
+  return { kind, ...LOOKS[kind], title, body, ...wayOut(kind, trouble) };
 }
 
-/** A key that no longer opens anything: only another one helps. */
-const refused = {
-  kind: "key-refused",
-  tone: "danger",
-  glyph: "key",
-  nextTryAt: null,
-  action: "replace-key",
-} as const satisfies Partial<Banner>;
+const CLOUD = { tone: "unknown", glyph: "tedee-down" } as const;
 
-/** Failures that trying at once cannot mend. */
-const waits = (kind: FailureKind): boolean => kind === "limit-reached" || kind === "not-allowed";
+const LOOKS: Readonly<Record<FailureKind, Pick<Banner, "tone" | "glyph">>> = {
+  "no-network": { tone: "unknown", glyph: "no-connection" },
+  timeout: CLOUD,
+  reset: CLOUD,
+  blocked: CLOUD,
+  "not-tedee": CLOUD,
+  "broken-answer": CLOUD,
+  "too-large": CLOUD,
+  "key-refused": { tone: "danger", glyph: "key" },
+  "not-allowed": { tone: "danger", glyph: "key" },
+  "not-found": CLOUD,
+  "limit-reached": { tone: "attention", glyph: "limit" },
+  "tedee-down": CLOUD,
+  unexpected: CLOUD,
+};
 
-function face(trouble: Trouble, lastAnswerAt: Instant | null, words: Words, now: Instant): Banner {
-  const idle = { nextTryAt: null, action: null } as const;
-  switch (trouble.failure.kind) {
-    case "no-network": {
-      const title =
-        lastAnswerAt === null
-          ? say(words, "banner.no-network")
-          : say(words, "banner.no-network.since", { time: sinceText(words, lastAnswerAt, now) });
-      const body = say(words, "banner.no-network.body");
-      return { ...idle, kind: "no-network", tone: "unknown", glyph: "no-connection", title, body };
-    }
-    case "limit-reached": {
-      const body = say(words, "banner.limit.body", { time: clockText(words, trouble.nextTryAt) });
-      return {
-        ...idle,
-        kind: "limit-reached",
-        tone: "attention",
-        glyph: "limit",
-        title: say(words, "banner.limit"),
-        body,
-      };
-    }
-    case "key-refused":
-    case "not-allowed": {
-      const title = say(words, "banner.not-allowed");
-      return {
-        ...refused,
-        title,
-        body: say(words, "banner.not-allowed.body"),
-      };
-    }
-    case "blocked":
-    case "not-tedee":
-      return { ...idle, ...broken("banner.blocked", "banner.blocked.body", words), kind: "blocked" };
-    case "tedee-down":
-      return { ...idle, ...broken("banner.down", "banner.down.body", words) };
-    case "timeout":
-    case "reset":
-      return { ...idle, ...broken("banner.down", "banner.unclear.body", words) };
-    case "broken-answer":
-    case "too-large":
-    case "not-found":
-    case "unexpected":
-      return { ...idle, ...broken("banner.broken", "banner.broken.body", words) };
-  }
+/** A wait that Tedee asks for has an end that can be named. */
+const nextUpdate = (kind: FailureKind, { nextTryAt }: Trouble, words: Words): readonly string[] =>
+  kind === "limit-reached" ? [say(words, "banner.next-update", { time: clockText(words, nextTryAt) })] : [];
+
+/** The one thing that can help: another key, a try at once, or nothing but waiting. */
+function wayOut(kind: FailureKind, trouble: Trouble): Pick<Banner, "action" | "nextTryAt"> {
+  if (kind === "limit-reached") return { action: null, nextTryAt: null };
+  if (asksForKey(kind, trouble)) return { action: "replace-key", nextTryAt: null };
+  return { action: "try-now", nextTryAt: trouble.nextTryAt };
 }
 
-type PlainBanner = "banner.blocked" | "banner.down" | "banner.broken";
-type PlainBody = "banner.blocked.body" | "banner.down.body" | "banner.unclear.body" | "banner.broken.body";
-
-const broken = (title: PlainBanner, body: PlainBody, words: Words) =>
-  ({
-    kind: "tedee-down",
-    tone: "unknown",
-    glyph: "tedee-down",
-    title: say(words, title),
-    body: say(words, body),
-  }) as const;
+/** A key that may not read the locks is asked about with the patience of one that is refused. */
+const asksForKey = (kind: FailureKind, { obstacle }: Trouble): boolean =>
+  kind === "key-refused" || (kind === "not-allowed" && obstacle?.lasting === true);

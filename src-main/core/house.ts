@@ -1,8 +1,9 @@
 import type { HouseEvent } from "./event.ts";
-import type { Failure } from "./failure.ts";
+import type { Failure, FailureKind } from "./failure.ts";
 import { lateUpTo } from "./freshness.ts";
 import type { Instant, Lock, LockId, Reading, Serial } from "./lock.ts";
 import { instant } from "./lock.ts";
+import { REFUSAL_PATIENCE_MS, REFUSALS } from "./pace.ts";
 import { observe, shiftSeen, unseen, unwatched, type Seen } from "./seen.ts";
 
 /** One lock as Ajar knows it: what it is and what was seen of it. */
@@ -21,7 +22,19 @@ export interface Trouble {
   /** Failures in a row, and when the first of them came. */
   readonly count: number;
   readonly since: Instant;
+  /** Null while there were only refusals of the key. */
+  readonly obstacle: Obstacle | null;
   readonly nextTryAt: Instant;
+}
+
+/** The last failure of a row that was no refusal of the key; a refusal may be a blip, and ends no row. */
+export interface Obstacle {
+  readonly kind: FailureKind;
+  /** Failures of this kind in a row, and when the first of them came. */
+  readonly count: number;
+  readonly since: Instant;
+  /** They are too many, over too long a time, to be a blip. */
+  readonly lasting: boolean;
 }
 
 /** Everything Ajar knows, and nothing else. */
@@ -91,7 +104,7 @@ export function reduce(
     case "resumed":
       // a waking that no sleep came before is told at odd times, and says nothing of how long the computer was awake
       return quiet({
-        ...{ ...house, asleep: false, staleBefore: event.at },
+        ...{ ...house, asleep: false, staleBefore: event.at, trouble: interrupted(house.trouble, event.at) },
         awakeSince: house.asleep ? event.at : house.awakeSince,
       });
     case "clock-jumped":
@@ -161,17 +174,28 @@ function serialsById(locks: ReadonlyMap<Serial, KnownLock>): ReadonlyMap<LockId,
   return serials;
 }
 
-function fail(house: House, event: HouseEvent & { readonly kind: "failed" }): House {
-  return {
-    ...house,
-    keyRefused: event.keyRefused,
-    trouble: {
-      failure: event.failure,
-      count: event.failuresInARow,
-      since: house.trouble?.since ?? event.at,
-      nextTryAt: event.nextTryAt,
-    },
-  };
+function fail(house: House, { failure, at, failuresInARow, nextTryAt, keyRefused }: Failed): House {
+  const before = house.trouble;
+  const former = before?.obstacle ?? null;
+  const obstacle = failure.kind === "key-refused" ? former : obstructed(former, failure.kind, at);
+  const trouble = { failure, count: failuresInARow, since: before?.since ?? at, obstacle, nextTryAt };
+  return { ...house, keyRefused, trouble };
+}
+
+type Failed = HouseEvent & { readonly kind: "failed" };
+
+function obstructed(former: Obstacle | null, kind: FailureKind, at: Instant): Obstacle {
+  const again = former?.kind === kind ? former : { kind, count: 0, since: at, lasting: false };
+  const count = again.count + 1;
+  const lasting = again.lasting || (count >= REFUSALS && at - again.since >= REFUSAL_PATIENCE_MS);
+  return { ...again, count, lasting };
+}
+
+/** Failures on either side of a time that nobody saw are not in a row, unless they were no blip before. */
+function interrupted(trouble: Trouble | null, at: Instant): Trouble | null {
+  const obstacle = trouble?.obstacle ?? null;
+  if (trouble === null || obstacle === null || obstacle.lasting) return trouble;
+  return { ...trouble, obstacle: { ...obstacle, count: 0, since: at } };
 }
 
 /** The wall clock was set: what is remembered moves along, so that every age stays what it was. */
@@ -188,6 +212,10 @@ function shift(house: House, byMs: number): House {
     trouble: house.trouble && {
       ...house.trouble,
       since: instant(house.trouble.since + byMs),
+      obstacle: house.trouble.obstacle && {
+        ...house.trouble.obstacle,
+        since: instant(house.trouble.obstacle.since + byMs),
+      },
       nextTryAt: instant(house.trouble.nextTryAt + byMs),
     },
   };
@@ -197,5 +225,5 @@ function shift(house: House, byMs: number): House {
 function loseTime(house: House, at: Instant): House {
   const locks = new Map<Serial, KnownLock>();
   for (const [serial, known] of house.locks) locks.set(serial, { ...known, seen: unwatched(known.seen, at) });
-  return { ...house, locks, awakeSince: at, staleBefore: at };
+  return { ...house, locks, awakeSince: at, staleBefore: at, trouble: interrupted(house.trouble, at) };
 }

@@ -87,7 +87,7 @@ function shownClaim(
   now: Instant,
 ): Claim {
   if (home === "setup" || home === "locked") return setupClaim(home, words);
-  if (banner?.kind === "key-refused") return refusedClaim(house.lastAnswerAt, words, now);
+  if (banner?.action === "replace-key") return refusedClaim(house.lastAnswerAt, words, now);
   if (banner?.kind === "no-network") return offlineClaim(house.lastAnswerAt, words, now);
   if (house.lastAnswerAt !== null) return standing;
   return house.trouble === null || (home === "loading" && banner === null)

@@ -1,3 +1,4 @@
+import type { FailureKind } from "./failure.ts";
 import type { DoorState, Instant, LockState, Serial } from "./lock.ts";
 
 /**
@@ -88,14 +89,14 @@ export interface Claim {
   readonly instead: string | null;
 }
 
-export type BannerKind = "no-network" | "key-refused" | "limit-reached" | "tedee-down" | "blocked" | "notice";
-
+/** A failure that lasts, under the header. */
 export interface Banner {
-  readonly kind: BannerKind;
+  readonly kind: FailureKind;
   readonly tone: Tone;
   readonly glyph: Glyph;
+  /** What happened. */
   readonly title: string;
-  /** The small line; a part of it may count down to `until`. */
+  /** What still works, and what to do. */
   readonly body: string;
   /** "Next try in 40 s." is worded from this; null when nothing is planned. */
   readonly nextTryAt: Instant | null;

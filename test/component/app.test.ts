@@ -1,18 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { kept, within } from "./support/scenes.ts";
 import { STATES, type StateName } from "./support/states.ts";
-import {
-  button,
-  buttons,
-  click,
-  names,
-  open,
-  settle,
-  textOf,
-  textsOf,
-  useWindows,
-  type Opened,
-} from "./support/window.ts";
+import { names, open, textOf, textsOf, useWindows, type Opened } from "./support/window.ts";
 
 useWindows();
 
@@ -67,67 +55,6 @@ describe("the home view", () => {
     ]);
     document.querySelector<HTMLButtonElement>(".note button")?.click();
     expect(desk.calls).toContain("pause false");
-  });
-});
-
-describe("banners", () => {
-  it.each([
-    ["offline", "No internet since 14:02", "Ajar keeps trying. Next try in 40 s.", "Offline since 14:02"],
-    ["key", "Tedee refused the key", "It may have ended. Updates and alerts have stopped.", "No updates since 14:02"],
-    [
-      "limit",
-      "Request limit reached",
-      "Next update 15:00. Your other integrations use the same limit.",
-      "All 5 locked and closed",
-    ],
-    ["down", "Tedee does not answer", "Your internet works. Next try in 40 s.", "All 5 locked and closed"],
-  ] as const)("%s", (name, title, body, claim) => {
-    show(name);
-    expect(textOf(".banner .title")).toBe(title);
-    expect(textOf(".banner .body")).toBe(body);
-    expect(textOf("h1")).toBe(claim);
-    expect(names()).toHaveLength(5);
-  });
-
-  it.each(["offline", "key"] as const)("%s takes the age and the green from the header", (name) => {
-    show(name);
-    expect(textsOf(".claim p")).toEqual(["States may have changed"]);
-    expect(document.querySelector(".secure")).toBeNull();
-    expect(document.querySelector("article.card")).toBeNull();
-  });
-
-  it("counts down to the next try, and says so when it is made", async () => {
-    show("offline");
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(textOf(".banner .body")).toBe("Ajar keeps trying. Next try in 30 s.");
-    await vi.advanceTimersByTimeAsync(30_000);
-    expect(textOf(".banner .body")).toBe("Ajar keeps trying. Trying now.");
-  });
-
-  it("tries at once when asked", async () => {
-    const { desk } = show("offline");
-    document.querySelector<HTMLButtonElement>(".banner button")?.click();
-    await settle();
-    expect(desk.calls).toContain("refresh");
-  });
-
-  it("lead to another key when Tedee refuses the one in use, and back", async () => {
-    show("key");
-    await click("Replace key");
-    expect(textOf("h1")).toBe("Replace the key");
-    await click("Back");
-    expect(document.activeElement).toBe(button("Replace key"));
-  });
-
-  it("tell who gave the key by a variable to change that", () => {
-    open(within("home", kept("environment"), STATES.key));
-    expect(buttons()).not.toContain("Replace key");
-    expect(textOf(".banner .body")).toMatch(/Change the variable AJAR_PERSONAL_KEY and start Ajar again\.$/);
-  });
-
-  it("offers no try that could not help", () => {
-    show("limit");
-    expect(document.querySelector(".banner button")).toBeNull();
   });
 });
 

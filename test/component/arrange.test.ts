@@ -9,6 +9,7 @@ import {
   SEARCH_FROM,
   type Arrangement,
 } from "../../src-renderer/arrange.ts";
+import { banner } from "./support/banners.ts";
 import { away, many, open, row, sample } from "./support/rows.ts";
 import { STATES } from "./support/states.ts";
 
@@ -29,9 +30,15 @@ describe("an arrangement", () => {
     expect(shape(arrange(STATES[name].snapshot, ""))).toEqual([["all", 5]]);
   });
 
-  it("still draws trouble while another banner stands", () => {
-    const { banner } = STATES.limit.snapshot;
-    expect(shape(arrange(sample({ banner, rows: many(6) }).snapshot, ""))[0]).toEqual(["trouble", 4]);
+  it.each([
+    ["key-refused", "all", 6],
+    ["not-allowed", "all", 6],
+    ["no-network", "all", 6],
+    ["limit-reached", "trouble", 4],
+    ["tedee-down", "trouble", 4],
+  ] as const)("under a banner of %s begins with %s", (kind, id, count) => {
+    const { snapshot } = sample({ banner: banner(kind), rows: many(6) });
+    expect(shape(arrange(snapshot, ""))[0]).toEqual([id, count]);
   });
 
   it("does not count a lock without a bridge as trouble", () => {

@@ -18,6 +18,9 @@ const sees = (...differs: Partial<Reading>[]): readonly HouseEvent[] => [
   read(20, ...differs.map((one, i) => reading(i + 1, 20, one))),
 ];
 const open = { lock: "unlocked", door: "open" } as const;
+/** Polls half a minute apart that a key was not allowed. */
+const denied = (count: number): readonly HouseEvent[] =>
+  Array.from({ length: count }, (_, index) => failed(25 + 30 * index, "not-allowed", index + 1));
 const noBridge = { link: "no-bridge", lock: "unknown", door: "unknown" } as const;
 const noneFrom = (bridgeless: number): HouseEvent =>
   listed(
@@ -46,6 +49,8 @@ describe("the sentence of the header", () => {
     ["all lost", sees({}, open), 90_000, /^Offline since Tue \d\d:00/, "unknown", "no-connection"],
     ["no network", [...sees({}), failed(40, "no-network", 2)], 41, /^Offline since/, "unknown", "no-connection"],
     ["a refused key", [...sees({}), failed(40, "key-refused", 3, true)], 41, /^No updates since/, "unknown", "key"],
+    ["a key that may not read, of late", [...sees({}), ...denied(2)], 90, "Door 1 locked", "secure", "locked"],
+    ["a key that may not read", [...sees({}), ...denied(3)], 90, /^No updates since/, "unknown", "key"],
     ["nothing known yet", [], 1, "Asking Tedee…", "moving", "moving"],
     ["no network from the start", [failed(1, "no-network", 2)], 2, "Offline", "unknown", "no-connection"],
     ["a key refused from the start", [failed(1, "key-refused", 3, true)], 2, "No updates", "unknown", "key"],

@@ -8,7 +8,7 @@ import { defaultSettings } from "../../src-main/core/settings.ts";
 import type { TraceLine } from "../../src-main/core/trace.ts";
 import { serialOf, type Instant } from "../../src-main/core/lock.ts";
 import { reduce, emptyHouse } from "../../src-main/core/house.ts";
-import { allWell, at, away, listed, lock, reading } from "./support/house.ts";
+import { allWell, at, away, failed, listed, lock, reading } from "./support/house.ts";
 
 const request = (path: string, differs: Partial<Extract<TraceLine, { kind: "request" }>> = {}): TraceLine => ({
   ...{ kind: "request", method: "GET", path, status: 200, ms: 12, purpose: "sync" },
@@ -131,14 +131,11 @@ describe("a report", () => {
         { lock: { ...lock(2), bridgeId: null }, reading: reading(2, 0, { link: "no-bridge" }) },
       ]),
     );
-    const troubled = {
-      ...mixed.house,
-      trouble: { failure: { kind: "timeout" } as const, count: 3, since: at(0), nextTryAt: at(60) },
-    };
+    const troubled = reduce(mixed.house, failed(20, "timeout", 3)).house;
     const shown = present(troubled, defaultSettings, { ...around, otherCloud: "cloud.test" }, at(1));
     const parts = { versions: {}, system: {}, settings: defaultSettings, snapshot: shown, diary: emptyDiary };
     const keyless = JSON.parse(reportText({ ...parts, account: { kind: "demo" } }, at(1))) as unknown;
-    expect(keyless).toMatchObject({ key: { kind: "demo" }, window: { banner: "tedee-down", otherCloud: true } });
+    expect(keyless).toMatchObject({ key: { kind: "demo" }, window: { banner: "timeout", otherCloud: true } });
     expect(keyless).toMatchObject({
       locks: [expect.stringContaining(" lost "), expect.stringContaining(" no-bridge ")] as unknown[],
     });

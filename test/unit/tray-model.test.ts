@@ -156,10 +156,10 @@ describe("the banner", () => {
   it.each([
     ["no-network", 1, false, null],
     ["no-network", 2, false, "no-network"],
-    ["timeout", 2, false, "tedee-down"],
+    ["timeout", 2, false, "timeout"],
     ["blocked", 2, false, "blocked"],
-    ["broken-answer", 2, false, "tedee-down"],
-    ["not-allowed", 2, false, "key-refused"],
+    ["broken-answer", 2, false, "broken-answer"],
+    ["not-allowed", 2, false, "not-allowed"],
     ["key-refused", 2, false, null],
     ["key-refused", 3, true, "key-refused"],
   ] as const)("after %s, %i times in a row", (kind, times, refused, banner) => {

@@ -1,3 +1,6 @@
+/** What still works while nothing new comes. */
+const ON_SHOW = "The last known states stay on show.";
+
 /** Words for the house: states, sentences, the tray, alerts and failures. */
 export const house = {
   // the state word of a row, which leads
@@ -105,50 +108,50 @@ export const house = {
   "tray.no-connection": "No connection",
   "tray.paused": "Alerts paused until {time}",
 
-  // banners
-  "banner.no-network.since": "No internet since {time}",
-  "banner.no-network": "No internet",
-  "banner.no-network.body": "Ajar keeps trying.",
-  "banner.key-refused": "Tedee refused the key",
-  "banner.key-refused.body": "It may have ended. Updates and alerts have stopped.",
-  "banner.not-allowed": "This key may not read the locks",
-  "banner.not-allowed.body": "It needs the scope Device.Read. Updates and alerts have stopped.",
-  "banner.limit": "Request limit reached",
-  "banner.limit.body": "Next update {time}. Your other integrations use the same limit.",
-  "banner.down": "Tedee does not answer",
-  "banner.down.body": "Your internet works.",
-  "banner.unclear.body": "The connection may be slow or Tedee may be down.",
-  "banner.broken": "Tedee’s answer cannot be read",
-  "banner.broken.body": "Ajar keeps asking.",
-  "banner.blocked": "This network blocks access to Tedee",
-  "banner.blocked.body": "It may want you to sign in first. Ajar keeps trying.",
+  // banners, besides the words of the failure
+  "banner.since": "{what} since {time}",
+  "banner.next-update": "Next update {time}.",
 
-  // what went wrong, what still works, what to do; one for each kind of failure
-  "failure.no-network":
-    "No internet. The states shown may have changed. Ajar keeps trying; check this computer’s connection.",
-  "failure.timeout":
-    "Tedee took longer than 10 s to answer. The states shown may have changed. Ajar keeps trying by itself.",
-  "failure.reset": "The connection broke off. The states shown may have changed. Ajar keeps trying by itself.",
-  "failure.blocked":
-    "This network blocks access to Tedee. The states shown may have changed. Check the network, or use another one.",
-  "failure.not-tedee":
-    "A page came in place of Tedee’s answer. The states shown may have changed. Sign in to this network in your browser.",
-  "failure.broken-answer":
-    "Tedee’s answer cannot be read. The states shown may have changed. Ajar keeps asking; if it lasts, look for a newer version.",
-  "failure.too-large":
-    "Tedee’s answer was larger than 5 MB and was cut off. The states shown may have changed. Ajar keeps asking; if it lasts, report it.",
-  "failure.key-refused":
-    "Tedee refused the key. Updates and alerts have stopped, and the last states stay on show as old. Replace the key in the settings.",
-  "failure.not-allowed":
-    "This key may not read the locks. Updates and alerts have stopped, and the last states stay on show as old. Replace it by one with the scope Device.Read.",
-  "failure.not-found":
-    "Tedee does not know a lock that Ajar asked for. The other locks are watched as before. Ajar reads the list again by itself.",
-  "failure.limit-reached":
-    "Request limit reached, which your other integrations share. The states shown may have changed. Ajar waits and goes on by itself.",
-  "failure.tedee-down":
-    "Tedee does not answer, though your internet works. The states shown may have changed. Ajar keeps trying by itself.",
-  "failure.unexpected":
-    "Tedee gave an answer that Ajar does not know. The states shown may have changed. Ajar keeps asking; if it lasts, look for a newer version.",
+  // what went wrong, what still works, what to do; three for each kind of failure
+  "failure.no-network": "No internet",
+  "failure.no-network.still": ON_SHOW,
+  "failure.no-network.todo": "Ajar keeps trying; check this computer’s connection.",
+  "failure.timeout": "Tedee took longer than 10 s to answer",
+  "failure.timeout.still": ON_SHOW,
+  "failure.timeout.todo": "Ajar keeps trying; if it lasts, check this computer’s connection.",
+  "failure.reset": "The connection to Tedee failed",
+  "failure.reset.still": ON_SHOW,
+  "failure.reset.todo": "Ajar keeps trying; if it lasts, try another network.",
+  "failure.blocked": "This network blocks access to Tedee",
+  "failure.blocked.still": ON_SHOW,
+  "failure.blocked.todo": "Sign in to this network, or use another one; Ajar keeps trying.",
+  "failure.not-tedee": "A page came in place of Tedee’s answer",
+  "failure.not-tedee.still": ON_SHOW,
+  "failure.not-tedee.todo": "Sign in to this network in your browser; Ajar keeps trying.",
+  "failure.broken-answer": "Tedee’s answer cannot be read",
+  "failure.broken-answer.still": ON_SHOW,
+  "failure.broken-answer.todo": "Ajar keeps asking; if it lasts, look for a newer version.",
+  "failure.too-large": "Tedee’s answer is larger than 5 MB",
+  "failure.too-large.still": ON_SHOW,
+  "failure.too-large.todo": "Ajar keeps asking; if it lasts, use a key of an account with fewer locks.",
+  "failure.key-refused": "Tedee refused the key",
+  "failure.key-refused.still": "The last known states stay on show, without updates and alerts.",
+  "failure.key-refused.todo": "The key may have ended: replace it.",
+  "failure.not-allowed": "This key may not read the locks",
+  "failure.not-allowed.still": ON_SHOW,
+  "failure.not-allowed.todo": "Ajar keeps asking; if it lasts, use a key with the scope Device.Read.",
+  "failure.not-found": "Tedee does not know what Ajar asked for",
+  "failure.not-found.still": ON_SHOW,
+  "failure.not-found.todo": "Ajar keeps asking; if it lasts, look for a newer version.",
+  "failure.limit-reached": "Request limit reached",
+  "failure.limit-reached.still": ON_SHOW,
+  "failure.limit-reached.todo": "Wait, or let your other integrations ask less: they use the same limit.",
+  "failure.tedee-down": "Tedee does not answer",
+  "failure.tedee-down.still": "Your internet works, and the last known states stay on show.",
+  "failure.tedee-down.todo": "Nothing to do: Ajar keeps trying.",
+  "failure.unexpected": "Tedee gave an answer that Ajar does not know",
+  "failure.unexpected.still": ON_SHOW,
+  "failure.unexpected.todo": "Ajar keeps asking; if it lasts, look for a newer version.",
 
   // alerts
   "alert.opened": "{name} opened",

@@ -3,6 +3,7 @@ import type { Account, KeyCheck, KeyReport, LoginState } from "../../../src-main
 import { FAILURE_KINDS } from "../../../src-main/core/failure.ts";
 import { instant } from "../../../src-main/core/lock.ts";
 import type { Page as WindowPage, WindowState } from "../../../src-main/ipc/contract.ts";
+import { banner } from "./banners.ts";
 import { NOW, NAMES, sample } from "./rows.ts";
 import { STATES } from "./states.ts";
 
@@ -151,5 +152,8 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "settings-none": { state: without("settings", { kind: "none", lost: true }) },
   "settings-locked": { state: { ...STATES.locked, view: { ...STATES.locked.view, page: "settings" } } },
   "settings-demo": { state: within("settings", { kind: "demo" }, STATES.demo) },
+  ...Object.fromEntries(
+    FAILURE_KINDS.map((kind): [string, Scene] => [`banner-${kind}`, { state: sample({ banner: banner(kind) }) }]),
+  ),
   "key-environment": { state: within("home", kept("environment"), STATES.key) },
 };

@@ -1,16 +1,9 @@
 import { instant } from "../../../src-main/core/lock.ts";
 import { english, say } from "../../../src-main/core/messages/words.ts";
-import type { Banner } from "../../../src-main/core/snapshot.ts";
 import type { WindowState } from "../../../src-main/ipc/contract.ts";
+import { banner } from "./banners.ts";
 import { ago, attention, away, claim, failed, many, MINUTE, NAMES, NOW, open, row, sample, was } from "./rows.ts";
 
-const banner = (differs: Pick<Banner, "kind" | "tone" | "glyph" | "title" | "body"> & Partial<Banner>): Banner => ({
-  nextTryAt: null,
-  action: null,
-  ...differs,
-});
-
-const tryNow = { nextTryAt: instant(NOW + 40_000), action: "try-now" } as const;
 const house = many(50);
 const [parcel = row("Parcel room")] = house;
 const jammed = failed("Garage", { third: { kind: "text", text: "Not updated since 14:02" }, dashed: true });
@@ -64,49 +57,22 @@ export const STATES = {
     claim: claim("Offline since 14:02", { ...withdrawn, glyph: "no-connection" }),
     rows: wasRows,
     lastChecked: ago(19 * MINUTE),
-    banner: banner({
-      kind: "no-network",
-      tone: "unknown",
-      glyph: "no-connection",
-      title: "No internet since 14:02",
-      body: "Ajar keeps trying.",
-      ...tryNow,
-    }),
+    banner: banner("no-network", "No internet since 14:02"),
   }),
   key: sample({
     claim: claim("No updates since 14:02", { ...withdrawn, glyph: "key" }),
     rows: wasRows,
-    banner: banner({
-      kind: "key-refused",
-      tone: "danger",
-      glyph: "key",
-      title: "Tedee refused the key",
-      body: "It may have ended. Updates and alerts have stopped.",
-      action: "replace-key",
-    }),
+    banner: banner("key-refused"),
   }),
   limit: sample(
     {
-      banner: banner({
-        kind: "limit-reached",
-        tone: "attention",
-        glyph: "limit",
-        title: "Request limit reached",
-        body: "Next update 15:00. Your other integrations use the same limit.",
-      }),
+      banner: banner("limit-reached"),
     },
     ago(MINUTE),
   ),
   down: sample(
     {
-      banner: banner({
-        kind: "tedee-down",
-        tone: "unknown",
-        glyph: "tedee-down",
-        title: "Tedee does not answer",
-        body: "Your internet works.",
-        ...tryNow,
-      }),
+      banner: banner("tedee-down"),
     },
     ago(MINUTE),
   ),
