@@ -16,9 +16,11 @@ const NAMES: Readonly<Record<Why | "refused" | "limit", readonly string[]>> = {
 /** Judges what is said of failed polls. */
 export class Failures {
   readonly #notes: Notebook;
-  /** Polls in a row that failed, those of them that the app must have counted, and what the last of them was. */
+  /** Polls in a row that failed, those of them that the app must have counted, and whether one was no refusal. */
   #count = 0;
   #sure = 0;
+  #plain = false;
+  /** What the last of them was, and what it was before refusals, which may be blips and end no row. */
   #last: readonly string[] = [];
   #banner: string | null = null;
   #settled = true;
@@ -34,7 +36,7 @@ export class Failures {
 
   started(): void {
     this.#count = 0;
-    this.#sure = 0;
+    this.#forget();
     this.#banner = null;
   }
 
@@ -42,15 +44,26 @@ export class Failures {
     if (outcome === "sound" || outcome === "dropped") return;
     this.#count += 1;
     if (sure) this.#sure += 1;
+    const refused = outcome === "refused";
+    this.#plain ||= sure && !refused;
     const names = NAMES[outcome === "failed" ? (why ?? "5xx") : outcome];
-    this.#last = sure ? names : [...this.#last, ...names];
+    this.#last = sure && !refused ? names : [...this.#last, ...names];
     this.#settled = false;
   }
 
   /** A good answer; one that the app may have dropped need not have ended a row of failures. */
   heard(sure: boolean): void {
-    if (sure) this.#count = 0;
+    if (sure) {
+      this.#count = 0;
+      this.#last = [];
+    }
+    this.#forget();
+  }
+
+  /** Of an answer that may have been good the app need not have counted what came before. */
+  #forget(): void {
     this.#sure = 0;
+    this.#plain = false;
   }
 
   claim(banner: string | null, at: number): void {
@@ -72,8 +85,8 @@ export class Failures {
   settle(at: number): void {
     if (this.#settled) return;
     this.#settled = true;
-    // a refusal within its patience says nothing yet
-    if (this.#sure >= 2 && this.#banner === null && !this.#last.includes("key-refused"))
+    // refusals alone say nothing within their patience
+    if (this.#sure >= 2 && this.#plain && this.#banner === null)
       this.#wrong(at, `${this.#sure} failures, and no banner`);
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { History, late, offline, old, open, row, secure, shut, well } from "./oracle-history.ts";
+import { down, History, late, offline, old, open, row, secure, shut, well } from "./oracle-history.ts";
 import type { AppWitness, Rule, Truth } from "./oracle-types.ts";
 
 const FALSE_ALARM = "calm shown or spoken as trouble";
@@ -128,6 +128,13 @@ const sequels: readonly (readonly [Rule, string, (history: History) => History])
     },
   ],
   [TOLD, "two failures without a banner", (h) => h.pass(20).poll("failed").pass(20).poll("failed")],
+  [TOLD, "a failure and a refusal without a banner", (h) => h.pass(20).poll("failed").pass(20).poll("refused")],
+  [TOLD, "a banner that a refusal took away", (h) => h.fail(50).poll("refused").tell(banner(null)).pass(1)],
+  [
+    TOLD,
+    "a failure from before the last good answer",
+    (h) => h.pass(20).poll("failed").pass(20).poll().pass(20).poll("refused").pass(20).poll("refused").tell(down),
+  ],
   [TOLD, "a computer without a network, for a cloud that is down", (h) => h.fail(50).tell(banner("no-network"))],
   [TOLD, "a limit that nobody spoke of", (h) => h.pass(20).poll("failed").tell(banner("limit-reached"))],
   [
@@ -186,6 +193,22 @@ const truths: readonly (readonly [string, (history: History) => History])[] = [
   [
     "a banner after two failures, and none after the next good answer",
     (h) => h.fail(50.001).tell(late("A"), late("B")).pass(10.2).poll().tell(well, row("A"), row("B")).polls(1),
+  ],
+  [
+    "a banner that stays through a refusal, and none for a refusal alone",
+    (h) =>
+      h
+        .fail(50.001)
+        .tell(late("A"), late("B"))
+        .pass(10.2)
+        .poll("refused")
+        .pass(20)
+        .poll()
+        .tell(well, row("A"), row("B"))
+        .pass(20)
+        .poll("refused")
+        .pass(20)
+        .poll(),
   ],
   [
     "an opening that is told, and its end in the moment that is heard of",
