@@ -6,14 +6,13 @@ import { createClient, type Client } from "../../src-main/tedee/client.ts";
 import { fuzzedAnswer, responseOf, type FuzzedAnswer, type Taken } from "./answers.ts";
 import { KEY, type Asked, type Call } from "./bodies.ts";
 import { judgeKey, judgeListings, judgePage, judgeReadings } from "./judge.ts";
-import { judgeFailure, judgeStatus } from "./judge-failure.ts";
+import { judgeFailure, judgeStatus, type Outside } from "./judge-failure.ts";
 import { entriesOf } from "./oracle.ts";
 import { NOW } from "./now.ts";
 import type { Random } from "./random.ts";
 
 /** What was asked, and what there is to see of its answer. */
-export interface Seen extends Omit<Asked, "untouched"> {
-  readonly status: number;
+export interface Seen extends Omit<Asked, "untouched">, Outside {
   /** It is Tedee's own answer to that question, and nothing befell it on its way: a value has to come of it. */
   readonly whole: boolean;
 }
@@ -44,7 +43,7 @@ export async function runCase(random: Random): Promise<Result> {
   const taken: Taken = { bytes: 0, cancelled: false };
   const fetch = () => Promise.resolve(responseOf(answer, taken));
   const { untouched, manner } = answer;
-  const seen = { ...answer, whole: untouched && manner.kind === "whole" };
+  const seen = { ...answer, whole: untouched && manner.kind === "whole", arrives: manner.kind !== "breaks" };
   const result = await judged(clientWith(fetch, still), seen);
   return { ...result, wrong: [...result.wrong, ...judgeTaken(answer, taken, result.outcome), ...polluted()] };
 }
@@ -67,7 +66,7 @@ export async function judged(client: Client, answer: Seen): Promise<Result> {
     const made = await Promise.race([ask(client, answer), hang]);
     if (made === "hung") return { call, outcome: "hung", said: false, wrong: ["it hung"] };
     const { failure, said } = made;
-    const wrong = [...made.wrong, ...judgeStatus(status, failure)];
+    const wrong = [...made.wrong, ...judgeStatus(answer, failure)];
     if (failure === null) return { call, outcome: "value", said, wrong };
     if (whole && status < 300) wrong.push(`Tedee's own answer came to ${failure.kind}`);
     return { call, outcome: failure.kind, said, wrong: [...wrong, ...judgeFailure(failure)] };
@@ -135,7 +134,8 @@ async function ask(client: Client, { call, id, bytes }: Seen): Promise<Made> {
 
 /** What is over the limit is cut off and called so, and whatever is not read is given up. */
 function judgeTaken({ status, bytes, manner, pieces }: FuzzedAnswer, taken: Taken, outcome: string): readonly string[] {
-  const largest = BODY_LIMIT_BYTES + 2 * Math.max(...pieces);
+  // of a refusal nothing but its beginning is looked at
+  const largest = (status < 300 ? BODY_LIMIT_BYTES : 1024) + 2 * Math.max(...pieces);
   const wrong = taken.bytes > largest ? [`${taken.bytes} bytes of a body were read`] : [];
   if (status >= 300) return wrong;
   const size = manner.kind === "endless" ? Infinity : manner.kind === "breaks" ? manner.at : bytes.length;

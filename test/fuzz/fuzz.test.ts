@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Failure } from "../../src-main/core/failure.ts";
 import { instant, lockIdOf, type Reading } from "../../src-main/core/lock.ts";
 import { judgeFailure, judgeStatus } from "./judge-failure.ts";
 import { judgeReadings } from "./judge.ts";
@@ -107,9 +108,20 @@ describe("the judge of an answer", () => {
   });
 
   it("holds every failure to its status and every wait to its bounds", () => {
-    expect(judgeStatus(401, { kind: "key-refused" })).toEqual([]);
-    expect(judgeStatus(401, null)).toHaveLength(1);
-    expect(judgeStatus(200, { kind: "key-refused" })).toHaveLength(1);
+    const wrong = (status: number, kind: Failure["kind"] | null, text = "{}", type = "", arrives = true): number => {
+      const headers = type === "" ? [] : ([["content-type", type]] as const);
+      const failure = kind === null ? null : kind === "tedee-down" ? { kind, status } : ({ kind } as Failure);
+      return judgeStatus({ status, headers, bytes: new TextEncoder().encode(text), arrives }, failure).length;
+    };
+    expect([wrong(401, "key-refused"), wrong(401, null), wrong(200, "key-refused")]).toEqual([0, 1, 1]);
+    expect([wrong(401, "not-tedee"), wrong(401, "not-tedee", "\n<p>"), wrong(401, "key-refused", "<p>")]).toEqual([
+      1, 0, 1,
+    ]);
+    expect([wrong(403, "not-tedee", "", "text/html"), wrong(403, "not-allowed", "", "text/html")]).toEqual([0, 1]);
+    expect([wrong(403, "reset", "{}", "", false), wrong(403, "reset")]).toEqual([0, 1]);
+    expect([wrong(429, "not-tedee", "<p>"), wrong(503, "not-tedee", "<p>"), wrong(511, "not-tedee")]).toEqual([
+      1, 1, 0,
+    ]);
     expect(judgeFailure({ kind: "limit-reached", retryAt: instant(NOW + 20_000) })).toEqual([]);
     expect(judgeFailure({ kind: "limit-reached", retryAt: instant(NOW + 19_999) })).toHaveLength(1);
     expect(judgeFailure({ kind: "limit-reached", retryAt: instant(NOW + 3_600_001) })).toHaveLength(1);

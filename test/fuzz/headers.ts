@@ -25,9 +25,10 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
 
 const OTHERS: readonly number[] = [
   ...[
-    201, 202, 206, 226, 299, 300, 301, 302, 307, 308, 399, 400, 401, 402, 403, 404, 405, 408, 409, 418, 422, 451, 499,
+    201, 202, 206, 226, 299, 300, 301, 302, 307, 308, 399, 400, 401, 402, 403, 404, 405, 407, 408, 409, 418, 422, 451,
+    499,
   ],
-  ...[500, 501, 502, 503, 504, 520, 599],
+  ...[500, 501, 502, 503, 504, 511, 520, 599],
 ];
 
 /** The good status most of the time, else one of the others; the one whose headers are read comes more often. */

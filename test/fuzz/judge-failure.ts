@@ -9,13 +9,22 @@ export function judgeFailure(failure: Failure): readonly string[] {
   return waitMs >= 20_000 && waitMs <= 3_600_000 ? [] : [`a wait of ${waitMs} ms`];
 }
 
-/** A status comes to one failure by itself; for a good one the body decides. Null is a value. */
-export function judgeStatus(status: number, failure: Failure | null): readonly string[] {
-  const found = failure === null ? "value" : failure.kind;
-  return outcomesOf(status).includes(found) ? [] : [`status ${status} came to ${found}`];
+/** What there is to see of an answer beside the meaning of its body. */
+export interface Outside {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly bytes: Uint8Array;
+  /** All of its body comes, and as it was sent. */
+  readonly arrives: boolean;
 }
 
-/** What a status says by itself, by Tedee's documentation. */
+/** A status comes to one failure; for a good one the body decides, and a refusal may be a page of somebody else. Null is a value. */
+export function judgeStatus(answer: Outside, failure: Failure | null): readonly string[] {
+  const found = failure === null ? "value" : failure.kind;
+  return outcomesOf(answer).includes(found) ? [] : [`status ${answer.status} came to ${found}`];
+}
+
+/** What a status says where Tedee answers, by its documentation. */
 const NAMED: ReadonlyMap<number, string> = new Map([
   [401, "key-refused"],
   [403, "not-allowed"],
@@ -23,8 +32,21 @@ const NAMED: ReadonlyMap<number, string> = new Map([
   [429, "limit-reached"],
 ]);
 
-function outcomesOf(status: number): readonly string[] {
+function outcomesOf(answer: Outside): readonly string[] {
+  const { status } = answer;
   if (status < 300) return ["value", "broken-answer", "not-tedee", "too-large", "reset"];
   if (status < 400) return ["blocked"];
-  return [status >= 500 ? "tedee-down" : (NAMED.get(status) ?? "unexpected")];
+  if (status >= 500) return [status === 511 ? "not-tedee" : "tedee-down"];
+  // of a proxy that wants a sign-in Node's fetch makes a broken connection
+  if (status === 407) return ["blocked", "reset"];
+  const named = NAMED.get(status) ?? "unexpected";
+  return status === 429 ? [named] : refusalsOf(answer, named);
+}
+
+/** Whose refusal it is: a page is not Tedee's, by its type or by its first character within a kilobyte. */
+function refusalsOf({ headers, bytes, arrives }: Outside, named: string): readonly string[] {
+  const types = headers.filter(([name]) => name === "content-type").map(([, type]) => type);
+  if (types.length === 1 && types[0] === "text/html") return ["not-tedee"];
+  if (!arrives || types.includes("text/html")) return [named, "not-tedee", "reset"];
+  return new TextDecoder().decode(bytes.subarray(0, 1024)).trimStart().startsWith("<") ? ["not-tedee"] : [named];
 }

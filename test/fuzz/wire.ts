@@ -54,7 +54,12 @@ export async function openWire(): Promise<Wire> {
       const others = answer.headers.filter(([name]) => !/^content-(length|encoding)$/.test(name));
       const lines = [`HTTP/1.1 ${answer.status} Fuzzed`, ...others.map((field) => field.join(": ")), ...fields];
       next = Buffer.concat([Buffer.from(`${[...lines, "Connection: close"].join("\r\n")}\r\n\r\n`, "latin1"), body]);
-      return await judged(client, { ...answer, bytes: seen ?? new Uint8Array(), whole });
+      return await judged(client, {
+        ...answer,
+        bytes: seen ?? new Uint8Array(),
+        whole,
+        arrives: seen === answer.bytes,
+      });
     },
     close: () =>
       new Promise((resolve) => {
