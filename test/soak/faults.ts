@@ -41,7 +41,7 @@ const A_DAY: Readonly<Record<FaultKind, number>> = {
   reset: 3,
   "truncated JSON": 1,
   "no network": 1,
-  "captive portal": 0.3,
+  "captive portal": 0.8,
   "burst of 5xx": 0.7,
   "blip of 401": 0.7,
   "revoked key": 0.1,

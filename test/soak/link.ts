@@ -3,7 +3,7 @@ import type { Cloud, CloudResponse } from "../../src-main/demo/cloud.ts";
 import type { House } from "./house.ts";
 import type { Asked, Outcome, Why, WorldWitness } from "./oracle-types.ts";
 import type { Chance } from "./random.ts";
-import type { Fate, Weather } from "./weather.ts";
+import type { Fate, PortalKind, Weather } from "./weather.ts";
 
 export interface LinkOptions {
   readonly cloud: Cloud;
@@ -28,6 +28,14 @@ export interface Link {
 /** What the app itself takes for a failure: it waits no longer than this (the product's promise, in milliseconds). */
 const GIVEN_UP_MS = 10_000;
 const PAGE = "<!doctype html><title>Sign in</title><p>Welcome to this network.</p>";
+/** With what a portal sends its page; not every one says that it is one. */
+const PORTAL: Readonly<Record<PortalKind, ResponseInit>> = {
+  "captive portal": {},
+  "portal answering 401": { status: 401 },
+  "portal answering 403": { status: 403, headers: { "Content-Type": "text/html; charset=utf-8" } },
+  "portal answering 511": { status: 511, headers: { "Content-Type": "text/html" } },
+};
+const isPortal = (fate: Fate): fate is PortalKind => fate in PORTAL;
 
 /** A request that is given up on its way out comes through all the same when it is this near. */
 const NEAR_MS = 150;
@@ -94,9 +102,12 @@ class Trip {
     const slow = fate === "slow request";
     const outMs = Math.round(slow ? chance.between(0, 7000) : chance.between(...legMs));
     const arrive = (): CloudResponse => this.#arrive(path, authorization);
-    if (fate !== "captive portal") this.#onItsWay = { arrive, at: this.#sentAt + outMs };
+    if (isPortal(fate)) {
+      await this.#travel(outMs);
+      return this.#spoil("a page in its place", new Response(PAGE, PORTAL[fate]));
+    }
+    this.#onItsWay = { arrive, at: this.#sentAt + outMs };
     await this.#travel(outMs);
-    if (fate === "captive portal") return this.#spoil("a page in its place", new Response(PAGE));
     this.#onItsWay = null;
     const answer = arrive();
     await this.#travel(slow ? chance.between(500, 7000) : chance.between(...legMs));
@@ -111,7 +122,7 @@ class Trip {
     return answer;
   }
 
-  async #befallen(fate: Exclude<Fate, "no network" | "captive portal">, answer: CloudResponse): Promise<Response> {
+  async #befallen(fate: Exclude<Fate, "no network" | PortalKind>, answer: CloudResponse): Promise<Response> {
     const { status, body, headers } = answer;
     switch (fate) {
       case "none":

@@ -161,6 +161,18 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [{ file: "core/pace.ts", from: "REFUSAL_PATIENCE_MS = 60_000;", to: "REFUSAL_PATIENCE_MS = 0;" }],
   },
   {
+    name: "a portal's refusal taken for Tedee's",
+    breaks: "new key asked for without a revoked one",
+    world: "house",
+    edits: [
+      {
+        file: "tedee/failure.ts",
+        from: "status >= 400 && status < 500 && status !== 407",
+        to: "status > 499 && status < 500 && status !== 407",
+      },
+    ],
+  },
+  {
     name: "polls three times as slow",
     breaks: "lock or list left unasked while nothing held it back",
     world: "house",
