@@ -105,10 +105,10 @@ export class Account {
     this.#replace({ ...lock, id });
   }
 
-  add(lock: DemoLock): void {
+  add(lock: DemoLock, movedAt?: number): void {
     if (this.#bySerial.has(lock.serial)) throw new Error(`There is a lock ${lock.serial} already`);
     if (this.#serials.has(lock.id)) throw new Error(`There is a lock with the id ${lock.id} already`);
-    this.#bySerial.set(lock.serial, { lock, set: {}, setMovedAt: null });
+    this.#bySerial.set(lock.serial, { lock, set: {}, setMovedAt: movedAt ?? null });
     this.#serials.set(lock.id, lock.serial);
   }
 

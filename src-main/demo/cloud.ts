@@ -51,8 +51,11 @@ export interface Cloud {
   answer(request: CloudRequest): CloudResponse;
   /** Overrides what a lock reports from now on; the script no longer moves what was set. Throws for an unknown lock. */
   set(serial: string, change: Partial<DemoState>): void;
-  /** A lock joins the account, or comes back with another id. Throws when its serial number or id is taken. */
-  add(lock: DemoLock): void;
+  /**
+   * A lock joins the account, or comes back with another id; `movedAt` (milliseconds) is when it last moved, where that
+   * is known. Throws when its serial number or id is taken.
+   */
+  add(lock: DemoLock, movedAt?: number): void;
   /** A lock leaves the account, with all that was set. Throws for an unknown lock. */
   remove(serial: string): void;
   /** Another name and the next revision. Throws for an unknown lock. */
@@ -99,8 +102,8 @@ class SimulatedCloud implements Cloud {
     this.#account.set(serial, change, this.#clock());
   }
 
-  add(lock: DemoLock): void {
-    this.#account.add(lock);
+  add(lock: DemoLock, movedAt?: number): void {
+    this.#account.add(lock, movedAt);
   }
 
   remove(serial: string): void {

@@ -27,9 +27,11 @@ export interface Stage {
   readonly tell: (witness: WorldWitness) => void;
   /** The account's key as it is now. */
   readonly key: { revoked: boolean };
+  /** Floods of another client's requests that no answer to the app told of yet. */
+  readonly floods: Set<FaultKind>;
 }
 
-/** Whether a fault happened; weather is to come, and tells by itself which requests it meets. */
+/** Whether a fault happened; weather and floods are to come, and count when a request meets them. */
 export type Outcome = boolean | "to come";
 
 type Act = (stage: Stage) => Outcome | Promise<Outcome>;
@@ -103,14 +105,14 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
   // shorter than the patience of 60 s
   "blip of 401": spell("blip of 401", 20 * S, 55 * S),
   "revoked key": revoke,
-  "429 by another client": flood,
+  "429 by another client": (stage) => flood(stage, "429 by another client"),
   "429, then a restart": (stage) => {
     const { computer, chance, queue, now } = stage;
     // what a person tries who reads that there is no update for an hour
     queue.add(now() + chance.between(MINUTE, 15 * MINUTE), async () => {
       await computer.restart(chance.of(["stop", "kill"]), chance.between(2 * S, MINUTE));
     });
-    return flood(stage);
+    return flood(stage, "429, then a restart");
   },
   "lock back with another id": forAWhile([MINUTE, 4 * HOUR], (door, house) => {
     if (door.id === null) return null;
@@ -195,12 +197,13 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
   "crash and start": restart("kill"),
 };
 
-function flood({ cloud }: Stage): Outcome {
+function flood({ cloud, floods }: Stage, kind: FaultKind): Outcome {
   const authorization = `PersonalKey ${DEMO_KEY}`;
   for (let count = 0; count < FLOOD; count += 1) {
     cloud.answer({ method: "GET", path: "/api/v37/my/device/details", authorization });
   }
-  return true;
+  floods.add(kind);
+  return "to come";
 }
 
 const rename = (door: Door, { house, chance }: Stage): Outcome =>

@@ -34,7 +34,7 @@ export function decree(fated: Fated): void {
     const outcome = await fated.befall(kind);
     if (outcome === true) fated.did(kind);
     // what was missed while the computer slept does not pile up until it wakes
-    if (outcome !== false || happened(kind)) return;
+    if (outcome !== false || happened(kind) || waiting.has(kind)) return;
     waiting.add(kind);
     queue.add(now() + RETRY_MS, async () => {
       waiting.delete(kind);

@@ -12,6 +12,8 @@ export interface Door {
   readonly bridge: number | null;
   readonly sensor: boolean;
   state: DemoState;
+  /** When its bolt last moved; null before it did. */
+  movedAt: number | null;
   /** The lock itself reaches its bridge. */
   reached: boolean;
   /** Its answer leaves the device state out. */
@@ -31,6 +33,7 @@ export class House {
   readonly #told = new Map<Door, Truth>();
   #cloud: Cloud | null = null;
   #tell: (witness: WorldWitness) => void = () => undefined;
+  #now: () => number = () => NaN;
   #nextId = 70_000;
   #byId: ReadonlyMap<number, Door> | null = null;
 
@@ -40,9 +43,10 @@ export class House {
   }
 
   /** From now on the cloud and the oracle are told. */
-  open(cloud: Cloud, tell: (witness: WorldWitness) => void): void {
+  open(cloud: Cloud, tell: (witness: WorldWitness) => void, now: () => number): void {
     this.#cloud = cloud;
     this.#tell = tell;
+    this.#now = now;
     for (const door of this.doors) {
       tell({ kind: "member", serial: door.serial, id: door.id, name: door.name });
       this.change(door, {});
@@ -50,6 +54,7 @@ export class House {
   }
 
   change(door: Door, change: Partial<DemoState>): void {
+    if (change.state !== undefined && change.state !== door.state.state) door.movedAt = this.#now();
     door.state = { ...door.state, ...change };
     this.#push(door);
   }
@@ -88,8 +93,9 @@ export class House {
     this.#nextId += 1;
     door.id = this.#nextId;
     this.#byId = null;
-    door.lock = { ...door.lock, id: door.id, name: door.name };
-    this.#cloud?.add(door.lock);
+    // the lock itself knows when it moved, in the account or out of it
+    door.lock = { ...door.lock, id: door.id, name: door.name, state: door.state };
+    this.#cloud?.add(door.lock, door.movedAt ?? undefined);
     this.#tell({ kind: "member", serial: door.serial, id: door.id, name: door.name });
     this.#push(door);
   }
@@ -137,6 +143,7 @@ function doorOf(n: number, count: number): Door {
   const { serial, id } = lock;
   return {
     ...{ serial, lock, id, name, bridge, sensor, state: lock.state },
+    movedAt: null,
     reached: true,
     silent: false,
     busy: false,

@@ -3,13 +3,14 @@ import { createVirtualClock, settle, type VirtualClock } from "../virtual/clock.
 import { emptyDisk, startApp, type App } from "./app.ts";
 import { befall, type Computer, type Stage } from "./befall.ts";
 import { decree } from "./fate.ts";
-import { mishapRate } from "./faults.ts";
+import { mishapRate, type FaultKind } from "./faults.ts";
 import { lesser, unmeasured, usedHeap, type Heap } from "./heap.ts";
 import { House } from "./house.ts";
 import { liveIn } from "./house-life.ts";
 import { createLink, type Link } from "./link.ts";
 import { Oracle } from "./oracle.ts";
-import type { AppWitness, Asked, Witness, WorldWitness } from "./oracle-types.ts";
+import type { AppWitness, Witness, WorldWitness } from "./oracle-types.ts";
+import { Pressure } from "./pressure.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import { createChance, type Chance } from "./random.ts";
 import { createWeather, type Weather } from "./weather.ts";
@@ -19,10 +20,13 @@ export const START_MS = Date.UTC(2026, 9, 24, 6, 0, 0);
 const DAY_MS = 86_400_000;
 /** A sleep that nobody told of and a clock that is set back hide each other from anybody who looks only after both. */
 const NOTICED_MS = 120_000;
-/** "List again: hourly" */
-const LIST_EVERY_MS = 3_600_000;
 /** A clock that cannot be set back now is set back so much later. */
 const RETRY_MS = 600_000;
+/** What the steady clock does in a sleep: it depends on the system, and a process that is stopped is no sleep at all. */
+export const SLEEPS = {
+  still: "sleep in which the clock stood still",
+  running: "sleep in which the clock went on",
+} as const;
 
 export interface SoakOptions {
   readonly days: number;
@@ -32,7 +36,7 @@ export interface SoakOptions {
   readonly restMs: number;
   /** Faults by chance, or each kind at least once; with none, single requests still go wrong. */
   readonly faults: "each" | "chance" | "none";
-  /** A lock comes back with another id, and the computer wakes right after it was listed. */
+  /** A lock comes back with another id, the computer wakes right after it was listed, and keys are checked all the time. */
   readonly pressed: boolean;
   /** How long a message takes one way in fair weather, least and most. */
   readonly legMs: readonly [number, number];
@@ -70,9 +74,9 @@ class Simulator implements Computer {
   #asleep = false;
   #setAt = -Infinity;
   #sleptAt = -Infinity;
-  #pressing = false;
   #sent = 0;
-  #listedAt = -Infinity;
+  readonly #floods = new Set<FaultKind>();
+  #pressure: Pressure | null = null;
   /** Waits for a request that arrived and is not answered. */
   #onArrived: (() => Promise<void>) | null = null;
 
@@ -92,7 +96,7 @@ class Simulator implements Computer {
 
   async run(): Promise<Soaked> {
     const { days } = this.#options;
-    this.#house.open(this.#cloud, this.#tell);
+    this.#house.open(this.#cloud, this.#tell, () => this.#clock.trueNow());
     this.#begin();
     const measuredOn = Math.min(2, days / 4);
     let [before, after] = [unmeasured, unmeasured];
@@ -106,6 +110,7 @@ class Simulator implements Computer {
       });
     }
     this.#fill();
+    if (this.#options.pressed) this.#press();
     await this.#until(this.#endMs);
     await this.restart("stop", Infinity);
     const zone = (at: number): number => new Date(at).getTimezoneOffset();
@@ -134,11 +139,13 @@ class Simulator implements Computer {
     await settle();
     this.#asleep = true;
     const wakeAt = this.#clock.trueNow() + ms;
+    const pass = this.#chance.happens(0.5) ? this.#clock.sleep : this.#clock.freeze;
+    this.#count(pass === this.#clock.sleep ? SLEEPS.still : SLEEPS.running);
     for (let next = this.#queue.take(wakeAt); next !== null; next = this.#queue.take(wakeAt)) {
-      this.#clock.sleep(Math.max(0, next.at - this.#clock.trueNow()));
+      pass(Math.max(0, next.at - this.#clock.trueNow()));
       await next.act();
     }
-    this.#clock.sleep(Math.max(0, wakeAt - this.#clock.trueNow()));
+    pass(Math.max(0, wakeAt - this.#clock.trueNow()));
     this.#asleep = false;
     if (!told) {
       this.#sleptAt = wakeAt;
@@ -209,13 +216,19 @@ class Simulator implements Computer {
     this.#options.listen?.(heard);
     this.#oracle.hear(heard);
     if (witness.kind === "sent") this.#sent += 1;
+    if (witness.kind === "answered" && witness.outcome === "limit") this.#flooded();
     const onArrived = witness.kind === "arrived" ? this.#onArrived : null;
     if (onArrived !== null) {
       this.#onArrived = null;
       this.#queue.add(heard.at + 10, onArrived);
     }
-    if (this.#options.pressed && witness.kind === "arrived") this.#press(witness.asked, heard.at);
+    if (witness.kind === "arrived") this.#pressure?.arrived(witness.asked, heard.at);
   };
+
+  #flooded(): void {
+    for (const kind of this.#floods) this.#count(kind);
+    this.#floods.clear();
+  }
 
   #count(kind: string): void {
     this.#happened.set(kind, (this.#happened.get(kind) ?? 0) + 1);
@@ -245,7 +258,7 @@ class Simulator implements Computer {
     liveIn({ house, queue, chance, now, endMs: this.#endMs, restMs, did });
     const stage: Stage = {
       ...{ house, queue, cloud, weather, now, computer: this, tell: this.#tell, chance: this.#chance },
-      key: { revoked: false },
+      ...{ key: { revoked: false }, floods: this.#floods },
     };
     if (faults === "none") return;
     const happened = (kind: string): boolean =>
@@ -258,24 +271,11 @@ class Simulator implements Computer {
     });
   }
 
-  /**
-   * A lock comes back with another id between a sync and the hourly list, and the computer wakes right after that list:
-   * from then on that lock is out of step with all others, which have to be asked for in parts.
-   */
-  #press(asked: Asked, at: number): void {
-    const [door] = this.#house.doors;
-    if (asked.kind === "list") {
-      if (asked.page === 1) this.#listedAt = at;
-      if (this.#pressing) this.#queue.add(at + 4000, this.#resume);
-      this.#pressing = false;
-      return;
-    }
-    const leftMs = this.#listedAt + LIST_EVERY_MS - at;
-    if (door === undefined || leftMs < 5000 || leftMs > 16_000) return;
-    this.#queue.add(at + 2000, () => {
-      this.#house.vanish(door);
-      this.#house.comeBack(door);
-      this.#pressing = true;
+  #press(): void {
+    this.#pressure = new Pressure({
+      ...{ house: this.#house, queue: this.#queue, now: () => this.#clock.trueNow(), tell: this.#tell },
+      wake: this.#resume,
+      checking: () => this.#app?.poller.asking("key"),
     });
   }
 

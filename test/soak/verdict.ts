@@ -2,7 +2,7 @@ import { CAUSES } from "./oracle-times.ts";
 import { FACTS } from "./oracle-types.ts";
 import { FAULTS } from "./faults.ts";
 import { VISITS } from "./house-life.ts";
-import type { Soaked } from "./simulator.ts";
+import { SLEEPS, type Soaked } from "./simulator.ts";
 
 /** One line of the verdict. `kind`: a rule that may not be broken, or a count that may not be zero. */
 export interface Line {
@@ -101,7 +101,7 @@ function counts({ oracle, happened }: Soaked): readonly Line[] {
   const line = (name: string, count: number): Line => ({
     ...{ kind: "count", name, found: `${count}`, limit: "1 or more", ok: count > 0, examples: [] },
   });
-  const befell = [...FAULTS, "end of summer time", ...VISITS];
+  const befell = [...FAULTS, ...Object.values(SLEEPS), "end of summer time", ...VISITS];
   return [
     ...FACTS.map((fact) => line(`fact: ${fact}`, oracle.facts.get(fact) ?? 0)),
     line("judged: times in words", oracle.since.judged),

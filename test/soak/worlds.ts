@@ -1,8 +1,8 @@
 import type { SoakOptions } from "./simulator.ts";
 import type { Judged } from "./verdict.ts";
 
-/** The worlds of a soak: the house, one lock and many for the times alone, and an account that is pressed for requests. */
-export const WORLDS = ["house", "one lock", "500 locks", "pressed"] as const;
+/** The worlds of a soak: the house, one lock, two and many for the times alone, and an account that is pressed for requests. */
+export const WORLDS = ["house", "one lock", "two locks", "500 locks", "pressed"] as const;
 export type WorldName = (typeof WORLDS)[number];
 
 const MINUTE_MS = 60_000;
@@ -26,10 +26,12 @@ export function worldOf(world: WorldName, { days, locks, seed }: Size): SoakOpti
       return { ...usual, days, locks, restMs: 2 * HOUR_MS, faults: "each" };
     case "one lock":
       return { ...usual, days: days / 5, locks: 1, restMs: 10 * MINUTE_MS, faults: "chance" };
+    case "two locks":
+      return { ...usual, days: days / 3, locks: 2, restMs: 30 * MINUTE_MS, faults: "chance" };
     case "500 locks":
       return { ...usual, days: days / 40, locks: 500, restMs: 4 * HOUR_MS, faults: "chance" };
     case "pressed":
-      // so fast that locks which fell out of step stay so
-      return { seed, days: 3 / 24, locks: 300, restMs: 4 * HOUR_MS, faults: "none", pressed: true, legMs: [10, 14] };
+      // as many as are still asked for in parts, and so fast that locks which fell out of step stay so
+      return { seed, days: 3 / 24, locks: 201, restMs: 4 * HOUR_MS, faults: "none", pressed: true, legMs: [10, 14] };
   }
 }

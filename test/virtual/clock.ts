@@ -11,9 +11,9 @@ export interface VirtualClock extends Clock {
   /** Runs everything that comes due within so many milliseconds. */
   advance(ms: number): Promise<void>;
   /** The computer sleeps: the wall clock goes on, timers and the steady clock stand still. */
-  sleep(ms: number): void;
+  readonly sleep: (ms: number) => void;
   /** The same of a computer whose steady clock goes on in its sleep, or of a process that is stopped: timers are late. */
-  freeze(ms: number): void;
+  readonly freeze: (ms: number) => void;
   /** Somebody sets the wall clock, forward or (negative) back. */
   set(byMs: number): void;
   /** What time it really is, which no setting of the clock moves: the cloud's time. */
