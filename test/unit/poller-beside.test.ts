@@ -33,6 +33,15 @@ describe("what Ajar asks beside the polling", () => {
     expect(lists(world)).toBe(2);
   });
 
+  it("is no list of the polling's own, which need not keep its distance to it", async () => {
+    const world = await running();
+    await world.clock.advance(5 * MINUTE_MS);
+    world.poller.asking("list");
+    world.cloud.rename(demoLock(2, "").serial, "Cellar");
+    await world.clock.advance(MINUTE_MS / 2);
+    expect(lists(world)).toBe(2);
+  });
+
   it("is one request of the hour and no page where it asks for something else", async () => {
     const world = await running();
     const [kept, spent] = [world.kept(), world.poller.spent()];
