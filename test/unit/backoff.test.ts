@@ -65,6 +65,24 @@ describe("the pace after failures", () => {
     expect(waits).toEqual([20_000, 40_000, 80_000, 160_000, 300_000, 300_000]);
   });
 
+  it("waits no longer than the ladder's end for any failures, and after one success no longer than its first step", () => {
+    const kinds = fc.constantFrom<Failure>(down, { kind: "timeout" }, { kind: "no-network" }, { kind: "reset" });
+    const row = fc.array(fc.record({ failure: kinds, chance: fc.double({ min: 0, max: 1, noNaN: true }) }));
+    fc.assert(
+      fc.property(row, (failures) => {
+        let pace = start;
+        failures.forEach(({ failure, chance }, n) => {
+          pace = failed(pace, [], failure, at(n * 400), chance);
+          expect(waited(pace, at(n * 400))).toBeLessThanOrEqual(330_000);
+        });
+        const now = at(failures.length * 400);
+        pace = failed(syncAnswered(pace, [], now), [], down, now, 1);
+        expect(waited(pace, now)).toBeLessThanOrEqual(22_000);
+        expect(pace.failures).toBe(1);
+      }),
+    );
+  });
+
   it("begins again after one success", () => {
     const twice = failed(failed(start, [], down, at(0), 0.5), [], down, at(40), 0.5);
     expect(waited(twice, at(40))).toBe(40_000);

@@ -127,6 +127,48 @@ describe("the reducer", () => {
     expect(house).toMatchObject({ awakeSince: at(0), staleBefore: at(500) });
   });
 
+  const anyReading = fc.record({
+    n: fc.constantFrom(1, 2, 3),
+    link: fc.constantFrom("connected", "disconnected", "unknown" as const),
+    lock: fc.constantFrom("locked", "unlocked", "unknown" as const),
+    door: fc.constantFrom("open", "closed", "lost", "unknown" as const),
+    /** Which of those before are told again right after it, each by its place in the row. */
+    again: fc.array(fc.nat(), { maxLength: 4 }),
+    /** The next comes so many seconds later. */
+    wait: fc.constantFrom(20, 40, 300),
+  });
+
+  it("comes to the same house and the same facts whatever is told again, of whatever lock, and in whatever order", () => {
+    fc.assert(
+      fc.property(fc.array(anyReading, { minLength: 1, maxLength: 20 }), fc.nat(), (row, turn) => {
+        let seconds = 20;
+        const told: Reading[] = [];
+        let [once, often] = [after([allWell(3)]).house, after([allWell(3)]).house];
+        for (const { n, link, lock: bolt, door, again, wait } of row) {
+          const one = reading(n, seconds, { link, lock: bolt, door });
+          const others = [1, 2, 3].filter((other) => other !== n).map((other) => reading(other, seconds));
+          const batch = [one, ...others];
+          const turned = [...batch.slice(turn % 3), ...batch.slice(0, turn % 3)];
+          const [first, second] = [reduce(once, read(seconds, ...batch)), reduce(often, read(seconds, ...turned))];
+          expect(new Set(second.changes.map((change) => JSON.stringify(change)))).toEqual(
+            new Set(first.changes.map((change) => JSON.stringify(change))),
+          );
+          [once, often] = [first.house, second.house];
+          told.push(...batch);
+          for (const place of again) {
+            const old = told[place % told.length];
+            if (old === undefined) continue;
+            const step = reduce(often, read(seconds, old));
+            expect(step.changes).toEqual([]);
+            often = step.house;
+          }
+          expect(often.locks).toEqual(once.locks);
+          seconds += wait;
+        }
+      }),
+    );
+  });
+
   it("comes to the same house whatever the order and number of stale readings", () => {
     const stale = fc.array(
       fc.record({ seconds: fc.integer({ min: 0, max: 20 }), door: fc.constantFrom("open", "closed", "lost" as const) }),

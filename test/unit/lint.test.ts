@@ -50,6 +50,9 @@ describe("the lint", () => {
     ["the shell in the engine", "src-main/sync/engine.ts", "import { f } from '../shell/tray.ts';"],
     ["main in the window", "src-renderer/state.svelte.ts", "import { f } from '../src-main/sync/engine.ts';"],
     ["an import that no boundary sees", "src-main/core/house.ts", "const x = import('electron');"],
+    ["the app in the soak's oracle", "test/soak/oracle-calm.ts", "import { f } from '../../src-main/core/row.ts';"],
+    ["the soak's world in its oracle", "test/soak/oracle.ts", "import { f } from './house.ts';"],
+    ["the app in the oracle by a late import", "test/soak/oracle.ts", "const x = import('../../src-main/index.ts');"],
     ["a room that nobody named", "src-main/attic/box.ts", "const x = 1;"],
   ])("refuses %s", async (_, file, text) => {
     expect(await complaints(file, text)).toHaveLength(1);
