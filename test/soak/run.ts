@@ -38,13 +38,7 @@ const verdictSchema: v.GenericSchema<unknown, Verdict> = v.object({
     }),
   ),
   told: v.object({
-    ...{
-      requests: v.number(),
-      mostInHour: v.number(),
-      unseen: v.number(),
-      late: v.array(v.string()),
-      code: v.string(),
-    },
+    ...{ requests: v.number(), mostInHour: v.number(), unseen: v.number(), late: v.array(v.string()) },
   }),
 });
 
