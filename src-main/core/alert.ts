@@ -1,3 +1,4 @@
+import type { House } from "./house.ts";
 import { serialOf, type Serial } from "./lock.ts";
 import type { Settings } from "./settings.ts";
 import type { Tone } from "./snapshot.ts";
@@ -29,6 +30,8 @@ export interface AlertMemory {
   /** Lost connections that came up during a pause: not told, and not to be raised again. */
   readonly lossHeld: ReadonlySet<Serial>;
   readonly blindTold: boolean;
+  /** The last answer and the last waking, as the last decision found them; null before the first. */
+  readonly lastAnswer: Pick<House, "lastAnswerAt" | "awakeSince"> | null;
   /** Facts that a pause kept back, to be told at its end if they are still so. */
   readonly held: ReadonlySet<string>;
 }

@@ -1,5 +1,6 @@
 import type { AlertDecision, AlertMemory, Rules } from "./alert.ts";
-import { Decision, delayMs, isBlindable, lastLookOf, lossOf, BLIND_AFTER_MS } from "./decision.ts";
+import { BLIND_AFTER_MS, isBlindable, lastLookOf } from "./alert-blindness.ts";
+import { Decision, delayMs, lossOf } from "./decision.ts";
 import type { Change, House } from "./house.ts";
 import type { Instant } from "./lock.ts";
 import { instant } from "./lock.ts";
@@ -11,6 +12,7 @@ export const freshMemory = (blindTold: boolean): AlertMemory => ({
   lossTold: new Set(),
   lossHeld: new Set(),
   blindTold,
+  lastAnswer: null,
   held: new Set(),
 });
 

@@ -11,35 +11,19 @@ import {
   type AlertMemory,
   type Rules,
 } from "./alert.ts";
+import { isAnswered, isBlind } from "./alert-blindness.ts";
 import * as text from "./alert-texts.ts";
 import { age, freshnessOf } from "./freshness.ts";
 import type { Change, House, KnownLock } from "./house.ts";
-import { instant, type Instant, type Serial } from "./lock.ts";
+import type { Instant, Serial } from "./lock.ts";
 import type { Words } from "./messages/words.ts";
 import { OUTAGE_READINGS } from "./seen.ts";
-
-/** Data missing for this long while the computer is awake makes Ajar blind. */
-export const BLIND_AFTER_MS = 10 * 60_000;
 
 /** Stands among the facts of a summary for those of locks that left the account. */
 const UNHEARD = "app:unheard";
 
 /** How long a connection must be lost before it is told. */
 export const delayMs = (rules: Rules): number => rules.lossDelayMinutes * 60_000;
-
-/** An account that answered that it has no locks. */
-const isEmpty = ({ listed, locks }: House): boolean => listed && [...locks.values()].every(({ gone }) => gone);
-
-/** Since when Ajar has had nothing to go by: the last answer, or the start or waking after it. */
-export function lastLookOf(house: House): Instant {
-  const { lastAnswerAt, awakeSince, trouble } = house;
-  // without locks only the list is asked for, so seldom that its last answer says nothing of how long it has failed
-  const failedAt = isEmpty(house) ? (trouble?.since ?? 0) : 0;
-  return instant(Math.max(lastAnswerAt ?? 0, awakeSince, failedAt));
-}
-
-/** Whether there is anything to be blind to: an account that answers that it has no locks is not. */
-export const isBlindable = (house: House): boolean => !house.asleep && !(isEmpty(house) && house.trouble === null);
 
 /** A loss that counts: seen twice, of a lock that was connected before and is still in the account. */
 export function lossOf({ seen, gone }: KnownLock): { readonly since: Instant } | null {
@@ -64,6 +48,7 @@ export class Decision {
   readonly #lossTold: Set<Serial>;
   readonly #lossHeld: Set<Serial>;
   readonly #held: Set<string>;
+  readonly #answered: boolean;
   #blindTold: boolean;
   /** Told now: new facts about locks, which may become a summary. */
   readonly #facts: Alert[] = [];
@@ -84,6 +69,7 @@ export class Decision {
     this.#lossTold = new Set(memory.lossTold);
     this.#lossHeld = new Set(memory.lossHeld);
     this.#held = new Set(memory.held);
+    this.#answered = isAnswered(house, memory);
     this.#blindTold = memory.blindTold;
   }
 
@@ -126,17 +112,14 @@ export class Decision {
   }
 
   blindness(): void {
-    const { keyRefused, asleep, lastAnswerAt, trouble } = this.#house;
-    const silent = isBlindable(this.#house) && age(lastLookOf(this.#house), this.#now) >= BLIND_AFTER_MS;
-    const blind = !asleep && (keyRefused || silent);
-    if (blind && !this.#blindTold) {
-      this.#blindTold = true;
-      this.#tell(text.blind(this.#house, this.#words, this.#now), this.#alone);
-    } else if (!blind && this.#blindTold && trouble === null && lastAnswerAt !== null) {
+    if (this.#answered) {
       this.#blindTold = false;
       this.#held.delete(BLIND_ID);
       this.#takeBack(BLIND_ID);
     }
+    if (this.#blindTold || !isBlind(this.#house, this.#now)) return;
+    this.#blindTold = true;
+    this.#tell(text.blind(this.#house, this.#words, this.#now), this.#alone);
   }
 
   /** Tells what a pause kept back and is still so; what cannot be seen now is told when it can, if it is so then. */
@@ -161,11 +144,13 @@ export class Decision {
 
   result(): AlertDecision {
     const raise = [...this.#groupedBacks(), ...this.#alone, ...this.#groupedFacts()];
+    const { lastAnswerAt, awakeSince } = this.#house;
     const memory: AlertMemory = {
       onShow: this.#onShow,
       lossTold: this.#lossTold,
       lossHeld: this.#lossHeld,
       blindTold: this.#blindTold,
+      lastAnswer: { lastAnswerAt, awakeSince },
       held: this.#held,
     };
     return { memory, raise, withdraw: this.#withdraw, suppress: this.#suppress };

@@ -47,4 +47,50 @@ describe("alerts", () => {
     const empty = Array.from({ length: 40 }, (_, i) => read(20 + i * 20));
     expect(run([allWell(1), ...empty]).titles).toEqual(["Ajar cannot see your doors"]);
   });
+
+  const nameless = (from: number, to: number): HouseEvent[] =>
+    Array.from({ length: Math.ceil((to - from) / 20) }, (_, i) => read(from + i * 20));
+  const once = { titles: ["Ajar cannot see your doors"], withdrawn: [] };
+  const over = { titles: ["Ajar cannot see your doors"], withdrawn: ["app:blind"] };
+  const nap = (from: number, to: number): HouseEvent[] => [
+    { kind: "suspended", at: at(from) },
+    { kind: "resumed", at: at(to) },
+  ];
+
+  it.each<readonly [string, readonly HouseEvent[]]>([
+    ["a nap", nap(1201, 1260)],
+    ["a sleep that nobody tells of", [{ kind: "time-lost", at: at(1260) }]],
+    ["a clock that is set forward", [{ kind: "clock-jumped", at: at(1260), byMs: 30_000 }]],
+    ["a clock that is set back", [{ kind: "clock-jumped", at: at(300), byMs: -900_000 }]],
+  ])("is not taken back nor told again after %s, but by the first answer that tells of a lock", (_, between) => {
+    const steps = [allWell(1), ...nameless(20, 1200), ...between, ...nameless(1280, 2600)];
+    expect(run(steps)).toMatchObject(once);
+    expect(run([...steps, read(2600, reading(1, 2600))])).toMatchObject(over);
+    expect(run([...steps, listed(2600, [])])).toMatchObject(over);
+  });
+
+  it("is not taken back by a key that is good again while no answer tells of a lock", () => {
+    const refused = [20, 60, 90].map((seconds, i) => failed(seconds, "key-refused", i + 1, i === 2));
+    const steps = [allWell(1), ...refused, ...nameless(120, 1200)];
+    expect(run(steps)).toMatchObject(once);
+    expect(run([...steps, read(1200, reading(1, 1200))])).toMatchObject(over);
+  });
+
+  it("is told anew when it comes again after an answer", () => {
+    const steps = [allWell(1), ...nameless(20, 620), read(620, reading(1, 620)), ...nameless(640, 1260)];
+    expect(run(steps).titles).toEqual(["Ajar cannot see your doors", "Ajar cannot see your doors"]);
+  });
+
+  it("is told once after a pause in which it napped", () => {
+    const paused = { ...rules, pausedUntil: at(1400) };
+    const { titles, suppressed } = run([allWell(1), ...nameless(20, 1200), ...nap(1201, 1260), 1400, 2400], paused);
+    expect(suppressed).toEqual(["app:blind"]);
+    expect(titles).toEqual(["Ajar cannot see your doors"]);
+  });
+
+  it("of the last run stays told until an answer tells of a lock", () => {
+    const told = run([...nameless(20, 1200), ...nap(1201, 1260), ...nameless(1280, 2000)], rules, freshMemory(true));
+    expect([told.titles, told.memory.blindTold]).toEqual([[], true]);
+    expect(run([allWell(1)], rules, freshMemory(true)).memory.blindTold).toBe(false);
+  });
 });

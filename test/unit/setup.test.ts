@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Account, KeyReport } from "../../src-main/core/account.ts";
-import { BLIND_AFTER_MS } from "../../src-main/core/decision.ts";
+import { BLIND_AFTER_MS } from "../../src-main/core/alert-blindness.ts";
 import { FAILURE_KINDS } from "../../src-main/core/failure.ts";
 import { instant } from "../../src-main/core/lock.ts";
 import { english } from "../../src-main/core/messages/words.ts";
