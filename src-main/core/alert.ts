@@ -32,7 +32,7 @@ export interface AlertMemory {
   readonly blindTold: boolean;
   /** The last answer and the last waking, as the last decision found them; null before the first. */
   readonly lastAnswer: Pick<House, "lastAnswerAt" | "awakeSince"> | null;
-  /** Facts that a pause kept back, to be told at its end if they are still so. */
+  /** Facts that a pause kept back, to be told at its end, or when their locks can be seen again, if they are still so. */
   readonly held: ReadonlySet<string>;
 }
 

@@ -18,6 +18,7 @@ import type { Change, House, KnownLock } from "./house.ts";
 import type { Instant, Serial } from "./lock.ts";
 import type { Words } from "./messages/words.ts";
 import { OUTAGE_READINGS } from "./seen.ts";
+import type { Freshness } from "./snapshot.ts";
 
 /** Stands among the facts of a summary for those of locks that left the account. */
 const UNHEARD = "app:unheard";
@@ -29,12 +30,6 @@ export const delayMs = (rules: Rules): number => rules.lossDelayMinutes * 60_000
 export function lossOf({ seen, gone }: KnownLock): { readonly since: Instant } | null {
   const { outage } = seen;
   return !gone && outage?.fromConnected === true && outage.readings >= OUTAGE_READINGS ? outage : null;
-}
-
-/** Whether the last word on a lock is young enough to speak of now. */
-function isCurrent({ seen }: KnownLock, { staleBefore, intervalMs }: House, now: Instant): boolean {
-  const freshness = freshnessOf(seen.latest?.at ?? null, staleBefore, intervalMs, now);
-  return freshness === "live" || freshness === "late";
 }
 
 /** One decision in the making: gathers what to tell, then groups it. */
@@ -82,6 +77,7 @@ export class Decision {
         this.#tell(text.opened(known.lock, change, this.#words, this.#now), this.#facts);
         return;
       case "door-closed":
+        this.#held.delete(openedId(change.serial));
         this.#end(openedId(change.serial), text.closed(known.lock, change, this.#words, this.#now));
         return;
       case "link-back":
@@ -89,13 +85,19 @@ export class Decision {
     }
   }
 
-  /** A lock that is no longer in the account: what was told of it is neither so nor over, and is taken back. */
+  /**
+   * A lock that is no longer in the account: what was told of it is neither so nor over, and is taken back. What a pause
+   * kept back waits for the lock, which may come back as it left, until all that was seen of it is lost.
+   */
   leavers(): void {
-    for (const { lock, gone } of this.#house.locks.values()) {
-      if (!gone) continue;
-      // a loss that was told is not told again when the lock comes back as it left
+    for (const known of this.#house.locks.values()) {
+      if (!known.gone) continue;
+      const { lock } = known;
+      const ids = [openedId(lock.serial), connectionId(lock.serial)];
+      for (const id of ids) this.#end(id, null);
+      if (this.#freshness(known) !== "lost") continue;
       this.#lossHeld.delete(lock.serial);
-      for (const id of [openedId(lock.serial), connectionId(lock.serial)]) this.#end(id, null);
+      for (const id of ids) this.#held.delete(id);
     }
   }
 
@@ -105,7 +107,7 @@ export class Decision {
       if (known.seen.outage === null) this.#forgetLoss(serial);
       const loss = lossOf(known);
       if (loss === null || !this.#watched(serial) || this.#lossTold.has(serial) || this.#lossHeld.has(serial)) continue;
-      if (age(loss.since, this.#now) < delayMs(this.#rules) || !isCurrent(known, this.#house, this.#now)) continue;
+      if (age(loss.since, this.#now) < delayMs(this.#rules) || !this.#isCurrent(known)) continue;
       (this.#paused ? this.#lossHeld : this.#lossTold).add(serial);
       this.#tell(text.lost(known, loss.since, this.#words, this.#now), this.#facts);
     }
@@ -160,6 +162,16 @@ export class Decision {
     return !this.#rules.notWatched.includes(serial);
   }
 
+  #freshness({ seen }: KnownLock): Freshness {
+    const { staleBefore, intervalMs } = this.#house;
+    return freshnessOf(seen.latest?.at ?? null, staleBefore, intervalMs, this.#now);
+  }
+
+  /** Whether the last word on a lock is young enough to speak of now. */
+  #isCurrent(known: KnownLock): boolean {
+    return ["live", "late"].includes(this.#freshness(known));
+  }
+
   #tell(alert: Alert, among: Alert[]): void {
     if (this.#paused) {
       this.#held.add(alert.id);
@@ -174,15 +186,15 @@ export class Decision {
     if (this.#onShow.delete(id)) this.#withdraw.push(id);
   }
 
-  /** A loss that ended without coming back, as when the lock was taken off its bridge. */
+  /** A loss that is over; one that was told is so without coming back, as when the lock was taken off its bridge. */
   #forgetLoss(serial: Serial): void {
     this.#lossHeld.delete(serial);
+    this.#held.delete(connectionId(serial));
     if (this.#lossTold.delete(serial)) this.#end(connectionId(serial), null);
   }
 
   /** A fact is over: its alert, if still on show, is replaced in silence, or taken back; a summary with its last fact. */
   #end(id: string, ending: Alert | null): void {
-    this.#held.delete(id);
     for (const [shown, facts] of this.#onShow) {
       if (!facts.includes(id)) continue;
       const others = facts.filter((fact) => fact !== id);
@@ -200,25 +212,23 @@ export class Decision {
   /** "Connected again" is said only if the loss was. */
   #linkBack({ lock, seen }: KnownLock): void {
     const id = connectionId(lock.serial);
-    this.#lossHeld.delete(lock.serial);
     const told = this.#lossTold.delete(lock.serial);
     const shown = [...this.#onShow.values()].some((facts) => facts.includes(id));
     const back = text.back(lock, seen, this.#words);
     if (shown) this.#end(id, back);
     else if (told && !this.#paused) this.#backs.push({ ...back, replaces: null });
-    this.#held.delete(id);
   }
 
   /** The words of now for a fact that a pause kept back. */
   #stillSo(id: string): Alert | "over" | "not known" {
     if (id === BLIND_ID) return this.#blindTold ? text.blind(this.#house, this.#words, this.#now) : "over";
     const known = this.#lockOf(id);
-    if (known === undefined || known.gone || !this.#watched(known.lock.serial)) return "over";
+    if (known === undefined || !this.#watched(known.lock.serial)) return "over";
+    if (known.gone) return "not known";
     const alert = this.#alertOf(id);
     if (alert === null) return "over";
-    const current = isCurrent(known, this.#house, this.#now);
     const doorSeen = id !== openedId(known.lock.serial) || known.seen.door?.at === known.seen.latest?.at;
-    return current && doorSeen ? alert : "not known";
+    return this.#isCurrent(known) && doorSeen ? alert : "not known";
   }
 
   #lockOf(id: string): KnownLock | undefined {

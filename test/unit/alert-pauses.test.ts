@@ -1,8 +1,22 @@
 import { describe, expect, it } from "vitest";
 import type { Rules } from "../../src-main/core/alert.ts";
 import type { HouseEvent } from "../../src-main/core/event.ts";
+import { lockIdOf, type Reading } from "../../src-main/core/lock.ts";
 import { open, rules, run } from "./support/alerts.ts";
 import { allWell, at, away, failed, listed, lock, read, reading } from "./support/house.ts";
+
+type OneReading = (n: number, seconds: number) => Reading;
+
+/** The first of two locks after it left the account and came back, with an id of its own. */
+const anew = lockIdOf(101);
+/** The list of two locks, or of the second alone. */
+const listedAs = (seconds: number, second: OneReading, first?: OneReading): HouseEvent =>
+  listed(seconds, [
+    ...(first === undefined ? [] : [{ lock: { ...lock(1), id: anew }, reading: { ...first(1, seconds), id: anew } }]),
+    { lock: lock(2), reading: second(2, seconds) },
+  ]);
+const readAs = (seconds: number, first: OneReading): HouseEvent =>
+  read(seconds, { ...first(1, seconds), id: anew }, reading(2, seconds));
 
 describe("alerts", () => {
   it("keeps alerts back during a pause and tells afterwards what is still so", () => {
@@ -65,6 +79,79 @@ describe("alerts", () => {
     const { titles, suppressed } = run(steps, paused);
     expect(suppressed).toEqual(["S1:opened", "S2:connection", "app:blind"]);
     expect(titles).toEqual([]);
+  });
+
+  it("tells once what comes anew after a pause, when the pause kept back another that ended", () => {
+    const paused: Rules = { ...rules, pausedUntil: at(100) };
+    const doors = [allWell(1), read(20, open(1, 20)), read(40, reading(1, 40)), read(101, open(1, 101))];
+    expect(run(doors, paused)).toMatchObject({ suppressed: ["S1:opened"], titles: ["Door 1 opened"] });
+    const long: Rules = { ...rules, pausedUntil: at(1290) };
+    const blind = [allWell(1), failed(20, "no-network", 1), 600, read(690, reading(1, 690)), 1290];
+    expect(run(blind, long)).toMatchObject({ suppressed: ["app:blind"], titles: ["Ajar cannot see your doors"] });
+  });
+
+  it("tells once what a pause kept back of a lock that left, when it is back with another id and it is still so", () => {
+    const paused: Rules = { ...rules, pausedUntil: at(300) };
+    const left = [allWell(2), read(20, open(1, 20), reading(2, 20)), listedAs(60, reading), listedAs(120, reading)];
+    expect(run([...left, 300, 320], paused).titles).toEqual([]);
+    for (const backAt of [200, 299, 300, 9000]) {
+      const back = (one: OneReading) => {
+        const looks = [20, 40, 300].map((seconds) => readAs(backAt + seconds, one));
+        return run([...left, ...(backAt > 300 ? [300] : []), listedAs(backAt, reading, one), ...looks], paused);
+      };
+      const { titles, suppressed, memory } = back(open);
+      expect([titles, suppressed, memory.held.size]).toEqual([["Door 1 is open"], ["S1:opened"], 0]);
+      expect(back(reading).titles).toEqual([]);
+    }
+  });
+
+  it("tells once a loss that a pause kept back, when its lock left and is back without a connection", () => {
+    const paused: Rules = { ...rules, pausedUntil: at(400) };
+    for (const backAt of [300, 420, 9000]) {
+      const steps = [
+        ...[allWell(2), ...[20, 40, 140].map((seconds) => read(seconds, away(1, seconds), reading(2, seconds)))],
+        ...[listedAs(160, reading), listedAs(220, reading), ...(backAt > 400 ? [400] : [])],
+        listedAs(backAt, reading, away),
+        ...[20, 40, 300, 400].map((seconds) => readAs(backAt + seconds, away)),
+      ];
+      const { titles, suppressed } = run(steps, paused);
+      expect([titles, suppressed]).toEqual([["Door 1: no connection"], ["S1:connection"]]);
+    }
+  });
+
+  it("keeps what a pause kept back of a lock that left for a day, after which it is lost", () => {
+    const paused: Rules = { ...rules, pausedUntil: at(300) };
+    const left = [
+      allWell(2),
+      read(20, open(1, 20), reading(2, 20)),
+      listedAs(40, reading),
+      listedAs(100, reading),
+      300,
+    ];
+    const back = (seconds: number) => [listedAs(seconds, reading, open), readAs(seconds + 20, open)];
+    const look = (seconds: number) => read(seconds, reading(2, seconds));
+    const day = 20 + 86_400;
+    expect(run([...left, look(day)], paused).memory.held).toEqual(new Set(["S1:opened"]));
+    expect(run([...left, look(day), ...back(day + 20)], paused).titles).toEqual(["Door 1 is open"]);
+    expect(run([...left, look(day + 1)], paused).memory.held).toEqual(new Set());
+    expect(run([...left, look(day + 1), ...back(day + 20)], paused).titles).toEqual([]);
+  });
+
+  it("tells a loss after its delay, and once, when another that the pause kept back ended without coming back", () => {
+    const paused: Rules = { ...rules, pausedUntil: at(300) };
+    const list = (seconds: number, bridgeId: number | null, one: Reading): HouseEvent =>
+      listed(seconds, [{ lock: { ...lock(1), bridgeId }, reading: one }]);
+    const steps = [
+      ...[allWell(1), ...[20, 40, 140].map((seconds) => read(seconds, away(1, seconds)))],
+      list(160, null, reading(1, 160, { link: "no-bridge", lock: "unknown", door: "unknown" })),
+      ...[
+        list(200, 90, reading(1, 200)),
+        ...[220, 240, 260, 280, 300].map((seconds) => read(seconds, away(1, seconds))),
+      ],
+    ];
+    expect(run(steps, paused).titles).toEqual([]);
+    const later = [320, 340, 360].map((seconds) => read(seconds, away(1, seconds)));
+    expect(run([...steps, ...later], paused).titles).toEqual(["Door 1: no connection"]);
   });
 
   it("says after a pause that it is still blind, by itself", () => {
