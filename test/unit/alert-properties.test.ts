@@ -6,11 +6,14 @@ import {
   BLIND_ID,
   isConnectionId,
   isOpenedId,
+  openedId,
   SUMMARY_ID,
   type AlertDecision,
 } from "../../src-main/core/alert.ts";
-import { broughtAgain, decidedAgain, histories, played, type Entry, type History } from "./support/alert-histories.ts";
+import type { KnownLock } from "../../src-main/core/house.ts";
+import { broughtAgain, decidedAgain, played, type Entry } from "./support/alert-histories.ts";
 import { judged, LAWS, type Law } from "./support/alert-judge.ts";
+import { DOORS, histories, type History } from "./support/alert-turns.ts";
 
 /** Short histories that once broke a law. */
 const ONCE: readonly (readonly [what: string, history: History])[] = [
@@ -51,6 +54,28 @@ const ONCE: readonly (readonly [what: string, history: History])[] = [
       ],
     },
   ],
+  [
+    "the end of a pause does not tell of an open door whose lock left meanwhile and is back",
+    {
+      lossDelayMinutes: 2,
+      turns: [
+        { kind: "pause", seconds: 3600 },
+        { kind: "doors", which: [2], become: "open", polls: 1 },
+        { kind: "leave", which: [2], lists: 2, polls: 1, back: true },
+        { kind: "unpause" },
+      ],
+    },
+  ],
+  [
+    "a nap takes blindness back that no answer ended",
+    {
+      lossDelayMinutes: 2,
+      turns: [
+        { kind: "nameless", polls: 35 },
+        { kind: "sleep", seconds: 10, told: true },
+      ],
+    },
+  ],
 ];
 
 const breachesOf = (history: History): readonly { readonly law: Law; readonly what: string }[] =>
@@ -68,13 +93,19 @@ const suppresses =
   ({ decision }: Entry): boolean =>
     decision.suppress.some(({ id }) => isIt(id));
 
+/** The same list once more makes of a lock that it does not name one that left. */
+const isOnceMissing = ({ cause, house }: Entry): boolean =>
+  cause.kind === "event" &&
+  cause.event.kind === "listed" &&
+  [...house.locks.values()].some(({ missing }) => missing === 1);
+
 describe("alerts, whatever happens,", () => {
   it.each(Object.entries(LAWS))("(%s) %s", (name) => {
     fc.assert(
       fc.property(histories, (history) => {
         expect(breachesOf(history).filter(({ law }) => law === name)).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   });
 
@@ -82,7 +113,7 @@ describe("alerts, whatever happens,", () => {
     fc.assert(
       fc.property(histories, (history) => {
         for (const entry of played(history)) {
-          if (entry.cause.kind !== "event") continue;
+          if (entry.cause.kind !== "event" || isOnceMissing(entry)) continue;
           const again = broughtAgain(entry.cause.event, entry);
           expect(toldBy(again)).toEqual([]);
           expect(again.memory).toEqual(entry.decision.memory);
@@ -134,7 +165,7 @@ describe("alerts, whatever happens,", () => {
 const ONE_LOOK = { kind: "doors", which: [], become: "closed", polls: 1 } as const;
 
 describe("the histories", () => {
-  const entries = fc.sample(histories, { numRuns: 400, seed: 20_261_124 }).flatMap(played);
+  const entries = fc.sample(histories, { numRuns: 1000, seed: 20_261_124 }).flatMap(played);
   it.each<readonly [string, (entry: Entry) => boolean]>([
     ["an opening", raises(isOpenedId, false)],
     ["its end", raises(isOpenedId, true)],
@@ -156,6 +187,11 @@ describe("the histories", () => {
       ({ rules, decision }) => rules.pausedUntil === null && decision.memory.held.size > 0,
     ],
     ["a start that is blind as before", ({ cause, memory }) => cause.kind === "start" && memory.blindTold],
+    ["an alert taken back of a lock that left", ({ decision }) => decision.withdraw.some(isOpenedId)],
+    ["a summary taken back of locks that left", ({ decision }) => decision.withdraw.includes(SUMMARY_ID)],
+    ["a fact that waits for a lock that left", waits],
+    ["a fact that waited for a lock that is back", waited],
+    ["blindness that a nap does not end", napsBlind],
     ["a closed alert", ({ cause }) => cause.kind === "dismissed" && cause.ids.length > 0],
     [
       "an opening that nobody watches",
@@ -172,3 +208,18 @@ function goesOn({ memory, decision }: Entry): boolean {
   const after = decision.memory.onShow.get(SUMMARY_ID) ?? [];
   return before.some((fact) => after.includes(fact)) && after.length > before.length;
 }
+
+const heldOf = ({ house: { locks }, memory: { held } }: Entry): readonly KnownLock[] =>
+  [...locks.values()].filter(({ lock }) => held.has(openedId(lock.serial)));
+
+const waits = (entry: Entry): boolean => heldOf(entry).some(({ gone }) => gone);
+
+/** Its id is not the one that it had at first. */
+const waited = (entry: Entry): boolean =>
+  heldOf(entry).some(
+    ({ lock: { serial, id }, gone }) =>
+      !gone && id > DOORS && entry.decision.memory.onShow.size > 0 && !entry.decision.memory.held.has(openedId(serial)),
+  );
+
+const napsBlind = ({ cause, house, decision }: Entry): boolean =>
+  cause.kind === "event" && cause.event.kind === "resumed" && house.trouble === null && decision.memory.blindTold;

@@ -1,97 +1,13 @@
-import fc from "fast-check";
 import { BLIND_ID, type AlertDecision, type AlertMemory, type Rules } from "../../../src-main/core/alert.ts";
 import { decide, dismissed, freshMemory, nextAlert } from "../../../src-main/core/alerts.ts";
 import type { HouseEvent } from "../../../src-main/core/event.ts";
 import { emptyHouse, reduce, type Change, type House } from "../../../src-main/core/house.ts";
-import type { Instant, Reading } from "../../../src-main/core/lock.ts";
+import { lockIdOf, type Instant, type Lock, type Reading } from "../../../src-main/core/lock.ts";
 import { english } from "../../../src-main/core/messages/words.ts";
 import { at, away, failed, listed, lock, read, reading } from "./house.ts";
+import { ALL, type History, type Standing, type Turn } from "./alert-turns.ts";
 
-/** Twice as many as come one by one, so that summaries are common. */
-export const DOORS = 6;
 export const POLL_S = 20;
-const ALL = Array.from({ length: DOORS }, (_, index) => index + 1);
-
-const STANDINGS = ["closed", "open", "away", "untold", "sensor-lost"] as const;
-/** What a poll says of a door from now on. */
-type Standing = (typeof STANDINGS)[number];
-
-/** One turn of a history. */
-export type Turn =
-  | {
-      readonly kind: "doors";
-      readonly which: readonly number[];
-      readonly become: Standing;
-      /** Answers that come after it. */
-      readonly polls: number;
-    }
-  | { readonly kind: "outage"; readonly seconds: number; readonly refused: boolean }
-  /** `told` is false for a sleep that shows only as a clock that is ahead. */
-  | { readonly kind: "sleep"; readonly seconds: number; readonly told: boolean }
-  | { readonly kind: "pause"; readonly seconds: number }
-  | { readonly kind: "unpause" }
-  | { readonly kind: "watch"; readonly except: readonly number[] }
-  /** A person closes the alerts on show: all of them, or the one that came first. */
-  | { readonly kind: "dismiss"; readonly all: boolean }
-  /** `kept` is a start from the names of the last list; nothing answers in the first `silentSeconds` of the run. */
-  | { readonly kind: "restart"; readonly kept: boolean; readonly silentSeconds: number };
-
-const some = (): fc.Arbitrary<readonly number[]> =>
-  fc.oneof({ weight: 1, arbitrary: fc.constant(ALL) }, { weight: 2, arbitrary: fc.subarray(ALL, { minLength: 1 }) });
-const doors = fc.record({
-  kind: fc.constant("doors" as const),
-  which: some(),
-  become: fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom("closed" as const, "open" as const, "away" as const) },
-    { weight: 1, arbitrary: fc.constantFrom(...STANDINGS) },
-  ),
-  polls: fc.integer({ min: 0, max: 10 }),
-});
-const turn: fc.Arbitrary<Turn> = fc.oneof(
-  { weight: 12, arbitrary: doors },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant("outage" as const),
-      seconds: fc.constantFrom(20, 200, 700, 2000),
-      refused: fc.boolean(),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant("sleep" as const),
-      seconds: fc.constantFrom(10, 300, 5000),
-      told: fc.boolean(),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constant("pause" as const), seconds: fc.constantFrom(30, 90, 300, 3600) }),
-  },
-  { weight: 1, arbitrary: fc.constant({ kind: "unpause" } as const) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("watch" as const), except: fc.subarray(ALL) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("dismiss" as const), all: fc.boolean() }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant("restart" as const),
-      kept: fc.boolean(),
-      silentSeconds: fc.constantFrom(0, 0, 700),
-    }),
-  },
-);
-
-export interface History {
-  readonly lossDelayMinutes: Rules["lossDelayMinutes"];
-  readonly turns: readonly Turn[];
-}
-
-/** Any history. */
-export const histories: fc.Arbitrary<History> = fc.record({
-  lossDelayMinutes: fc.constantFrom(0, 2, 5),
-  turns: fc.array(turn, { maxLength: 25, size: "max" }),
-});
 
 /** One decision of a history, with everything that went into it and came out of it. */
 export interface Entry {
@@ -119,6 +35,9 @@ export function played({ lossDelayMinutes, turns }: History): readonly Entry[] {
 
 class Player {
   readonly entries: Entry[] = [];
+  readonly #absent = new Set<number>();
+  /** How often each came back. */
+  readonly #returns = new Map<number, number>();
   readonly #standing = new Map<number, Standing>(ALL.map((n) => [n, "closed"]));
   #rules: Rules;
   #seconds = 0;
@@ -143,6 +62,18 @@ class Player {
       case "sleep":
         this.#sleep(one.seconds, one.told);
         return;
+      case "nameless":
+        for (let poll = 0; poll < one.polls; poll += 1) this.#nameless();
+        return;
+      case "leave":
+        for (const n of one.which) this.#absent.add(n);
+        for (let list = 0; list < one.lists; list += 1) this.#list();
+        for (let poll = 0; poll < one.polls; poll += 1) this.#poll();
+        if (one.back) this.#return();
+        return;
+      case "return":
+        this.#return();
+        return;
       case "pause":
         this.#rules = { ...this.#rules, pausedUntil: at(this.#seconds + one.seconds) };
         this.#decide({ kind: "time" });
@@ -165,12 +96,42 @@ class Player {
   }
 
   #poll(): void {
-    this.#pass(POLL_S);
-    const seconds = this.#seconds;
-    const said = ALL.map((n) => sayingOf(n, seconds, this.#standing.get(n) ?? "closed"));
     const isListed = this.#house.listed || this.#house.locks.size > 0;
-    const listings = ALL.map((n, index) => ({ lock: lock(n), reading: said[index] ?? away(n, seconds) }));
-    this.#happen(isListed ? read(seconds, ...said) : listed(seconds, listings));
+    if (!isListed) {
+      this.#list();
+      return;
+    }
+    this.#pass(POLL_S);
+    this.#happen(read(this.#seconds, ...this.#present().map((n) => this.#saying(n))));
+  }
+
+  #list(): void {
+    this.#pass(POLL_S);
+    const listings = this.#present().map((n) => ({ lock: this.#lock(n), reading: this.#saying(n) }));
+    this.#happen(listed(this.#seconds, listings));
+  }
+
+  #nameless(): void {
+    this.#pass(POLL_S);
+    this.#happen(read(this.#seconds));
+  }
+
+  #return(): void {
+    for (const n of this.#absent) this.#returns.set(n, (this.#returns.get(n) ?? 0) + 1);
+    this.#absent.clear();
+    this.#list();
+  }
+
+  #present(): readonly number[] {
+    return ALL.filter((n) => !this.#absent.has(n));
+  }
+
+  #lock(n: number): Lock {
+    return { ...lock(n), id: lockIdOf(n + 100 * (this.#returns.get(n) ?? 0)) };
+  }
+
+  #saying(n: number): Reading {
+    return { ...sayingOf(n, this.#seconds, this.#standing.get(n) ?? "closed"), id: this.#lock(n).id };
   }
 
   #outage(seconds: number, refused: boolean): void {
@@ -201,7 +162,7 @@ class Player {
     this.#house = emptyHouse(at(this.#seconds), POLL_S * 1000);
     this.#memory = freshMemory(blindTold && !held.has(BLIND_ID));
     this.#decide({ kind: "start" });
-    if (kept) this.#happen({ kind: "kept", at: at(this.#seconds), locks: ALL.map((n) => lock(n)) });
+    if (kept) this.#happen({ kind: "kept", at: at(this.#seconds), locks: this.#present().map((n) => this.#lock(n)) });
   }
 
   /** Time goes by, and what comes due in it is decided. */

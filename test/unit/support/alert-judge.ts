@@ -2,13 +2,15 @@ import {
   AFTER_PAUSE_ID,
   BACK_ID,
   BLIND_ID,
+  connectionId,
   isOpenedId,
+  openedId,
   SEPARATE_ALERTS,
   SUMMARY_ID,
   type Alert,
 } from "../../../src-main/core/alert.ts";
 import type { Entry } from "./alert-histories.ts";
-import { Ledger, type Door, type Spell } from "./alert-ledger.ts";
+import { isGone, Ledger, type Door, type Spell } from "./alert-ledger.ts";
 
 /** What alerts keep to, whatever happens. */
 export const LAWS = {
@@ -18,7 +20,7 @@ export const LAWS = {
   missed: "miss no fact, also none that a pause kept back and that is still so",
   few: "come one by one up to three, and as one summary that says how many and which from four on",
   ends: "end in silence, once, and only what was told: no lock is connected again whose loss was not",
-  show: "stay on show while they are so, until a person closes them, and no longer",
+  show: "stay on show while they are so and their locks are there, until a person closes them, and no longer",
 } as const;
 export type Law = keyof typeof LAWS;
 
@@ -40,6 +42,9 @@ export function judged(entries: readonly Entry[], lossDelayMinutes: number): rea
 const isSummary = (id: string): boolean => id === SUMMARY_ID || id === AFTER_PAUSE_ID;
 const among = (onShow: ReadonlyMap<string, readonly string[]>, fact: string): boolean =>
   [...onShow.values()].some((facts) => facts.includes(fact));
+/** Ajar's own mark among the facts of locks, for one that left. */
+const isOwn = (fact: string): boolean => fact.startsWith("app:");
+const ofDoor = ({ serial }: Door, fact: string): boolean => fact === openedId(serial) || fact === connectionId(serial);
 const listOf = (body: string): readonly string[] => body.replace(/\.$/, "").split(", ");
 
 /** Looks at one decision of a history. */
@@ -220,11 +225,19 @@ class Judge {
     const { memory, decision } = this.#entry;
     const { onShow } = decision.memory;
     for (const id of decision.withdraw)
-      this.#check("show", id === BLIND_ID && memory.onShow.has(id), `${id} is withdrawn`);
+      this.#check(
+        "show",
+        memory.onShow.has(id) && this.#unheard(id, memory.onShow.get(id) ?? []),
+        `${id} is withdrawn`,
+      );
+    for (const [id, facts] of memory.onShow)
+      if (this.#unheard(id, facts)) this.#check("show", decision.withdraw.includes(id), `${id} is not withdrawn`);
     this.#check("show", this.#ledger.blind || !onShow.has(BLIND_ID), "Ajar sees, and blindness is on show");
     for (const [id, facts] of onShow) {
       for (const fact of id === BLIND_ID ? [] : facts) {
-        const isSo = this.#find(fact).spell?.toldInThisRun === true;
+        if (isOwn(fact)) continue;
+        const { door, spell } = this.#find(fact);
+        const isSo = spell?.toldInThisRun === true && door !== undefined && !isGone(door);
         this.#check("show", isSo, `${fact} is on show in ${id} and not so`);
       }
     }
@@ -235,6 +248,15 @@ class Judge {
       this.#check("show", false, `${id} is so and on show no more in ${was}`);
       spell.shown = false;
     }
+  }
+
+  /** Nothing that an alert on show speaks of is so any more, and of some of it nobody knows whether it is over. */
+  #unheard(id: string, facts: readonly string[]): boolean {
+    if (id === BLIND_ID) return !this.#ledger.blind;
+    const gone = facts.filter(
+      (fact) => isOwn(fact) || this.#ledger.doors.some((door) => isGone(door) && ofDoor(door, fact)),
+    );
+    return gone.length > 0 && facts.every((fact) => gone.includes(fact) || this.#ended(fact) !== undefined);
   }
 
   #ended(fact: string): Spell | undefined {

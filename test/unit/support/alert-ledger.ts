@@ -1,11 +1,16 @@
 import { connectionId, openedId } from "../../../src-main/core/alert.ts";
 import type { HouseEvent } from "../../../src-main/core/event.ts";
-import type { Instant, Reading, Serial } from "../../../src-main/core/lock.ts";
-import { DOORS, POLL_S, type Entry } from "./alert-histories.ts";
+import type { Instant, LockId, Reading, Serial } from "../../../src-main/core/lock.ts";
+import { POLL_S, type Entry } from "./alert-histories.ts";
+import { ALL } from "./alert-turns.ts";
 import { lock } from "./house.ts";
 
 /** Silence longer than this, or a sleep, is a gap: nobody knows how long anything has lasted in it. */
 const GAP_MS = 5 * POLL_S * 1000;
+/** A lock that is out of the account for longer is lost, and what was not told of it by then never is. */
+const LOST_MS = 24 * 3_600_000;
+/** Lists in a row that do not name a lock which is out of the account. */
+const LISTS_WITHOUT = 2;
 /** Without any answer for so long, while the computer is awake, Ajar is blind. */
 const BLIND_MS = 600_000;
 
@@ -36,6 +41,9 @@ export interface Spell {
 export interface Door {
   readonly serial: Serial;
   readonly name: string;
+  /** The id of its last list, and the lists in a row since then that do not name it. */
+  id: LockId;
+  missing: number;
   latest: Reading | null;
   known: "open" | "closed" | null;
   knownAt: number;
@@ -47,14 +55,18 @@ export interface Door {
   begun: Spell | null;
 }
 
+/** It is out of the account. */
+export const isGone = ({ missing }: Door): boolean => missing >= LISTS_WITHOUT;
+
 const doorOf = (n: number): Door => ({
-  ...{ serial: lock(n).serial, name: lock(n).name, latest: null, known: null, knownAt: 0, connectedBefore: false },
+  ...{ serial: lock(n).serial, name: lock(n).name, id: lock(n).id, missing: 0 },
+  ...{ latest: null, known: null, knownAt: 0, connectedBefore: false },
   ...{ opening: null, loss: null, ended: [], begun: null },
 });
 
 /** What is so in a history, kept apart from the engine and by the contract's words alone. */
 export class Ledger {
-  readonly doors: readonly Door[] = Array.from({ length: DOORS }, (_, index) => doorOf(index + 1));
+  readonly doors: readonly Door[] = ALL.map(doorOf);
   /** Ajar is blind, and has been since the last answer. */
   blind = false;
   blindTold = 0;
@@ -77,6 +89,7 @@ export class Ledger {
       const watched = !rules.notWatched.includes(serial);
       for (const spell of [opening, loss]) if (spell !== null && !watched) spell.watched = false;
     }
+    for (const door of this.doors) if (isGone(door)) this.#gone(door, now);
     this.blind ||= !this.#asleep && (this.#refused || now - (this.#lastLook ?? now) >= BLIND_MS);
   }
 
@@ -86,8 +99,10 @@ export class Ledger {
   }
 
   /** Whether the last word on a door is young enough to speak of now. */
-  isCurrent({ latest }: Door): boolean {
-    return latest !== null && this.#now !== null && this.#now - latest.at <= GAP_MS && latest.at >= this.#staleBefore;
+  isCurrent(door: Door): boolean {
+    const { latest } = door;
+    if (latest === null || isGone(door)) return false;
+    return this.#now !== null && this.#now - latest.at <= GAP_MS && latest.at >= this.#staleBefore;
   }
 
   #start(now: Instant): void {
@@ -96,7 +111,7 @@ export class Ledger {
     this.blind = this.blindTold > 0;
     this.blindHeld = false;
     for (const door of this.doors) {
-      Object.assign(door, { latest: null, known: null, connectedBefore: false });
+      Object.assign(door, { missing: 0, latest: null, known: null, connectedBefore: false });
       for (const spell of [door.opening, door.loss]) {
         if (spell !== null) Object.assign(spell, { seen: false, toldInThisRun: false, held: false, shown: false });
       }
@@ -106,6 +121,11 @@ export class Ledger {
   #happen(event: HouseEvent): void {
     switch (event.kind) {
       case "listed":
+        for (const door of this.doors) {
+          const listing = event.listings.find(({ lock: { serial } }) => serial === door.serial);
+          door.missing = listing === undefined ? door.missing + 1 : 0;
+          door.id = listing?.lock.id ?? door.id;
+        }
         this.#answer(
           event.at,
           event.listings.map(({ reading }) => reading),
@@ -126,20 +146,36 @@ export class Ledger {
         for (const { loss } of this.doors) if (loss !== null) loss.since = event.at;
         return;
       case "kept":
+        for (const { serial, id } of event.locks)
+          for (const door of this.doors) if (door.serial === serial) door.id = id;
+        return;
       case "clock-jumped":
     }
   }
 
   #answer(now: Instant, readings: readonly Reading[]): void {
-    [this.#refused, this.#lastLook, this.blind, this.blindTold, this.blindHeld] = [false, now, false, 0, false];
-    this.doors.forEach((door, index) => {
-      const said = readings[index];
-      if (said === undefined) return;
+    this.#refused = false;
+    // an answer that names no lock is nothing to go by
+    if (readings.length === 0) return;
+    [this.#lastLook, this.blind, this.blindTold, this.blindHeld] = [now, false, 0, false];
+    for (const door of this.doors) {
+      const said = readings.find(({ id }) => id === door.id);
+      if (said === undefined) continue;
       this.#link(door, said);
       if (said.link === "connected" && (said.door === "open" || said.door === "closed")) this.#door(door, said);
       door.latest = said;
       door.connectedBefore ||= said.link === "connected";
-    });
+    }
+  }
+
+  /** What is told of a lock that left is taken back. */
+  #gone({ opening, loss, latest }: Door, now: Instant): void {
+    for (const spell of [opening, loss]) {
+      if (spell === null) continue;
+      spell.shown = false;
+      if (latest !== null && now - latest.at > LOST_MS && spell.held)
+        Object.assign(spell, { held: false, seen: spell === loss && spell.seen });
+    }
   }
 
   #link(door: Door, { link, at }: Reading): void {
