@@ -80,7 +80,7 @@ const HOSTILE = 4;
 export const RESTARTS: readonly FaultKind[] = ["restart", "crash and start", "429, then a restart"];
 
 /** Restarts end after this share of the world, so that the last app lives long enough to show what it leaks. */
-const RESTARTS_UNTIL = 0.45;
+const RESTARTS_UNTIL = 0.3;
 
 /** Whether a moment (milliseconds after the start) lies in a hostile half day. */
 export const hostile = (ms: number): boolean => Math.floor(ms / HALF_DAY_MS) % 2 === 1;
