@@ -3,6 +3,7 @@ import { FACTS } from "./oracle-types.ts";
 import { FAULTS } from "./faults.ts";
 import { VISITS } from "./house-life.ts";
 import { SLEEPS, type Soaked } from "./simulator.ts";
+import { PORTALS } from "./weather.ts";
 
 /** One line of the verdict. `kind`: a rule that may not be broken, or a count that may not be zero. */
 export interface Line {
@@ -104,11 +105,11 @@ function counts({ oracle, happened }: Soaked): readonly Line[] {
   const line = (name: string, count: number): Line => ({
     ...{ kind: "count", name, found: `${count}`, limit: "1 or more", ok: count > 0, examples: [] },
   });
-  const befell = [...FAULTS, ...Object.values(SLEEPS), "end of summer time", ...VISITS];
+  const befell = new Set([...FAULTS, ...PORTALS, ...Object.values(SLEEPS), "end of summer time", ...VISITS]);
   return [
     ...FACTS.map((fact) => line(`fact: ${fact}`, oracle.facts.get(fact) ?? 0)),
     line("judged: times in words", oracle.since.judged),
-    ...befell.map((kind) => line(`happened: ${kind}`, happened.get(kind) ?? 0)),
+    ...[...befell].map((kind) => line(`happened: ${kind}`, happened.get(kind) ?? 0)),
   ];
 }
 
