@@ -90,9 +90,7 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
     quit: () => {
       app.quit();
     },
-    problem: (text) => {
-      trace({ kind: "problem", failure: "window", text: say(words, "shell.window-problem", { text }) });
-    },
+    problem: crashes.recordWindow,
   });
   const refusal = say(words, "shell.call-refused");
   registerIpc({ answer: answerer.answer, frame: desktop.window.mainFrame, refusal });

@@ -2,6 +2,7 @@ import { flushSync, mount } from "svelte";
 import { instant, type Instant } from "../src-main/core/lock.ts";
 import type { AjarApi } from "../src-main/ipc/contract.ts";
 import App from "./App.svelte";
+import { caught, reportProblems } from "./problems.ts";
 import { WindowModel } from "./state.svelte.ts";
 import { t } from "./words.ts";
 import "./styles/tokens.css";
@@ -23,21 +24,6 @@ const frame = (): Promise<void> =>
     });
     setTimeout(resolve, FRAME_LIMIT_MS);
   });
-
-function reportProblems(api: AjarApi): void {
-  const report = (text: string): void => {
-    api.reportProblem(text).catch(() => undefined);
-  };
-  addEventListener("error", ({ message }) => {
-    report(message);
-  });
-  addEventListener("unhandledrejection", ({ reason }) => {
-    report(String(reason));
-  });
-  addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) => {
-    report(`${effectiveDirective} refused ${blockedURI} at ${sourceFile}:${lineNumber}`);
-  });
-}
 
 /** Says that there is nothing to show, so that an empty window is never taken for a calm one. */
 function apologize(target: Element): void {
@@ -61,7 +47,7 @@ async function start(target: Element, api: AjarApi | undefined): Promise<void> {
     flushSync();
   } catch (error) {
     apologize(target);
-    await api.reportProblem(String(error)).catch(() => undefined);
+    await api.reportProblem(caught(error)).catch(() => undefined);
   }
   await frame();
   await api.drawn();

@@ -1,4 +1,5 @@
 import type { AjarApi, ViewState } from "../src-main/ipc/contract.ts";
+import { caught } from "./problems.ts";
 
 /** A view that no longer changes for this long is remembered. */
 export const REMEMBER_AFTER_MS = 300;
@@ -20,7 +21,7 @@ export function createMemory(api: AjarApi): Memory {
     if (waiting === null) return;
     const view = waiting;
     waiting = null;
-    api.rememberView(view).catch((error: unknown) => api.reportProblem(String(error)));
+    api.rememberView(view).catch((error: unknown) => api.reportProblem(caught(error)));
   };
   return {
     soon(view) {

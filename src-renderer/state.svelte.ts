@@ -7,6 +7,7 @@ import type { AjarApi, WindowState } from "../src-main/ipc/contract.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { arrange, rowsBySerial, SEARCH_FROM, type Arrangement } from "./arrange.ts";
 import { createMemory } from "./memory.ts";
+import { caught } from "./problems.ts";
 import { Setup } from "./setup.svelte.ts";
 import { urgentOf } from "./urgent.ts";
 import { Way } from "./way.svelte.ts";
@@ -277,7 +278,7 @@ export class WindowModel {
   }
 
   readonly #report = (error: unknown): undefined => {
-    this.#api.reportProblem(String(error)).catch(() => undefined);
+    this.#api.reportProblem(caught(error)).catch(() => undefined);
   };
 
   /** Moves the clock on; the answer is in how many milliseconds a text reads differently, infinite when none runs. */

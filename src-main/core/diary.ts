@@ -17,18 +17,30 @@ export interface Diary {
   readonly entries: readonly Entry[];
   /** When each request of the last hour was answered or given up, and what it was for. */
   readonly sent: readonly { readonly at: Instant; readonly purpose: Purpose }[];
+  /** Errors of Ajar's own since the start, in main and as the window told of them. */
+  readonly errors: Readonly<Record<"main" | "window", number>>;
 }
 
-export const emptyDiary: Diary = { entries: [], sent: [] };
+export const emptyDiary: Diary = { entries: [], sent: [], errors: { main: 0, window: 0 } };
 
 /** The diary with one more line of the trace, redacted before it is kept; lines that name locks are left out. */
 export function noted(diary: Diary, line: TraceLine, at: Instant): Diary {
   const what = whatOf(line);
   if (what === null) return diary;
   const entry: Entry = { at, ...what };
-  const entries = [...diary.entries, entry].slice(-DIARY_LENGTH);
-  if (line.kind !== "request") return { ...diary, entries };
-  return { entries, sent: [...recent(diary.sent, at), { at, purpose: line.purpose }].slice(-ACCOUNT_LIMIT) };
+  const errors = counted(diary.errors, line);
+  // an error that comes again and again is kept once, with its last time, and pushes nothing else out
+  const others = errors === diary.errors ? diary.entries : diary.entries.filter((other) => other.what !== entry.what);
+  const entries = [...others, entry].slice(-DIARY_LENGTH);
+  if (line.kind !== "request") return { ...diary, entries, errors };
+  const sent = [...recent(diary.sent, at), { at, purpose: line.purpose }].slice(-ACCOUNT_LIMIT);
+  return { ...diary, entries, sent };
+}
+
+function counted(errors: Diary["errors"], line: TraceLine): Diary["errors"] {
+  if (line.kind !== "problem") return errors;
+  if (line.failure === "window") return { ...errors, window: errors.window + 1 };
+  return line.failure === "unexpected-error" ? { ...errors, main: errors.main + 1 } : errors;
 }
 
 /** Requests of the last hour, all and by purpose, beside the limit that an account has for all its programs together. */
@@ -51,7 +63,8 @@ function whatOf(line: TraceLine): Pick<Entry, "kind" | "what"> | null {
       return { kind: "request", what: `${purpose}: ${method} ${withoutIds(path)} ${outcome} ${ms} ms` };
     }
     case "problem":
-      return { kind: "problem", what: `${line.failure}: ${withoutIds(line.text)}` };
+      // what follows a colon is a place in the code
+      return { kind: "problem", what: `${line.failure}: ${line.text.replace(/(?<![\d:])\d{4,}/g, "…")}` };
     case "power":
       return { kind: "power", what: line.event };
     case "ready":

@@ -38,6 +38,7 @@ export function reportText(parts: ReportParts, now: Instant): string {
       ),
     ),
     requests: meterOf(diary, now),
+    errors: diary.errors,
     recent: diary.entries.map(({ at, kind, what }) => `${timeText(at)} ${kind} ${what}`),
   };
   return `${JSON.stringify(report, null, 2)}\n`;

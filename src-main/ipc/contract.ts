@@ -1,4 +1,5 @@
 import type { Account, KeptIn, KeyCheck, LoginState } from "../core/account.ts";
+import type { WindowProblem } from "../core/description.ts";
 import type { Instant, Serial } from "../core/lock.ts";
 import type { RefreshAnswer } from "../core/pace.ts";
 import type { Snapshot } from "../core/snapshot.ts";
@@ -60,8 +61,8 @@ export interface Calls {
   readonly "app:quit": { readonly argument: null; readonly answer: null };
   /** Opens a page of the world in the browser. */
   readonly "world:open": { readonly argument: WorldPage; readonly answer: null };
-  /** A CSP violation or an uncaught error of the window, in words. */
-  readonly "window:problem": { readonly argument: string; readonly answer: null };
+  /** A CSP violation or an error of the window; of what it says only what is known passes. */
+  readonly "window:problem": { readonly argument: WindowProblem; readonly answer: null };
 }
 export type CallName = keyof Calls;
 
@@ -130,7 +131,7 @@ export interface AjarApi {
   openWorld(page: WorldPage): Promise<null>;
   copyReport(): Promise<null>;
   quit(): Promise<null>;
-  reportProblem(text: string): Promise<null>;
+  reportProblem(problem: WindowProblem): Promise<null>;
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   onChecked(listener: (at: Instant) => void): () => void;
   onFocus(listener: (serial: Serial) => void): () => void;

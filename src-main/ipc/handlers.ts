@@ -1,4 +1,5 @@
 import type { LoginState } from "../core/account.ts";
+import type { WindowProblem } from "../core/description.ts";
 import type { Instant } from "../core/lock.ts";
 import { say, type Words } from "../core/messages/words.ts";
 import type { RefreshAnswer } from "../core/pace.ts";
@@ -26,8 +27,8 @@ export interface WindowCalls {
   readonly openWorld: (page: WorldPage) => Promise<void>;
   readonly copyReport: () => Promise<void>;
   readonly quit: () => void;
-  /** A CSP violation or an uncaught error of the window, in its own words. */
-  readonly problem: (text: string) => void;
+  /** A CSP violation or an error of the window. */
+  readonly problem: (problem: WindowProblem) => void;
   /** A call of ours threw; the window gets a plain sentence instead. */
   readonly failed: (error: unknown) => void;
 }

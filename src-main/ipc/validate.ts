@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { trusted } from "../core/description.ts";
 import { serialOf } from "../core/lock.ts";
 import { PAGES, WORLD_PAGES, type CallName, type Calls, type ViewState } from "./contract.ts";
 
@@ -6,8 +7,6 @@ import { PAGES, WORLD_PAGES, type CallName, type Calls, type ViewState } from ".
 const ID_LENGTH = 200;
 /** Characters of a pasted key at most. */
 const PASTED_LENGTH = 10_000;
-/** Characters of a sentence that the window reports at most. */
-const PROBLEM_LENGTH = 1000;
 
 type Schemas = { readonly [Name in CallName]: v.GenericSchema<unknown, Calls[Name]["argument"]> };
 
@@ -38,10 +37,7 @@ const schemas: Schemas = {
   "world:open": v.picklist(WORLD_PAGES),
   "report:copy": v.null(),
   "app:quit": v.null(),
-  "window:problem": v.pipe(
-    v.string(),
-    v.transform((text) => text.slice(0, PROBLEM_LENGTH)),
-  ),
+  "window:problem": v.strictObject({ what: v.pipe(v.string(), v.transform(trusted)), uncaught: v.boolean() }),
 };
 
 export type ArgumentAnswer<Name extends CallName> =

@@ -1,4 +1,5 @@
 import { app } from "electron";
+import { describeError } from "../core/description.ts";
 import type { Environment, Flags } from "../core/flags.ts";
 import { loginProgram } from "../core/login-item.ts";
 import { english, say, type Words } from "../core/messages/words.ts";
@@ -6,7 +7,7 @@ import { startOf } from "../core/start.ts";
 import type { Trace } from "../core/trace.ts";
 import { registerAppMenu } from "./app-menu.ts";
 import { registerAppScheme } from "./app-protocol.ts";
-import { describeError, registerCrashRecorder, type CrashRecorder } from "./crash.ts";
+import { registerCrashRecorder, type CrashRecorder } from "./crash.ts";
 import { chooseDataFolder } from "./data-folder.ts";
 import { wasOpenedAtLogin } from "./login-item.ts";
 import { createReporter, type Reporter } from "./report.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ViewState } from "../../src-main/ipc/contract.ts";
 import { createMemory, REMEMBER_AFTER_MS, type Memory } from "../../src-renderer/memory.ts";
 import { STATES } from "./support/states.ts";
-import { createDesk, settle, type Desk } from "./support/window.ts";
+import { createDesk, PROBLEM, settle, type Desk } from "./support/window.ts";
 
 let desk: Desk;
 let memory: Memory;
@@ -46,6 +46,6 @@ describe("the memory of a view", () => {
     memory.soon(view(1));
     memory.now();
     await settle();
-    expect(desk.calls).toEqual(["problem Error: full"]);
+    expect(desk.calls).toEqual([PROBLEM]);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { AjarApi } from "../../src-main/ipc/contract.ts";
 import { STATES } from "./support/states.ts";
-import { createDesk, textOf, type Desk } from "./support/window.ts";
+import { createDesk, PROBLEM, textOf, type Desk } from "./support/window.ts";
 
 /** Loads the window's entry, as its page does. */
 async function start(api: AjarApi | undefined): Promise<void> {
@@ -30,7 +30,7 @@ describe("a start of the window", () => {
     desk.state = () => Promise.reject(new Error("no answer"));
     await start(desk.api);
     expect(textOf("h1")).toBe("This window cannot reach Ajar. Quit Ajar in the tray menu and start it again.");
-    expect(desk.calls).toEqual(["problem Error: no answer", "drawn"]);
+    expect(desk.calls).toEqual([PROBLEM, "drawn"]);
   });
 
   it("says so too where the preload script did not run", async () => {
@@ -40,35 +40,63 @@ describe("a start of the window", () => {
 });
 
 describe("what goes wrong later", () => {
-  it("reports an uncaught error", async () => {
+  /** What every error of these tests quotes. */
+  const SECRET = "pasted.c2VjcmV0LXNlY3JldA";
+
+  const uncaught = (name: string): unknown =>
+    expect.stringMatching(new RegExp(`^uncaught ${name} at [\\w.-]+:\\d+:\\d+$`));
+  const happen = (event: Event, facts: object): void => {
+    window.dispatchEvent(Object.assign(event, facts));
+  };
+
+  it("tells of an uncaught error by its name and place alone", async () => {
     await start(desk.api);
-    window.dispatchEvent(new ErrorEvent("error", { message: "boom" }));
-    expect(desk.calls).toContain("problem boom");
+    const error = new TypeError(`${SECRET} is not a function`);
+    happen(new ErrorEvent("error", { message: `Uncaught ${error.message}`, error }), {});
+    expect(desk.calls).toContainEqual(uncaught("TypeError"));
   });
 
-  it("reports a promise that nobody caught", async () => {
+  it("tells of what was thrown and is no error by its type and place", async () => {
     await start(desk.api);
-    window.dispatchEvent(Object.assign(new Event("unhandledrejection"), { reason: new Error("lost") }));
-    expect(desk.calls).toContain("problem Error: lost");
+    const filename = "app://ajar/assets/index-Ab12Cd34.js";
+    happen(new ErrorEvent("error", { message: SECRET, error: SECRET }), { filename, lineno: 1, colno: 23 });
+    expect(desk.calls).toContain("uncaught string at index-Ab12Cd34.js:1:23");
+    happen(new ErrorEvent("error", { message: SECRET, error: null }), { filename: "" });
+    expect(desk.calls).toContain("uncaught object");
   });
 
-  it("reports what the content policy refused", async () => {
+  it("tells of a promise that nobody caught", async () => {
     await start(desk.api);
-    const facts = {
-      effectiveDirective: "img-src",
-      blockedURI: "https://x.test/a",
-      sourceFile: "app.js",
-      lineNumber: 7,
-    };
-    window.dispatchEvent(Object.assign(new Event("securitypolicyviolation"), facts));
-    expect(desk.calls).toContain("problem img-src refused https://x.test/a at app.js:7");
+    happen(new Event("unhandledrejection"), { reason: new RangeError(SECRET) });
+    expect(desk.calls).toContainEqual(uncaught("RangeError"));
+    happen(new Event("unhandledrejection"), { reason: SECRET });
+    expect(desk.calls).toContain("uncaught string");
+  });
+
+  it("tells of what the content policy refused, and not whence it came", async () => {
+    await start(desk.api);
+    const facts = { effectiveDirective: "img-src", blockedURI: `https://x.test/${SECRET}` };
+    happen(new Event("securitypolicyviolation"), { ...facts, sourceFile: "app.js", lineNumber: 7, columnNumber: 1 });
+    expect(desk.calls).toContain("problem img-src refused at app.js:7:1");
+    happen(new Event("securitypolicyviolation"), { ...facts, sourceFile: "", lineNumber: 0, columnNumber: 0 });
+    expect(desk.calls).toContain("problem img-src refused");
   });
 
   it("does not report its own report that failed", async () => {
     const told = vi.fn(() => Promise.reject(new Error("gone")));
     await start({ ...desk.api, reportProblem: told });
-    window.dispatchEvent(new ErrorEvent("error", { message: "boom" }));
+    happen(new ErrorEvent("error", { message: "boom" }), {});
     await Promise.resolve();
     expect(told).toHaveBeenCalledTimes(1);
+  });
+
+  it("is never told in the words of an error", async () => {
+    await start(desk.api);
+    for (const error of [new Error(SECRET), SECRET, { message: SECRET }]) {
+      happen(new ErrorEvent("error", { message: SECRET, error }), { filename: "" });
+      happen(new Event("unhandledrejection"), { reason: error });
+    }
+    expect(desk.calls.filter((call) => call.startsWith("uncaught"))).toHaveLength(6);
+    expect(desk.calls.join("\n")).not.toContain(SECRET);
   });
 });

@@ -179,6 +179,35 @@ test.describe("a page that was taken over", () => {
   });
 });
 
+test.describe("an error of the window", () => {
+  test.use({ provoking: true });
+
+  test("is said once in the window and each time in the trace, never in its own words, and Ajar goes on", async ({
+    ajar,
+  }) => {
+    await launchWell(ajar);
+    const page = await ajar.window();
+    await page.evaluate(() => {
+      setTimeout(() => {
+        throw new TypeError("pasted.c2VjcmV0");
+      }, 0);
+      void Promise.reject(new RangeError("pasted.c2VjcmV0"));
+    });
+    const told = (): readonly string[] =>
+      ajar.trace().flatMap((line) => (line.kind === "problem" && line.failure === "window" ? [line.text] : []));
+    await expect.poll(() => told().length).toBe(2);
+    expect(told().join("\n")).toMatch(/\(TypeError\b/);
+    expect(told().join("\n")).toMatch(/\(RangeError\b/);
+    await expect(page.getByText("Something unexpected happened in the window")).toHaveCount(1);
+    await ajar.waitFor("request", ({ purpose }) => purpose === "sync", { after: ajar.trace().length });
+    expect(JSON.stringify(ajar.trace())).not.toContain("pasted");
+    // the stand-in shows a browser's own console, which is no output of Ajar
+    const written = ajar.stderr().replace(/^Window, .*$/gm, "");
+    expect(written).toContain("Something unexpected happened in the window");
+    expect(written).not.toContain("pasted");
+  });
+});
+
 const NAMES = [
   "https://example.invalid/",
   '<a href="https://example.invalid/">Front</a>',

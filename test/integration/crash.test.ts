@@ -8,32 +8,16 @@ import { guardAgainstCrashes, registerCrashRecorder } from "../../src-main/shell
 import { createCrashStore } from "../../src-main/store/crash-store.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
 import { START_MS } from "../virtual/world.ts";
+import { attaching, detachAll } from "./support/attaching.ts";
 
 const root = mkdtempSync(join(tmpdir(), "ajar-crash-"));
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 afterEach(() => {
-  while (attached.length > 0) attached.pop()?.();
+  detachAll();
   vi.restoreAllMocks();
 });
-
-/** What takes the listeners of each run off this process again, as the end of a process does. */
-const attached: (() => void)[] = [];
-
-/** Does something, and answers what came of it and what takes off the listeners that it left. */
-function attaching<T>(act: () => T): { readonly made: T; readonly end: () => void } {
-  const on = vi.spyOn(process, "on");
-  const made = act();
-  const calls = [...on.mock.calls];
-  on.mockRestore();
-  const end = (): void => {
-    for (const [event, listener] of calls) process.off(event, listener);
-    for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners("error");
-  };
-  attached.push(end);
-  return { made, end };
-}
 
 /** The code of a run: one of its own, in which nothing of another run is left. */
 interface Code {
@@ -150,6 +134,28 @@ describe("an error that nothing caught", () => {
     for (let n = 0; n < 9; n++) fail(app);
     expect(app.lines).toHaveLength(9);
     expect(app.restarts()).toBe(0);
+  });
+
+  it("of the window is told once besides main's own, as often as it comes written down, and leads to no restart", () => {
+    const app = guarded(join(root, "window"));
+    const { crashes, lines, written, told } = app;
+    for (let n = 0; n < 9; n++) crashes.recordWindow({ what: "TypeError at index.js:1:2", uncaught: true });
+    crashes.record(new Error("x"));
+    const sentence =
+      "Something unexpected happened in the window (TypeError at index.js:1:2). Ajar keeps watching; if the window looks wrong, close it for a minute and open it again.";
+    expect(lines.slice(0, 9)).toEqual(
+      Array.from({ length: 9 }, () => ({ kind: "problem", failure: "window", text: sentence })),
+    );
+    expect(written.slice(0, 9)).toEqual(Array.from({ length: 9 }, () => `${sentence}\n`));
+    expect(told).toEqual([sentence, expect.stringContaining("happened in Ajar (Error at ")]);
+    expect(app.restarts()).toBe(0);
+  });
+
+  it("of the window that it caught itself is written down and told nobody", () => {
+    const { crashes, lines, written, told } = guarded(join(root, "caught"));
+    crashes.recordWindow({ what: "img-src refused", uncaught: false });
+    expect(lines).toMatchObject([{ failure: "window", text: expect.stringContaining("(img-src refused)") as string }]);
+    expect([...written, ...told]).toEqual([]);
   });
 
   it("writes nothing as long as there is no restart", () => {

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { describeError } from "../../src-main/core/description.ts";
 import { emptyDiary, noted } from "../../src-main/core/diary.ts";
 import { english } from "../../src-main/core/messages/words.ts";
 import { reportText } from "../../src-main/core/report.ts";
@@ -12,17 +13,21 @@ import type { Trace } from "../../src-main/core/trace.ts";
 import { createCloud } from "../../src-main/demo/cloud.ts";
 import { houseLocks } from "../../src-main/demo/house.ts";
 import { ALL_SCOPES } from "../../src-main/demo/keys.ts";
-import { describeError } from "../../src-main/shell/crash.ts";
+import { CALL_NAMES } from "../../src-main/ipc/contract.ts";
+import { createHandlers } from "../../src-main/ipc/handlers.ts";
+import { guardAgainstCrashes, registerCrashRecorder } from "../../src-main/shell/crash.ts";
 import { createTrace } from "../../src-main/shell/trace.ts";
 import type { SecretBox } from "../../src-main/store/key-store.ts";
 import { openStores } from "../../src-main/store/stores.ts";
 import { createAccounts } from "../../src-main/sync/accounts.ts";
 import { createWatch } from "../../src-main/sync/watch.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
+import { caught } from "../../src-renderer/problems.ts";
 import { leaks } from "../unit/support/leaks.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
 import { createCloudFetch, type Mishap } from "../virtual/cloud-fetch.ts";
 import { START_MS } from "../virtual/world.ts";
+import { attaching, detachAll } from "./support/attaching.ts";
 
 const DAY_MS = 86_400_000;
 /** Signs that quoting and encoding change are among these. */
@@ -30,6 +35,10 @@ const KEY = `leakme.Zq7%Kd"0x/Vb+9\\Wt'Hs&Jf=Ly<Pn>Rc:Mg`;
 const SECRET = KEY.slice(KEY.indexOf(".") + 1);
 
 const folders: string[] = [];
+afterEach(() => {
+  detachAll();
+  vi.restoreAllMocks();
+});
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
@@ -108,11 +117,32 @@ async function living() {
     onAccount: put,
     ...{ leaveForGood: null, startAnew: () => undefined },
   });
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    put(String(text));
+    return true;
+  });
+  const { made: crashes } = attaching(() => registerCrashRecorder(english, trace));
+  guardAgainstCrashes({
+    ...{ crashes, clock, store: stores.crashes, restart: () => undefined, mayRestart: () => true },
+    tell: (text) => {
+      watch.notice(text, true);
+    },
+  });
   watch.begin({ snapshot: put, tray: put, raise: put, withdraw: put, checked: put, clear: () => undefined });
   await accounts.start(false);
   const files = (): readonly string[] => readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  const broken = (): never => {
+    throw new Error(QUOTING);
+  };
+  const { answer } = createHandlers({
+    ...{ words: english, accounts, version: "0.1.0", failed: crashes.record, problem: crashes.recordWindow },
+    ...{ snapshot: watch.snapshot, checkedAt: watch.checkedAt, refresh: watch.refresh },
+    ...{ pauseAlerts: watch.pause, dismissAlert: watch.dismissed },
+    ...{ drawn: broken, hide: broken, quit: broken, readLogin: broken, writeLogin: broken },
+    ...{ openWorld: broken, copyReport: () => Promise.reject(new Error(QUOTING)), tryAlerts: broken },
+  });
   return {
-    ...{ accounts, clock, cloud, outputs, put, files, watch },
+    ...{ accounts, answer, clock, cloud, outputs, put, files, watch },
     report: () =>
       reportText(
         {
@@ -159,6 +189,46 @@ describe("the key", () => {
     await app.accounts.stop();
     expect(app.outputs.length).toBeGreaterThan(50);
     expect(app.files().join("")).toContain("sealed");
+    for (const output of app.outputs) expect(leaks(KEY, output)).toEqual([]);
+    expect(leaks(KEY, app.outputs.join("\n"))).toEqual([]);
+    for (const file of app.files()) expect(leaks(KEY, file)).toEqual([]);
+  });
+
+  it("is in no output and no file after errors of the window and of its calls that quote it", async () => {
+    const app = await living();
+    app.put(await app.accounts.check(KEY));
+    app.put(await app.accounts.keep(false));
+    const said = [QUOTING, KEY, SECRET, `Uncaught Error: ${KEY}`, `TypeError at ${SECRET}:1:2`, `Error at ${KEY}`];
+    const problems = [
+      ...[new Error(QUOTING), Object.assign(new Error("x"), { name: KEY }), KEY].map(caught),
+      ...said.map((what) => ({ what, uncaught: true })),
+      ...said.map((what) => ({ what: `TypeError at index-${what}.js:1:2`, uncaught: true })),
+    ];
+    for (const problem of problems) expect(await app.answer("window:problem", problem)).toMatchObject({ ok: true });
+    for (const problem of [...said, { what: QUOTING, uncaught: KEY }, { [KEY]: QUOTING }]) {
+      app.put(await app.answer("window:problem", problem));
+    }
+    for (const name of CALL_NAMES) {
+      for (const argument of [QUOTING, null, true, { search: QUOTING }, "portal"]) {
+        app.put(await app.answer(name, argument));
+      }
+    }
+    const asked = app.cloud.counts().byPurpose.sync;
+    app.put(await app.accounts.check(KEY));
+    app.put(await app.accounts.keep(false));
+    await app.clock.advance(2 * 60_000);
+    expect(app.cloud.counts().byPurpose.sync).toBeGreaterThan(asked);
+    const { notices } = app.watch.snapshot();
+    app.put(app.watch.snapshot());
+    app.put(app.report());
+    app.watch.stop();
+    await app.accounts.stop();
+    expect(notices).toEqual([
+      expect.stringMatching(/^Something unexpected happened in the window \(unknown\)\. Ajar keeps watching; /),
+      expect.stringMatching(/^Something unexpected happened in Ajar \(Error at secrets\.test\.ts:\d+:\d+\)\./),
+    ]);
+    expect(app.report()).toContain(`"window": ${problems.length}`);
+    expect(app.outputs.filter((output) => output.includes("unexpected")).length).toBeGreaterThan(problems.length);
     for (const output of app.outputs) expect(leaks(KEY, output)).toEqual([]);
     expect(leaks(KEY, app.outputs.join("\n"))).toEqual([]);
     for (const file of app.files()) expect(leaks(KEY, file)).toEqual([]);

@@ -68,8 +68,8 @@ function handled(differs: Partial<WindowCalls> = {}) {
     dismissAlert: (id) => {
       done(["dismiss", id]);
     },
-    problem: (text) => {
-      done(["problem", text]);
+    problem: (problem) => {
+      done(["problem", problem]);
     },
     failed: (error) => errors.push(error),
     ...differs,
@@ -91,8 +91,8 @@ describe("an argument from the window", () => {
     ["view:remember", { ...view, search: "x".repeat(200) }, { ...view, search: "x".repeat(200) }],
     ["alerts:pause", true, true],
     ["alerts:dismiss", "S1:opened", "S1:opened"],
-    ["window:problem", "", ""],
-    ["window:problem", "x".repeat(5000), "x".repeat(1000)],
+    ["window:problem", { what: "TypeError", uncaught: true }, { what: "TypeError", uncaught: true }],
+    ["window:problem", { what: "x".repeat(5000), uncaught: false }, { what: "unknown", uncaught: false }],
   ] as const)("of %s is taken: %j", (name, raw, argument) => {
     expect(parseArgument(name, raw)).toEqual({ ok: true, argument });
   });
@@ -125,6 +125,10 @@ describe("an argument from the window", () => {
     ["alerts:dismiss", "x".repeat(201)],
     ["alerts:dismiss", { toString: () => "S1:opened" }],
     ["window:problem", new Error("x")],
+    ["window:problem", "TypeError"],
+    ["window:problem", { what: "TypeError" }],
+    ["window:problem", { what: new Error("x"), uncaught: true }],
+    ["window:problem", { what: "TypeError", uncaught: true, text: "x" }],
   ] as const)("of %s is refused: %j", (name, raw) => {
     expect(parseArgument(name, raw)).toEqual({ ok: false });
   });
@@ -149,7 +153,7 @@ describe("a call from the window", () => {
       ["alerts:pause", true],
       ["alerts:pause", false],
       ["alerts:dismiss", "S1:opened"],
-      ["window:problem", "broken"],
+      ["window:problem", { what: "pasted", uncaught: true }],
       ["key:remove", null],
       ["key:retry", null],
       ["demo:enter", null],
@@ -165,7 +169,7 @@ describe("a call from the window", () => {
       ["pause", true],
       ["pause", false],
       ["dismiss", "S1:opened"],
-      ["problem", "broken"],
+      ["problem", { what: "unknown", uncaught: true }],
       ...["remove", "retry", "enter", "leave", "world", "report", "quit"],
     ];
     expect(made).toEqual(expected);

@@ -58,6 +58,28 @@ describe("the diary", () => {
     expect(wordsOf(...lines)).toEqual(["no-network: No internet.", "suspend"]);
   });
 
+  it("keeps the place of an error, counts it each time, and lets one that comes often push nothing out", () => {
+    const error = (failure: "window" | "unexpected-error", place: string): TraceLine => ({
+      ...{ kind: "problem", failure, text: `Something happened (TypeError at ${place}), 12345678.` },
+    });
+    const lines: readonly TraceLine[] = [
+      request("/first"),
+      ...Array.from({ length: 300 }, () => error("window", "index.js:1:45231")),
+      error("unexpected-error", "index.js:9001:12"),
+      { kind: "problem", failure: "no-network", text: "No internet." },
+      { kind: "problem", failure: "no-network", text: "No internet." },
+    ];
+    expect(wordsOf(...lines)).toEqual([
+      "sync: GET /first 200 12 ms",
+      "window: Something happened (TypeError at index.js:1:45231), ….",
+      "unexpected-error: Something happened (TypeError at index.js:9001:12), ….",
+      ...["no-network: No internet.", "no-network: No internet."],
+    ]);
+    const diary = diaryOf(lines.map((line, index) => [index, line]));
+    expect(diary.errors).toEqual({ main: 1, window: 300 });
+    expect(diary.entries[1]?.at).toBe(at(300));
+  });
+
   it("holds the newest two hundred, and every request of the last hour up to what an account may send", () => {
     const diary = diaryOf(Array.from({ length: 1000 }, (_, index) => [index, request(`/n${index}`)]));
     expect(diary.entries).toHaveLength(DIARY_LENGTH);
@@ -119,6 +141,7 @@ describe("a report", () => {
       window: { home: "list", banner: null, notices: ["No tray."] },
       locks: Array.from({ length: 3 }, () => "locked closed connected 80 live secure"),
       requests: { lastHour: 1, sync: 1, limit: 700 },
+      errors: { main: 0, window: 0 },
       recent: [`${new Date(at(0)).toISOString()} request sync: GET /my/lock/…/sync 200 12 ms`],
     });
   });

@@ -34,7 +34,8 @@ export const shell = {
 
   // what went wrong inside
   "shell.unexpected": "Something unexpected happened in Ajar ({what}). Ajar keeps watching.",
-  "shell.window-problem": "The window reported a problem: {text}",
+  "shell.window-problem":
+    "Something unexpected happened in the window ({what}). Ajar keeps watching; if the window looks wrong, close it for a minute and open it again.",
   "shell.window-gone": "The window closed by itself several times. Ajar keeps watching; open it again from the tray.",
   "shell.call-refused": "The window asked for something that Ajar does not understand.",
   "shell.call-failed": "That did not work. Ajar keeps watching; try again.",

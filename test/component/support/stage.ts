@@ -140,8 +140,8 @@ async function giveApi(page: Page, state: WindowState, answers: Answers): Promis
         readLogin: () => Promise.resolve(answers.login ?? "off"),
         writeLogin: () => Promise.resolve(answers.login ?? "off"),
         openWorld: nothing,
-        reportProblem: (words: string) => {
-          console.error(`reported: ${words}`);
+        reportProblem: ({ what }: { readonly what: string }) => {
+          console.error(`reported: ${what}`);
           return nothing();
         },
         onSnapshot: never,

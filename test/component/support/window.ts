@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { flushSync, tick } from "svelte";
-import { afterEach, beforeEach, vi } from "vitest";
+import { afterEach, beforeEach, expect, vi } from "vitest";
 import type { Account, KeptIn, KeyCheck, LoginState } from "../../../src-main/core/account.ts";
 import { instant, type Instant, type Serial } from "../../../src-main/core/lock.ts";
 import type { RefreshAnswer } from "../../../src-main/core/pace.ts";
@@ -34,6 +34,9 @@ export interface Desk {
   account(account: Account): void;
   turn(page: Page): void;
 }
+
+/** The call that tells main of an error which was thrown by a test: its name and place. */
+export const PROBLEM: unknown = expect.stringMatching(/^problem Error at [\w.-]+:\d+:\d+$/);
 
 /** A main process that holds one state. */
 export function createDesk(first: WindowState): Desk {
@@ -79,7 +82,7 @@ export function createDesk(first: WindowState): Desk {
     openWorld: (page) => told(`open ${page}`),
     copyReport: () => asked("copy report", () => desk.copyReport()),
     quit: () => told("quit"),
-    reportProblem: (text) => told(`problem ${text}`),
+    reportProblem: ({ what, uncaught }) => told(`${uncaught ? "uncaught" : "problem"} ${what}`),
     onSnapshot: (listener) => subscribe(snapshots, listener),
     onChecked: (listener) => subscribe(checks, listener),
     onFocus: (listener) => subscribe(wishes, listener),
