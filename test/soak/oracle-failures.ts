@@ -1,6 +1,6 @@
 import type { Notebook, Outcome, Why } from "./oracle-types.ts";
 
-/** What each failure may be called, first by its own name; a banner says of some only that Tedee does not answer. */
+/** What each failure may be called, first by its own name. */
 const NAMES: Readonly<Record<Why | "refused" | "limit", readonly string[]>> = {
   "no network": ["no-network"],
   "a page in its place": ["not-tedee", "blocked"],
