@@ -8,14 +8,16 @@ import { print, table, type Verdict } from "./verdict.ts";
 import { WORLDS, type Size, type WorldName } from "./worlds.ts";
 
 /**
- * `npm run soak -- --days 30 --locks 50 --seed 1`: lets days go by in virtual time and judges them; `--mutants` breaks
- * the engine in many ways, each of which must be found by the rule that it breaks; `--short` is both in small.
+ * `npm run soak -- --days 30 --locks 50 --seed 1`: lets days go by in virtual time and judges them; `--seeds 20` goes on
+ * with the seeds that follow, twenty in all; `--mutants` breaks the engine in many ways, each of which must be found by
+ * the rule that it breaks; `--short` is both in small.
  */
 const { values } = parseArgs({
   options: {
     days: { type: "string", default: "30" },
     locks: { type: "string", default: "50" },
     seed: { type: "string", default: "1" },
+    seeds: { type: "string", default: "1" },
     short: { type: "boolean", default: false },
     mutants: { type: "boolean", default: false },
   },
@@ -92,8 +94,8 @@ async function runWorlds(size: Size): Promise<readonly Test[]> {
   console.log(`\n${size.days} days, ${size.locks} locks, seed ${size.seed}: ${took} s`);
   return WORLDS.flatMap((world): readonly Test[] => {
     const lines = verdicts.get(world)?.lines;
-    if (lines === undefined) return [{ name: `${world}: a verdict`, passed: false }];
-    return lines.map(({ name, ok }) => ({ name: `${world}: ${name}`, passed: ok }));
+    if (lines === undefined) return [{ name: `seed ${size.seed}, ${world}: a verdict`, passed: false }];
+    return lines.map(({ name, ok }) => ({ name: `seed ${size.seed}, ${world}: ${name}`, passed: ok }));
   });
 }
 
@@ -126,7 +128,11 @@ const size: Size = short
   ? SMALL
   : { days: Number(values.days), locks: Number(values.locks), seed: Number(values.seed) };
 const tests: Test[] = [];
-if (short || !values.mutants) tests.push(...(await runWorlds(size)));
+if (short || !values.mutants) {
+  for (let later = 0; later < (short ? 1 : Number(values.seeds)); later += 1) {
+    tests.push(...(await runWorlds({ ...size, seed: size.seed + later })));
+  }
+}
 if (short || values.mutants) {
   tests.push(...(await runMutants(MUTANTS.filter(({ name }) => !short || SHORT_MUTANTS.includes(name)))));
 }
