@@ -8,8 +8,8 @@ export const GATHER_MS = 2000;
 /** Ids in one request at most, so that its address stays short. */
 export const IDS_PER_REQUEST = 100;
 
-/** Requests for parts of one round that an hour can bear; where a round needs more, all wait to be asked in one. */
-const PARTS = 2;
+/** Requests that all locks may take in one interval: 3 × 180 an hour are less than it holds, and 4 × 180 are more. */
+const REQUESTS_PER_ROUND = 3;
 
 /** One request to make. */
 export type Ask =
@@ -58,8 +58,19 @@ function syncPlan(pace: Pace, now: Instant): Plan {
     .filter(([, at]) => at <= now)
     .sort(([, a], [, b]) => a - b)
     .map(([id]) => id);
-  if (ids.length < due.length && ids.length > PARTS * IDS_PER_REQUEST) return allAtOnce(pace, now);
+  if (ids.length < due.length && requestsFor(due) > REQUESTS_PER_ROUND) return allAtOnce(pace, now);
   return { ask: askFor(ids, due.length), wakeAt: now };
+}
+
+/** How many requests ask for all locks once, each with those that fall due together. */
+function requestsFor(due: readonly (readonly [LockId, Instant])[]): number {
+  const times = due.map(([, at]) => at).sort((a, b) => a - b);
+  let [requests, first, together] = [0, -Infinity, 0];
+  for (const at of times) {
+    if (at > first + GATHER_MS || together === IDS_PER_REQUEST) [requests, first, together] = [requests + 1, at, 0];
+    together += 1;
+  }
+  return requests;
 }
 
 /** All locks in one request, as soon as the last of them may be asked: that is within 21 s. */

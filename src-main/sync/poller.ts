@@ -5,6 +5,7 @@ import * as pacing from "../core/pace.ts";
 import { idsOf, mayReadPage, plan, type Ask } from "../core/poll-plan.ts";
 import { hintsOfFailure, hintsOfReadings } from "./hints.ts";
 import { createJumpWatch, SLEEP_MS, type JumpWatch } from "./jump.ts";
+import { binds, keptOf, outcomeOf } from "./kept.ts";
 import { readList } from "./list-reader.ts";
 import { REQUEST_LIMIT_MS } from "../tedee/transport.ts";
 import type { Poller, PollerOptions } from "./poller-types.ts";
@@ -13,9 +14,6 @@ export type { Poller, PollerOptions };
 
 /** How long a sleep may seem to last before Ajar takes the computer for awake. */
 const ASLEEP_AT_MOST_MS = 120_000;
-/** A timer and an answer that come this late were held up while the computer stood still, whatever its clocks say. */
-const TIMER_LATE_MS = 60_000;
-const ANSWER_LATE_MS = 5000;
 
 const nothing = (): void => undefined;
 
@@ -29,10 +27,7 @@ class TimedPoller implements Poller {
   #state: "idle" | "running" | "asleep" | "stopped" = "idle";
   /** What was begun before a sleep or a stop carries an older number, and its answer changes nothing. */
   #generation = 0;
-  /** `endsBy`: when its answer or its end is overdue, by the steady clock. */
-  #flight: { readonly abort: AbortController; readonly ids: readonly LockId[]; endsBy: number } | null = null;
-  /** When the timer is overdue, by the steady clock. */
-  #timerBy = Infinity;
+  #flight: { readonly abort: AbortController; readonly ids: readonly LockId[] } | null = null;
   #cancelTimer: () => void = nothing;
   #suspendedAt: Instant | null = null;
 
@@ -55,10 +50,10 @@ class TimedPoller implements Poller {
   };
 
   readonly stop = (): void => {
-    // what is kept is read again by the clock as it is now
-    if (this.#state === "running") this.#look();
+    const { byMs } = this.#state === "running" ? this.#jumps.look() : { byMs: 0 };
     this.#state = "stopped";
     this.#giveUp();
+    if (byMs !== 0) this.#shift(byMs);
   };
 
   readonly suspend = (): void => {
@@ -74,25 +69,26 @@ class TimedPoller implements Poller {
   };
 
   readonly resume = (): void => {
-    if (this.#state !== "running" && this.#state !== "asleep") return;
     const { clock, engine } = this.#options;
-    const now = clock.now();
-    if (this.#suspendedAt === null) this.#look();
-    else {
+    const [now, before, suspendedAt] = [clock.now(), this.#state, this.#suspendedAt];
+    if (before !== "running" && before !== "asleep") return;
+    [this.#state, this.#suspendedAt] = ["running", null];
+    try {
       // forward is the time slept, while the steady clock may have stood still; back can only be a clock that was set
-      this.#jumps.look();
-      const setBackMs = Math.min(0, now - this.#suspendedAt);
-      if (setBackMs < 0) this.#shift(setBackMs, now);
-    }
-    const merged = this.#state === "running" && pacing.resumed(this.#pace, now) === this.#pace;
-    this.#state = "running";
-    this.#suspendedAt = null;
-    if (!merged) {
+      const byMs = suspendedAt === null ? 0 : Math.min(0, now - suspendedAt);
+      if (suspendedAt === null) this.#look();
+      else this.#jumps.look();
+      if (byMs < 0) {
+        this.#shift(byMs);
+        engine.apply({ kind: "clock-jumped", at: now, byMs }, now);
+      }
+      if (before === "running" && pacing.resumed(this.#pace, now) === this.#pace) return;
       this.#giveUp();
       this.#pace = pacing.resumed(this.#pace, now);
       engine.apply({ kind: "resumed", at: now }, now);
+    } finally {
+      this.#wake();
     }
-    this.#wake();
   };
 
   readonly awake = (): void => {
@@ -104,14 +100,18 @@ class TimedPoller implements Poller {
     if (this.#state !== "running") return { asked: false, allowedAt: this.#options.clock.now() };
     this.#look();
     const { pace, allowedAt } = pacing.refreshed(this.#pace, this.#options.clock.now());
-    if (allowedAt !== null) return { asked: false, allowedAt };
-    this.#pace = pace;
+    if (allowedAt === null) this.#pace = pace;
     this.#wake();
-    return { asked: true };
+    return allowedAt === null ? { asked: true } : { asked: false, allowedAt };
   };
 
   readonly replan = (): void => {
-    if (this.#state === "running") this.#arm();
+    if (this.#state !== "running") return;
+    try {
+      this.#look();
+    } finally {
+      this.#arm();
+    }
   };
 
   readonly asking = (purpose: "list" | "key"): void => {
@@ -120,39 +120,36 @@ class TimedPoller implements Poller {
     // not the first page of a list that is read here, and no lock's clock
     this.#pace = purpose === "list" ? pacing.listSent(this.#pace, 2, now) : pacing.syncSent(this.#pace, [], now);
     if (purpose === "list") this.#keep();
+    this.replan();
   };
 
   readonly spent = (): Budget => this.#pace.budget;
 
   /** Takes note of a wall clock that was set and of time that nobody saw go by, before anything is judged by it. */
   #look(): void {
-    const overdue = this.#options.clock.elapsed() > Math.min(this.#timerBy, this.#flight?.endsBy ?? Infinity);
-    const byMs = this.#jumps.look();
-    const now = this.#options.clock.now();
-    if (byMs !== 0 && byMs < SLEEP_MS) this.#shift(byMs, now);
-    if (byMs < SLEEP_MS && !overdue) return;
-    // waits go on as long as they were, while what is known is old until it is asked again, as is what is on its way
-    if (byMs >= SLEEP_MS) this.#pace = pacing.shifted(this.#pace, byMs);
-    this.#timerBy = Infinity;
-    this.#abandon();
-    this.#pace = pacing.resumed(this.#pace, now);
-    this.#options.engine.apply({ kind: "time-lost", at: now }, now);
-    this.#keep();
-  }
-
-  #shift(byMs: number, now: Instant): void {
-    this.#pace = pacing.shifted(this.#pace, byMs);
-    this.#options.engine.apply({ kind: "clock-jumped", at: now, byMs }, now);
-    this.#keep();
+    const { byMs, lost } = this.#jumps.look();
+    const { clock, engine } = this.#options;
+    const now = clock.now();
+    if (byMs !== 0) this.#shift(byMs);
+    // what is known is old until it is asked again, as is what is on its way
+    if (lost) {
+      this.#jumps.expect("timer", Infinity);
+      this.#abandon();
+      this.#pace = pacing.resumed(this.#pace, now);
+    }
+    const set = byMs !== 0 && byMs < SLEEP_MS;
+    // told by the clock as it was, since what comes of its setting is judged by the time that was lost
+    const at = set ? instant(now - byMs) : now;
+    if (lost) engine.apply({ kind: "time-lost", at }, at);
+    if (set) engine.apply({ kind: "clock-jumped", at: now, byMs }, now);
   }
 
   /** Does what has come due, and sets the timer for what comes next. */
   #wake(): void {
     if (this.#state !== "running") return;
-    this.#look();
-    const now = this.#options.clock.now();
     try {
-      this.#options.engine.tick(now);
+      this.#look();
+      this.#options.engine.tick(this.#options.clock.now());
     } finally {
       this.#arm();
     }
@@ -166,7 +163,7 @@ class TimedPoller implements Poller {
     if (planned?.ask != null) this.#begin(planned.ask, now);
     const deadline = engine.nextDeadline(now);
     const wakeAt = Math.min(planned?.ask == null ? (planned?.wakeAt ?? Infinity) : Infinity, deadline ?? Infinity);
-    this.#timerBy = clock.elapsed() + Math.max(0, wakeAt - now) + TIMER_LATE_MS;
+    this.#jumps.expect("timer", wakeAt - now);
     if (wakeAt === Infinity) return;
     this.#cancelTimer = clock.after(wakeAt - now, () => {
       this.#wake();
@@ -177,12 +174,13 @@ class TimedPoller implements Poller {
     const generation = this.#generation;
     const abort = new AbortController();
     const ids = idsOf(ask);
-    this.#flight = { abort, ids, endsBy: this.#answerBy() };
+    this.#flight = { abort, ids };
+    this.#jumps.expect("answer", REQUEST_LIMIT_MS);
     if (ask.kind !== "list") this.#pace = pacing.syncSent(this.#pace, ids, now);
     const current = (): boolean => generation === this.#generation;
     const work = ask.kind === "list" ? this.#list(abort.signal, current) : this.#sync(ask, abort.signal, current);
     const ended = (): void => {
-      if (current()) this.#flight = null;
+      if (current()) this.#landed();
       this.#wake();
     };
     work.then(ended, (error: unknown) => {
@@ -196,10 +194,10 @@ class TimedPoller implements Poller {
   async #sync(ask: Exclude<Ask, { kind: "list" }>, signal: AbortSignal, current: () => boolean): Promise<void> {
     const { client, engine } = this.#options;
     const ids = idsOf(ask);
-    const answer =
-      ask.kind === "sync-one"
-        ? await client.syncOne(ask.id, signal)
-        : await client.sync(ask.kind === "sync-all" ? null : ask.ids, signal);
+    const all = ask.kind === "sync-all";
+    const answer = await (ask.kind === "sync-one"
+      ? client.syncOne(ask.id, signal)
+      : client.sync(all ? null : ids, signal));
     const now = this.#heard(current, answer.ok ? null : answer.failure);
     if (now === null) return;
     if (!answer.ok) {
@@ -208,7 +206,7 @@ class TimedPoller implements Poller {
       return;
     }
     this.#pace = pacing.syncAnswered(this.#pace, ids, now);
-    engine.apply({ kind: "read", at: now, readings: answer.value, all: ask.kind === "sync-all" }, now);
+    engine.apply({ kind: "read", at: now, readings: answer.value, all }, now);
     for (const hint of hintsOfReadings(engine.house(), ids, answer.value)) {
       this.#pace = pacing.listHinted(this.#pace, hint);
     }
@@ -225,7 +223,7 @@ class TimedPoller implements Poller {
       },
       sent: (page) => {
         this.#pace = pacing.listSent(this.#pace, page, clock.now());
-        if (this.#flight !== null) this.#flight.endsBy = this.#answerBy();
+        this.#jumps.expect("answer", REQUEST_LIMIT_MS);
         this.#keep();
       },
       full: (page) => {
@@ -239,12 +237,9 @@ class TimedPoller implements Poller {
       this.#failed([], read.failure, now);
       return;
     }
-    const { listings, complete, pages, cut } = read;
+    const { listings, complete } = read;
     engine.apply({ kind: "listed", at: now, listings, complete }, now);
-    const present = [...engine.house().locks.values()].filter(({ gone }) => !gone);
-    const doubtful = present.some(({ missing }) => missing > 0);
-    const ids = present.map(({ lock }) => lock.id);
-    this.#pace = pacing.listAnswered(this.#pace, { ids, pages, doubtful, cut }, now);
+    this.#pace = pacing.listAnswered(this.#pace, outcomeOf(engine.house(), read), now);
     this.#keep();
   }
 
@@ -271,20 +266,25 @@ class TimedPoller implements Poller {
 
   #keep(): void {
     const { keep, engine, kept } = this.#options;
-    const { listTimes, hold } = this.#pace;
-    const { listed, locks: known } = engine.house();
-    const locks = listed ? [...known.values()].filter(({ gone }) => !gone).map(({ lock }) => lock) : kept.locks;
-    keep({ times: listTimes, holdUntil: hold?.kind === "limit" ? hold.until : null, locks });
+    keep(keptOf(this.#pace, engine.house(), kept));
   }
 
-  #answerBy(): number {
-    return this.#options.clock.elapsed() + REQUEST_LIMIT_MS + ANSWER_LATE_MS;
+  /** The clock was set: waits go on as long as they were, also for the next run, which reads what is kept by that clock. */
+  #shift(byMs: number): void {
+    this.#pace = pacing.shifted(this.#pace, byMs);
+    if (binds(this.#pace, this.#options.clock.now())) this.#keep();
+  }
+
+  /** Nothing is in flight any more. */
+  #landed(): void {
+    this.#flight = null;
+    this.#jumps.expect("answer", Infinity);
   }
 
   #giveUp(): void {
     this.#cancelTimer();
     this.#cancelTimer = nothing;
-    this.#timerBy = Infinity;
+    this.#jumps.expect("timer", Infinity);
     this.#abandon();
   }
 
@@ -292,7 +292,7 @@ class TimedPoller implements Poller {
   #abandon(): void {
     this.#generation += 1;
     const flight = this.#flight;
-    this.#flight = null;
+    this.#landed();
     if (flight === null) return;
     this.#pace = pacing.givenUp(this.#pace, flight.ids, instant(this.#options.clock.now()));
     flight.abort.abort();

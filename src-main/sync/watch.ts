@@ -98,6 +98,8 @@ class HouseWatch implements Watch {
   readonly refresh = (): RefreshAnswer => this.#poller.refresh();
 
   readonly pause = (on: boolean): void => {
+    // time that nobody saw go by is noticed before anything is told by it
+    this.#poller.replan();
     this.#house().pause(on, this.#now());
     this.#poller.replan();
   };

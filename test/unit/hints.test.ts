@@ -50,22 +50,23 @@ describe("hints that the list is out of date", () => {
   });
 });
 
-describe("the watch on the wall clock", () => {
+describe("the watch on the clocks", () => {
   it("sees a clock that was set, once", async () => {
     const clock = createVirtualClock(START_MS);
     const watch = createJumpWatch(clock);
+    const by = (): number => watch.look().byMs;
     await clock.advance(60_000);
-    expect(watch.look()).toBe(0);
+    expect(by()).toBe(0);
     clock.set(3_600_000);
-    expect(watch.look()).toBe(3_600_000);
-    expect(watch.look()).toBe(0);
+    expect(by()).toBe(3_600_000);
+    expect(by()).toBe(0);
     clock.set(-7000);
-    expect(watch.look()).toBe(-7000);
+    expect(by()).toBe(-7000);
     clock.set(STEP_MS - 1);
-    expect(watch.look()).toBe(0);
+    expect(by()).toBe(0);
     // what is too little to tell adds up
     clock.set(1);
-    expect(watch.look()).toBe(STEP_MS);
+    expect(by()).toBe(STEP_MS);
   });
 
   it("forgives a sleep that was told of", () => {
@@ -73,6 +74,37 @@ describe("the watch on the wall clock", () => {
     const watch = createJumpWatch(clock);
     clock.sleep(3_600_000);
     watch.forgive();
-    expect(watch.look()).toBe(0);
+    expect(watch.look()).toEqual({ byMs: 0, lost: false });
   });
+
+  it.each([
+    [-86_400_000, false],
+    [4999, false],
+    [5000, true],
+  ])("takes a clock that was set by %i ms for a sleep: %s", (byMs, lost) => {
+    const clock = createVirtualClock(START_MS);
+    const watch = createJumpWatch(clock);
+    clock.set(byMs);
+    expect(watch.look()).toEqual({ byMs, lost });
+  });
+
+  it.each([
+    ["timer", 20_000, 80_000],
+    ["timer", -1, 60_000],
+    ["answer", 10_000, 15_000],
+  ] as const)(
+    "misses a %s that was to come within %i ms from %i ms on, until another is expected",
+    (what, ms, from) => {
+      const clock = createVirtualClock(START_MS);
+      const watch = createJumpWatch(clock);
+      watch.expect(what, ms);
+      clock.freeze(from);
+      expect(watch.look()).toEqual({ byMs: 0, lost: false });
+      clock.freeze(1);
+      expect(watch.look()).toEqual({ byMs: 0, lost: true });
+      watch.expect(what, Infinity);
+      clock.freeze(86_400_000);
+      expect(watch.look()).toEqual({ byMs: 0, lost: false });
+    },
+  );
 });

@@ -35,6 +35,34 @@ describe("time that nobody saw go by, though both clocks did", () => {
     },
   );
 
+  it.each([-3600 * SECOND, -130, 250, 4 * SECOND])(
+    "raises none either when its clock is set right by %i ms then",
+    async (byMs) => {
+      const world = await running();
+      world.clock.freeze(30 * MINUTE);
+      world.clock.set(byMs);
+      await world.clock.advance(30 * SECOND);
+      expect(world.raised).toEqual([]);
+      expect(icons(world).at(-1)).toBe("secure");
+    },
+  );
+
+  it.each(["refresh", "asking", "replan"] as const)(
+    "is followed by a look within seconds when %s notices it first",
+    async (how) => {
+      const world = await running();
+      world.befall({ kind: "offline" });
+      await world.clock.advance(15 * MINUTE);
+      world.befall({ kind: "none" });
+      world.clock.sleep(10 * MINUTE);
+      const before = world.cloud.counts().total;
+      if (how === "asking") world.poller.asking("key");
+      else world.poller[how]();
+      await world.clock.advance(25 * SECOND);
+      expect(world.cloud.counts().total).toBeGreaterThan(before);
+    },
+  );
+
   it("takes no answer in that was on its way", async () => {
     const world = await running();
     world.befall({ kind: "none", delayMs: 5 * SECOND });
@@ -57,6 +85,35 @@ describe("time that nobody saw go by, though both clocks did", () => {
     await world.clock.advance(30 * SECOND);
     expect(icons(world).slice(shown)).toEqual([]);
   });
+});
+
+describe("a tray that fails when lost time is told", () => {
+  it.each(["a poll", "a waking", "an end"] as const)(
+    "neither stops the polling nor keeps it alive, at %s",
+    async (when) => {
+      let broken = false;
+      const world = createWorld({
+        locks,
+        setTray: () => {
+          if (broken) throw new Error("The tray is gone");
+        },
+      });
+      const { poller, clock, cloud } = world;
+      poller.start();
+      await clock.advance(65 * SECOND);
+      clock.freeze(10 * MINUTE);
+      broken = true;
+      if (when === "a poll") await expect(clock.advance(0)).rejects.toThrow("The tray is gone");
+      if (when === "a waking") expect(poller.resume).toThrow("The tray is gone");
+      if (when === "an end") poller.stop();
+      broken = false;
+      const before = cloud.counts().total;
+      await clock.advance(5 * MINUTE);
+      const asked = cloud.counts().total - before;
+      if (when === "an end") expect(asked).toBe(0);
+      else expect(asked).toBeGreaterThan(10);
+    },
+  );
 });
 
 describe("a wait that Tedee asked for", () => {

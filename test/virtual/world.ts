@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly kept?: Kept;
   /** Goes on with a clock and a cloud that are there already: a restart of the app alone. */
   readonly continues?: World;
+  /** Called when the tray is set; what it throws comes from the desktop. */
+  readonly setTray?: () => void;
 }
 
 /** The app without its shell, and all it did; the cloud and the clock outlive it. */
@@ -60,7 +62,10 @@ export function createWorld(options: WorldOptions): World {
     keepSettings: (next) => (settings = next),
     output: {
       snapshot: () => undefined,
-      tray: (model) => trays.push(model),
+      tray: (model) => {
+        trays.push(model);
+        options.setTray?.();
+      },
       raise: (alert) => raised.push(alert),
       withdraw: (id) => withdrawn.push(id),
       checked: () => undefined,

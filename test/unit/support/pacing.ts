@@ -43,6 +43,18 @@ export const keptOf = (locks: number, times: readonly number[], holdUntil: Insta
   locks: Array.from({ length: locks }, (_, i) => lock(i + 1)),
 });
 
+/** The ids of so many locks, from 1. */
+export const upTo = (count: number): readonly LockId[] => Array.from({ length: count }, (_, i) => lockIdOf(i + 1));
+
+/** A pace whose list was just read, with locks due so many seconds after the start, numbered from 1. */
+export const due = (...seconds: readonly number[]): pacing.Pace => ({
+  ...pacing.startPace(20_000, nothingKept, instant(START_MS)),
+  listWanted: false,
+  listedAt: instant(START_MS),
+  listBegunAt: instant(START_MS),
+  dueAt: new Map(seconds.map((second, i) => [lockIdOf(i + 1), instant(START_MS + second * 1000)])),
+});
+
 /** Plans in a virtual hour at most, so that a busy loop ends and fails. */
 const PLANS_PER_HOUR = 5000;
 
