@@ -85,7 +85,8 @@ export class Neglect {
 
   /** The longest wait for the next try; a refused key may already count as one, and others may use the account. */
   #retryMs(outcome: Outcome, waitMs: number, { failures, sync }: Failed): number {
-    if (outcome === "limit") return waitAsked(waitMs);
+    // what was asked last is due an interval later at the soonest, which is longer while others use the account
+    if (outcome === "limit") return Math.max(waitAsked(waitMs), SHARED_INTERVAL_MS);
     if (this.#book.refused || outcome === "refused") return this.#book.refused ? 300_000 : SHARED_INTERVAL_MS;
     const ladder = (LADDER_MS[Math.min(failures, LADDER_MS.length) - 1] ?? 0) * (1 + JITTER);
     // "lists at least 60 s apart", while no lock may be due any sooner
