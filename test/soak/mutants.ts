@@ -196,7 +196,7 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "sync/poller.ts",
+        file: "sync/kept.ts",
         from: 'holdUntil: hold?.kind === "limit" ? hold.until : null',
         to: "holdUntil: null",
       },
