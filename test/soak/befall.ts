@@ -14,6 +14,8 @@ export interface Computer {
   setClock(byMs: number): boolean;
   refresh(): boolean;
   restart(how: "stop" | "kill", downMs: number): Promise<boolean>;
+  /** Whether the app runs on a computer that is awake. */
+  up(): boolean;
 }
 
 export interface Stage {
@@ -27,8 +29,8 @@ export interface Stage {
   readonly tell: (witness: WorldWitness) => void;
   /** The account's key as it is now. */
   readonly key: { revoked: boolean };
-  /** Floods of another client's requests that no answer to the app told of yet. */
-  readonly floods: Set<FaultKind>;
+  /** Floods of another client's requests that no answer to the app told of yet, and what follows when one does. */
+  readonly floods: Map<FaultKind, () => void>;
 }
 
 /** Whether a fault happened; weather and floods are to come, and count when a request meets them. */
@@ -105,15 +107,15 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
   // shorter than the patience of 60 s
   "blip of 401": spell("blip of 401", 20 * S, 55 * S),
   "revoked key": revoke,
-  "429 by another client": (stage) => flood(stage, "429 by another client"),
-  "429, then a restart": (stage) => {
-    const { computer, chance, queue, now } = stage;
-    // what a person tries who reads that there is no update for an hour
-    queue.add(now() + chance.between(MINUTE, 15 * MINUTE), async () => {
-      await computer.restart(chance.of(["stop", "kill"]), chance.between(2 * S, MINUTE));
-    });
-    return flood(stage, "429, then a restart");
-  },
+  "429 by another client": (stage) => flood(stage, "429 by another client", () => undefined),
+  // what a person tries who reads that there is no update for an hour
+  "429, then a restart": (stage) =>
+    flood(stage, "429, then a restart", () => {
+      const { computer, chance, queue, now } = stage;
+      queue.add(now() + chance.between(S, 10 * MINUTE), async () => {
+        await computer.restart(chance.of(["stop", "kill"]), chance.between(2 * S, MINUTE));
+      });
+    }),
   "lock back with another id": forAWhile([MINUTE, 4 * HOUR], (door, house) => {
     if (door.id === null) return null;
     house.vanish(door);
@@ -197,12 +199,14 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
   "crash and start": restart("kill"),
 };
 
-function flood({ cloud, floods }: Stage, kind: FaultKind): Outcome {
+/** Nobody notices a flood whose hour is over before the next request. */
+function flood({ cloud, floods, computer }: Stage, kind: FaultKind, then: () => void): Outcome {
+  if (!computer.up()) return false;
   const authorization = `PersonalKey ${DEMO_KEY}`;
   for (let count = 0; count < FLOOD; count += 1) {
     cloud.answer({ method: "GET", path: "/api/v37/my/device/details", authorization });
   }
-  floods.add(kind);
+  floods.set(kind, then);
   return "to come";
 }
 

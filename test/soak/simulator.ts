@@ -75,7 +75,7 @@ class Simulator implements Computer {
   #setAt = -Infinity;
   #sleptAt = -Infinity;
   #sent = 0;
-  readonly #floods = new Set<FaultKind>();
+  readonly #floods = new Map<FaultKind, () => void>();
   #pressure: Pressure | null = null;
   /** Waits for a request that arrived and is not answered. */
   #onArrived: (() => Promise<void>) | null = null;
@@ -179,6 +179,10 @@ class Simulator implements Computer {
     return this.#clock.trueNow() - this.#setAt < NOTICED_MS;
   }
 
+  up(): boolean {
+    return this.#app !== null && !this.#asleep;
+  }
+
   refresh(): boolean {
     if (this.#app === null || this.#asleep) return false;
     return this.#app.poller.refresh().asked;
@@ -226,7 +230,10 @@ class Simulator implements Computer {
   };
 
   #flooded(): void {
-    for (const kind of this.#floods) this.#count(kind);
+    for (const [kind, then] of this.#floods) {
+      this.#count(kind);
+      then();
+    }
     this.#floods.clear();
   }
 
