@@ -18,7 +18,7 @@ import { createWeather, type Weather } from "./weather.ts";
 /** Saturday 24 October 2026, 06:00 UTC: summer time ends in Europe the night after. */
 export const START_MS = Date.UTC(2026, 9, 24, 6, 0, 0);
 const DAY_MS = 86_400_000;
-/** A sleep that nobody told of and a clock that is set back hide each other from anybody who looks only after both. */
+/** A sleep that nobody told of and settings of the clock hide each other from anybody who looks only after both. */
 const NOTICED_MS = 120_000;
 /** A clock that cannot be set back now is set back so much later. */
 const RETRY_MS = 600_000;
@@ -168,7 +168,7 @@ class Simulator implements Computer {
   /** Nobody sets the clock of a computer that sleeps. */
   #set(byMs: number): boolean {
     const now = this.#clock.trueNow();
-    if (this.#asleep || now - this.#sleptAt < NOTICED_MS) return false;
+    if (this.#asleep || now - this.#sleptAt < NOTICED_MS || this.#clockWasSet()) return false;
     this.#setAt = now;
     this.#tell({ kind: "clock-set", byMs });
     this.#clock.set(byMs);
