@@ -24,6 +24,11 @@ export class Failures {
   #last: readonly string[] = [];
   #banner: string | null = null;
   #settled = true;
+  /** The row that the last good answer ended. */
+  #ended: { readonly count: number; readonly sure: number; readonly plain: boolean; readonly last: readonly string[] } =
+    {
+      ...{ count: 0, sure: 0, plain: false, last: [] },
+    };
 
   constructor(notes: Notebook) {
     this.#notes = notes;
@@ -53,11 +58,17 @@ export class Failures {
 
   /** A good answer; one that the app may have dropped need not have ended a row of failures. */
   heard(sure: boolean): void {
+    this.#ended = { count: this.#count, sure: this.#sure, plain: this.#plain, last: this.#last };
     if (sure) {
       this.#count = 0;
       this.#last = [];
     }
     this.#forget();
+  }
+
+  /** What was heard is a page of a list that is read on: only its last ends a row. */
+  readOn(): void {
+    ({ count: this.#count, sure: this.#sure, plain: this.#plain, last: this.#last } = this.#ended);
   }
 
   /** Of an answer that may have been good the app need not have counted what came before. */

@@ -195,6 +195,20 @@ const truths: readonly (readonly [string, (history: History) => History])[] = [
     (h) => h.fail(50.001).tell(late("A"), late("B")).pass(10.2).poll().tell(well, row("A"), row("B")).polls(1),
   ],
   [
+    "a banner that stays through a list whose first page was good and whose second failed",
+    (h) =>
+      h
+        .fail(50.001)
+        .tell(late("A"), late("B"))
+        .pass(10.2)
+        .ask(list)
+        .ask({ ...list, page: 2, serials: [] }, "failed")
+        .tell({ kind: "problem", failure: "tedee-down" })
+        .pass(40)
+        .poll()
+        .tell(well, row("A"), row("B")),
+  ],
+  [
     "a banner that stays through a refusal, and none for a refusal alone",
     (h) =>
       h

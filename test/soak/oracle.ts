@@ -43,6 +43,8 @@ export class Oracle {
   readonly #breaches = new Map<Rule, { count: number; examples: string[] }>();
   #now = 0;
   readonly #failures: Failures;
+  /** A list that looks whole may be read on at once, and fail as a whole. */
+  #listHeardAt = NaN;
   /** A sleep that nobody told of, or a clock that was set, before the app ran again. */
   #unnoticed = false;
   #dozedAt = 0;
@@ -184,6 +186,7 @@ export class Oracle {
     switch (witness.kind) {
       case "sent":
         this.#alive(at);
+        if (at === this.#listHeardAt) this.#failures.readOn();
         this.#waking.sent();
         this.#waits.sent(at);
         this.#neglect.sent();
@@ -211,6 +214,7 @@ export class Oracle {
     const heard = this.#book.answered(request, at, outcome === "sound");
     if (heard === null) return;
     this.#failures.heard(heard.sure);
+    this.#listHeardAt = heard.list ? at : NaN;
     this.#lockFacts.heard(heard);
     this.#blind.heard(at, heard);
     this.#shown.heard(heard);
