@@ -13,22 +13,26 @@ const NAMES: Readonly<Record<Why | "refused" | "limit", readonly string[]>> = {
   limit: ["limit-reached"],
 };
 
+/** Polls in a row that failed. */
+interface Row {
+  readonly count: number;
+  /** Those of them that the app must have counted, and whether one was no refusal. */
+  readonly sure: number;
+  readonly plain: boolean;
+  /** What the last of them was, and what it was before refusals, which may be blips and end no row. */
+  readonly last: readonly string[];
+}
+
+const NONE: Row = { count: 0, sure: 0, plain: false, last: [] };
+
 /** Judges what is said of failed polls. */
 export class Failures {
   readonly #notes: Notebook;
-  /** Polls in a row that failed, those of them that the app must have counted, and whether one was no refusal. */
-  #count = 0;
-  #sure = 0;
-  #plain = false;
-  /** What the last of them was, and what it was before refusals, which may be blips and end no row. */
-  #last: readonly string[] = [];
+  #row = NONE;
+  /** The row that the last good answer ended. */
+  #ended = NONE;
   #banner: string | null = null;
   #settled = true;
-  /** The row that the last good answer ended. */
-  #ended: { readonly count: number; readonly sure: number; readonly plain: boolean; readonly last: readonly string[] } =
-    {
-      ...{ count: 0, sure: 0, plain: false, last: [] },
-    };
 
   constructor(notes: Notebook) {
     this.#notes = notes;
@@ -36,45 +40,35 @@ export class Failures {
 
   /** Failures in a row. */
   get count(): number {
-    return this.#count;
+    return this.#row.count;
   }
 
   started(): void {
-    this.#count = 0;
-    this.#forget();
+    this.#row = { ...NONE, last: this.#row.last };
     this.#banner = null;
   }
 
   answered(outcome: Outcome, why: Why | null, sure: boolean): void {
     if (outcome === "sound" || outcome === "dropped") return;
-    this.#count += 1;
-    if (sure) this.#sure += 1;
-    const refused = outcome === "refused";
-    this.#plain ||= sure && !refused;
+    const { count, sure: surely, plain, last } = this.#row;
+    const isPlain = sure && outcome !== "refused";
     const names = NAMES[outcome === "failed" ? (why ?? "5xx") : outcome];
-    this.#last = sure && !refused ? names : [...this.#last, ...names];
+    this.#row = {
+      ...{ count: count + 1, sure: surely + (sure ? 1 : 0), plain: plain || isPlain },
+      last: isPlain ? names : [...last, ...names],
+    };
     this.#settled = false;
   }
 
-  /** A good answer; one that the app may have dropped need not have ended a row of failures. */
+  /** A good answer; one that the app may have dropped need not have ended a row of failures, nor gone on with it. */
   heard(sure: boolean): void {
-    this.#ended = { count: this.#count, sure: this.#sure, plain: this.#plain, last: this.#last };
-    if (sure) {
-      this.#count = 0;
-      this.#last = [];
-    }
-    this.#forget();
+    this.#ended = this.#row;
+    this.#row = sure ? NONE : { ...this.#row, sure: 0, plain: false };
   }
 
   /** What was heard is a page of a list that is read on: only its last ends a row. */
   readOn(): void {
-    ({ count: this.#count, sure: this.#sure, plain: this.#plain, last: this.#last } = this.#ended);
-  }
-
-  /** Of an answer that may have been good the app need not have counted what came before. */
-  #forget(): void {
-    this.#sure = 0;
-    this.#plain = false;
+    this.#row = this.#ended;
   }
 
   claim(banner: string | null, at: number): void {
@@ -86,10 +80,10 @@ export class Failures {
   said(kind: string | null, at: number): void {
     if (kind === null || kind === "notice") return;
     // a key that was refused for long stays the matter, whatever else fails meanwhile
-    if (kind !== "key-refused" && !this.#last.includes(kind))
-      this.#wrong(at, `${kind} for ${this.#last[0] ?? "nothing"}`);
+    if (kind !== "key-refused" && !this.#row.last.includes(kind))
+      this.#wrong(at, `${kind} for ${this.#row.last[0] ?? "nothing"}`);
     // a wait that Tedee asks for is no failed poll: it says until when nothing comes
-    if (kind !== "limit-reached" && this.#count < 2) this.#notes.broken("one failed poll made visible", at, kind);
+    if (kind !== "limit-reached" && this.#row.count < 2) this.#notes.broken("one failed poll made visible", at, kind);
   }
 
   /** Everything of one moment has happened. */
@@ -97,8 +91,8 @@ export class Failures {
     if (this.#settled) return;
     this.#settled = true;
     // refusals alone say nothing within their patience
-    if (this.#sure >= 2 && this.#plain && this.#banner === null)
-      this.#wrong(at, `${this.#sure} failures, and no banner`);
+    if (this.#row.sure >= 2 && this.#row.plain && this.#banner === null)
+      this.#wrong(at, `${this.#row.sure} failures, and no banner`);
   }
 
   #wrong(at: number, what: string): void {
