@@ -1,17 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Banner } from "../../src-main/core/snapshot.ts";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
-import { createWorld, type World } from "../virtual/world.ts";
+import { runningWorld, type World } from "../virtual/world.ts";
 
 const SECOND = 1000;
 const MINUTE = 60_000;
 
-async function settled(): Promise<World> {
-  const world = createWorld({ locks: [demoLock(1, "Front door"), demoLock(2, "Back door")] });
-  world.poller.start();
-  await world.clock.advance(MINUTE);
-  return world;
-}
+const settled = (): Promise<World> =>
+  runningWorld({ locks: [demoLock(1, "Front door"), demoLock(2, "Back door")] }, MINUTE);
 const bannerOf = (world: World): Banner | null => world.engine.snapshot(world.clock.now()).banner;
 const problems = (world: World): readonly string[] =>
   world.lines.flatMap((line) => (line.kind === "problem" ? [line.failure] : []));

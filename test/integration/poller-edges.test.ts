@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultSettings } from "../../src-main/core/settings.ts";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
-import { createWorld, type World, type WorldOptions } from "../virtual/world.ts";
+import { createWorld, runningWorld, type World, type WorldOptions } from "../virtual/world.ts";
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
@@ -9,12 +9,8 @@ const two = [demoLock(1, "Front door"), demoLock(2, "Back door")];
 const many = Array.from({ length: 500 }, (_, i) => demoLock(i + 1, `Door ${i + 1}`));
 const requests = (world: World): number => world.lines.filter(({ kind }) => kind === "request").length;
 
-async function settled(options: Partial<WorldOptions> = {}): Promise<World> {
-  const world = createWorld({ locks: two, ...options });
-  world.poller.start();
-  await world.clock.advance(61 * SECOND);
-  return world;
-}
+const settled = (options: Partial<WorldOptions> = {}): Promise<World> =>
+  runningWorld({ locks: two, ...options }, 61 * SECOND);
 
 async function restarted(): Promise<World> {
   const before = await settled();

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DOOR_STATE, demoLock, LOCK_STATE } from "../../src-main/demo/demo-lock.ts";
 import type { TraceLine } from "../../src-main/core/trace.ts";
 import type { Mishap } from "../virtual/cloud-fetch.ts";
-import { createWorld, START_MS, type World } from "../virtual/world.ts";
+import { createWorld, runningWorld, START_MS, type World } from "../virtual/world.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -14,12 +14,8 @@ const open = { state: LOCK_STATE.unlocked, doorState: DOOR_STATE.opened } as con
 const shut = { state: LOCK_STATE.locked, doorState: DOOR_STATE.closed } as const;
 
 /** A world that has been well for a minute. */
-async function settled(options: Partial<Parameters<typeof createWorld>[0]> = {}): Promise<World> {
-  const world = createWorld({ locks: two, ...options });
-  world.poller.start();
-  await world.clock.advance(MINUTE + SECOND);
-  return world;
-}
+const settled = (options: Partial<Parameters<typeof createWorld>[0]> = {}): Promise<World> =>
+  runningWorld({ locks: two, ...options }, MINUTE + SECOND);
 
 const requests = (lines: readonly TraceLine[]) => lines.filter((line) => line.kind === "request");
 const titles = (world: World): readonly string[] => world.raised.map(({ title }) => title);

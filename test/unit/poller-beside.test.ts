@@ -1,18 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
-import { createWorld, type World } from "../virtual/world.ts";
+import { runningWorld, type World } from "../virtual/world.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** Pages of the list that the polling itself leaves of the ten that Tedee answers in 10 minutes. */
 const LEFT_AFTER_ONE = 8;
 
-async function running(): Promise<World> {
-  const world = createWorld({ locks: [demoLock(1, "Front door"), demoLock(2, "Back door")] });
-  world.poller.start();
-  await world.clock.advance(MINUTE_MS);
-  return world;
-}
+const running = (): Promise<World> =>
+  runningWorld({ locks: [demoLock(1, "Front door"), demoLock(2, "Back door")] }, MINUTE_MS);
 
 const lists = ({ cloud }: World): number => cloud.counts().byPurpose.list;
 

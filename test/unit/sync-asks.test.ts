@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DOOR_STATE, demoLock, LOCK_STATE } from "../../src-main/demo/demo-lock.ts";
-import { createWorld, type World } from "../virtual/world.ts";
+import { createWorld, runningWorld, type World } from "../virtual/world.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -12,12 +12,7 @@ const asked = (world: World, from = 0): readonly string[] =>
 const LIST = "/api/v37/my/lock?Page=1&ItemsPerPage=100";
 const SYNC = "/api/v37/my/lock/sync";
 
-async function running(locks = two): Promise<World> {
-  const world = createWorld({ locks });
-  world.poller.start();
-  await world.clock.advance(61 * SECOND);
-  return world;
-}
+const running = (locks = two): Promise<World> => runningWorld({ locks }, 61 * SECOND);
 
 describe("what the poller asks for", () => {
   it("is some of the locks by their ids, while another may not be asked yet, and each at its own floor", async () => {

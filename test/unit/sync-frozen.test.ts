@@ -1,18 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { DOOR_STATE, demoLock, LOCK_STATE } from "../../src-main/demo/demo-lock.ts";
-import { createWorld, type World } from "../virtual/world.ts";
+import { createWorld, runningWorld, type World } from "../virtual/world.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const front = demoLock(1, "Front door");
 const locks = [front, demoLock(2, "Back door")];
 
-async function running(): Promise<World> {
-  const world = createWorld({ locks });
-  world.poller.start();
-  await world.clock.advance(65 * SECOND);
-  return world;
-}
+const running = (): Promise<World> => runningWorld({ locks }, 65 * SECOND);
 
 const icons = (world: World): readonly string[] => world.trays.map(({ icon }) => icon);
 const rows = (world: World): readonly string[] =>

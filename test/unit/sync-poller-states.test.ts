@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
 import type { Poller } from "../../src-main/sync/poller.ts";
-import { createWorld, type World } from "../virtual/world.ts";
+import { createWorld, runningWorld, type World } from "../virtual/world.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -11,12 +11,7 @@ const CALLS = ["suspend", "resume", "awake", "refresh", "replan"] as const satis
 
 const requests = (world: World): number => world.lines.filter(({ kind }) => kind === "request").length;
 
-async function running(): Promise<World> {
-  const world = createWorld({ locks: two });
-  world.poller.start();
-  await world.clock.advance(61 * SECOND);
-  return world;
-}
+const running = (): Promise<World> => runningWorld({ locks: two }, 61 * SECOND);
 
 /** What there is to see of a poller from now on: what it asks in some minutes, and whether the house is another. */
 async function seen(world: World, act: () => unknown) {

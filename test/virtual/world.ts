@@ -86,3 +86,11 @@ export function createWorld(options: WorldOptions): World {
     },
   };
 }
+
+/** A world whose poller began so many milliseconds ago. */
+export async function runningWorld(options: WorldOptions, forMs: number): Promise<World> {
+  const world = createWorld(options);
+  world.poller.start();
+  await world.clock.advance(forMs);
+  return world;
+}
