@@ -1,7 +1,7 @@
 import { app } from "electron";
-import type { Serial } from "./core/lock.ts";
-import { say } from "./core/messages/words.ts";
-import type { TrayAction } from "./core/tray-model.ts";
+import type { Serial } from "./core/lock/lock.ts";
+import { say } from "./core/words/words.ts";
+import type { TrayAction } from "./core/view/tray-model.ts";
 import { openDemo } from "./demo/server.ts";
 import { createHandlers } from "./ipc/handlers.ts";
 import { sessionBusAddress } from "./shell/bus-address.ts";
@@ -16,11 +16,11 @@ import { registerActivation } from "./shell/notifier.ts";
 import { registerPower } from "./shell/power.ts";
 import { secretBox } from "./shell/safe-storage.ts";
 import { readyLine } from "./shell/trace.ts";
-import { openWorld } from "./shell/world.ts";
+import { openWorld } from "./shell/external-links.ts";
 import { openStores } from "./store/stores.ts";
 import { createAccounts } from "./sync/accounts.ts";
 import { systemClock as clock } from "./sync/system-clock.ts";
-import { createWatch } from "./sync/watch.ts";
+import { createWatch } from "./sync/session.ts";
 import { createClient } from "./tedee/client.ts";
 import { TEDEE_URL } from "./tedee/transport.ts";
 

@@ -1,6 +1,6 @@
-import { needsAttention } from "../src-main/core/claim.ts";
-import type { Serial } from "../src-main/core/lock.ts";
-import type { Row, Snapshot } from "../src-main/core/snapshot.ts";
+import { needsAttention } from "../src-main/core/view/headline.ts";
+import type { Serial } from "../src-main/core/lock/lock.ts";
+import type { Row, Snapshot } from "../src-main/core/view/snapshot.ts";
 
 /**
  * Where each lock stands in the window. Kept apart from what the rows say, so that a row may change its words at once

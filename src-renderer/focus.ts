@@ -1,4 +1,4 @@
-import type { Serial } from "../src-main/core/lock.ts";
+import type { Serial } from "../src-main/core/lock/lock.ts";
 
 /** The id of a lock's row in the document. */
 export const rowId = (serial: Serial): string => `lock-${serial}`;

@@ -1,4 +1,4 @@
-import type { Serial } from "../src-main/core/lock.ts";
+import type { Serial } from "../src-main/core/lock/lock.ts";
 import type { Place, Section } from "./arrange.ts";
 import type { Slice } from "./virtual.ts";
 

@@ -1,5 +1,5 @@
 import { flushSync, mount } from "svelte";
-import { instant, type Instant } from "../src-main/core/lock.ts";
+import { instant, type Instant } from "../src-main/core/lock/lock.ts";
 import type { AjarApi } from "../src-main/ipc/contract.ts";
 import App from "./App.svelte";
 import { caught, reportProblems } from "./problems.ts";

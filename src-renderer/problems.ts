@@ -1,4 +1,4 @@
-import { describeError, type WindowProblem } from "../src-main/core/description.ts";
+import { describeError, type WindowProblem } from "../src-main/core/app/error-summary.ts";
 import type { AjarApi } from "../src-main/ipc/contract.ts";
 
 /** What main hears of an error that the window caught: its name and place, since a message can quote what was pasted. */

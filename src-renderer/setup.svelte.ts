@@ -1,5 +1,5 @@
-import type { Account, KeyReport, LoginState } from "../src-main/core/account.ts";
-import type { Refused } from "../src-main/core/setup.ts";
+import type { Account, KeyReport, LoginState } from "../src-main/core/app/key-state.ts";
+import type { Refused } from "../src-main/core/app/setup.ts";
 import type { AjarApi } from "../src-main/ipc/contract.ts";
 import { t } from "./words.ts";
 import type { Way } from "./way.svelte.ts";

@@ -1,8 +1,8 @@
 import { flushSync, tick } from "svelte";
-import { countdownText, detailChangesInMs, spanChangesInMs } from "../src-main/core/format.ts";
-import type { Account } from "../src-main/core/account.ts";
-import type { Instant, Serial } from "../src-main/core/lock.ts";
-import type { Row, Snapshot } from "../src-main/core/snapshot.ts";
+import { countdownText, detailChangesInMs, spanChangesInMs } from "../src-main/core/view/format.ts";
+import type { Account } from "../src-main/core/app/key-state.ts";
+import type { Instant, Serial } from "../src-main/core/lock/lock.ts";
+import type { Row, Snapshot } from "../src-main/core/view/snapshot.ts";
 import type { AjarApi, WindowState } from "../src-main/ipc/contract.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { arrange, rowsBySerial, SEARCH_FROM, type Arrangement } from "./arrange.ts";

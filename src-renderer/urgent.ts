@@ -1,4 +1,4 @@
-import type { Snapshot } from "../src-main/core/snapshot.ts";
+import type { Snapshot } from "../src-main/core/view/snapshot.ts";
 import { t } from "./words.ts";
 
 /** More rows than this that turn dangerous at once are told in one sentence. */

@@ -1,4 +1,4 @@
-import { english, say, type ArgumentsOf, type MessageKey } from "../src-main/core/messages/words.ts";
+import { english, say, type ArgumentsOf, type MessageKey } from "../src-main/core/words/words.ts";
 
 /** The words of the window's language. */
 export const words = english;

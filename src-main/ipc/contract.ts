@@ -1,8 +1,8 @@
-import type { Account, KeptIn, KeyCheck, LoginState } from "../core/account.ts";
-import type { WindowProblem } from "../core/description.ts";
-import type { Instant, Serial } from "../core/lock.ts";
-import type { RefreshAnswer } from "../core/pace.ts";
-import type { Snapshot } from "../core/snapshot.ts";
+import type { Account, KeptIn, KeyCheck, LoginState } from "../core/app/key-state.ts";
+import type { WindowProblem } from "../core/app/error-summary.ts";
+import type { Instant, Serial } from "../core/lock/lock.ts";
+import type { RefreshAnswer } from "../core/polling/poll-state.ts";
+import type { Snapshot } from "../core/view/snapshot.ts";
 
 /**
  * All that crosses between main and window: the only file both share besides `core/`. Values are plain JSON.

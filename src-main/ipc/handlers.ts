@@ -1,9 +1,9 @@
-import type { LoginState } from "../core/account.ts";
-import type { WindowProblem } from "../core/description.ts";
-import type { Instant } from "../core/lock.ts";
-import { say, type Words } from "../core/messages/words.ts";
-import type { RefreshAnswer } from "../core/pace.ts";
-import type { Snapshot } from "../core/snapshot.ts";
+import type { LoginState } from "../core/app/key-state.ts";
+import type { WindowProblem } from "../core/app/error-summary.ts";
+import type { Instant } from "../core/lock/lock.ts";
+import { say, type Words } from "../core/words/words.ts";
+import type { RefreshAnswer } from "../core/polling/poll-state.ts";
+import type { Snapshot } from "../core/view/snapshot.ts";
 import type { Accounts } from "../sync/accounts.ts";
 import type { CallName, Calls, Envelope, Page, ViewState, WorldPage } from "./contract.ts";
 import { parseArgument } from "./validate.ts";

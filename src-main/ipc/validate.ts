@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { trusted } from "../core/description.ts";
-import { serialOf } from "../core/lock.ts";
+import { trusted } from "../core/app/error-summary.ts";
+import { serialOf } from "../core/lock/lock.ts";
 import { PAGES, WORLD_PAGES, type CallName, type Calls, type ViewState } from "./contract.ts";
 
 /** Characters of an id or serial number at most; anything longer is not Ajar's. */

@@ -1,8 +1,8 @@
-import { crashed, noCrashes, type CrashMemory } from "../core/crash.ts";
-import type { Clock } from "../core/clock.ts";
-import { describeError, type WindowProblem } from "../core/description.ts";
-import { say, type Words } from "../core/messages/words.ts";
-import type { Trace } from "../core/trace.ts";
+import { crashed, noCrashes, type CrashMemory } from "../core/app/crash.ts";
+import type { Clock } from "../core/lock/clock.ts";
+import { describeError, type WindowProblem } from "../core/app/error-summary.ts";
+import { say, type Words } from "../core/words/words.ts";
+import type { Trace } from "../core/app/trace.ts";
 import type { CrashStoreValue } from "../store/crash-store.ts";
 import type { Store } from "../store/json-store.ts";
 

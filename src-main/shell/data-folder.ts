@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { app } from "electron";
-import type { Flags } from "../core/flags.ts";
+import type { Flags } from "../core/app/flags.ts";
 
 /**
  * Makes the folder that this start keeps its data in, which is also what a second start is judged by. The demo has one

@@ -1,10 +1,10 @@
 import { app } from "electron";
-import { describeError } from "../core/description.ts";
-import type { Environment, Flags } from "../core/flags.ts";
-import { loginProgram } from "../core/login-item.ts";
-import { english, say, type Words } from "../core/messages/words.ts";
-import { startOf } from "../core/start.ts";
-import type { Trace } from "../core/trace.ts";
+import { describeError } from "../core/app/error-summary.ts";
+import type { Environment, Flags } from "../core/app/flags.ts";
+import { loginProgram } from "../core/app/login-item.ts";
+import { english, say, type Words } from "../core/words/words.ts";
+import { startOf } from "../core/app/cli.ts";
+import type { Trace } from "../core/app/trace.ts";
 import { registerAppMenu } from "./app-menu.ts";
 import { registerAppScheme } from "./app-protocol.ts";
 import { registerCrashRecorder, type CrashRecorder } from "./crash.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSyn
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { app } from "electron";
-import type { LoginState } from "../core/account.ts";
+import type { LoginState } from "../core/app/key-state.ts";
 import {
   autostartState,
   autostartText,
@@ -13,7 +13,7 @@ import {
   noAutostartText,
   type AutostartState,
   type OwnProcess,
-} from "../core/login-item.ts";
+} from "../core/app/login-item.ts";
 
 /** Whether Ajar starts with the session; nothing is written but by `write`, which only a person's act may call. */
 export interface LoginItem {

@@ -1,7 +1,7 @@
 import { Notification } from "electron";
-import { activatedSerial, type Alert } from "../core/alert.ts";
-import type { Serial } from "../core/lock.ts";
-import type { Trace } from "../core/trace.ts";
+import { activatedSerial, type Alert } from "../core/alerts/alert.ts";
+import type { Serial } from "../core/lock/lock.ts";
+import type { Trace } from "../core/app/trace.ts";
 import type { NotificationGate } from "./notification-gate.ts";
 
 /** Notifications held at once; the oldest beyond that is let go. */

@@ -1,5 +1,5 @@
 import { powerMonitor } from "electron";
-import type { Trace } from "../core/trace.ts";
+import type { Trace } from "../core/app/trace.ts";
 
 /** What follows from the computer's power events. */
 export interface PowerListeners {

@@ -1,9 +1,9 @@
 import { release } from "node:os";
 import { app, clipboard } from "electron";
-import { emptyDiary, noted } from "../core/diary.ts";
-import { instant } from "../core/lock.ts";
-import { reportText, type ReportParts } from "../core/report.ts";
-import type { Trace } from "../core/trace.ts";
+import { emptyDiary, noted } from "../core/app/diary.ts";
+import { instant } from "../core/lock/lock.ts";
+import { reportText, type ReportParts } from "../core/app/bug-report.ts";
+import type { Trace } from "../core/app/trace.ts";
 
 /** Keeps what happened lately in memory, for a report that a person asks for. */
 export interface Reporter {

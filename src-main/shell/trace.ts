@@ -1,5 +1,5 @@
 import { app } from "electron";
-import type { Trace, TraceLine } from "../core/trace.ts";
+import type { Trace, TraceLine } from "../core/app/trace.ts";
 
 /** A trace that writes one JSON object a line, its time first; without `--trace` it writes nothing. */
 export function createTrace(enabled: boolean, now: () => number, write: (text: string) => void): Trace {

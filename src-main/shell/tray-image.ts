@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { nativeImage, nativeTheme, screen, type NativeImage } from "electron";
-import type { Settings } from "../core/settings.ts";
-import type { TrayIcon } from "../core/tray-model.ts";
+import type { Settings } from "../core/app/settings.ts";
+import type { TrayIcon } from "../core/view/tray-model.ts";
 
 /** Glyph sizes for Linux in pixels; panels scale what they get, and the largest one offered is the one they get. */
 const LINUX_SIZES_PX = [24, 32, 64] as const;

@@ -1,7 +1,7 @@
 import { Menu, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from "electron";
-import { same } from "../core/equal.ts";
-import type { Trace } from "../core/trace.ts";
-import type { TrayAction, TrayIcon, TrayItem, TrayModel } from "../core/tray-model.ts";
+import { same } from "../core/lock/equal.ts";
+import type { Trace } from "../core/app/trace.ts";
+import type { TrayAction, TrayIcon, TrayItem, TrayModel } from "../core/view/tray-model.ts";
 
 export interface TrayOptions {
   readonly image: (icon: TrayIcon) => NativeImage;

@@ -1,8 +1,8 @@
 import { app, BrowserWindow, nativeTheme, screen, type Session, type WebFrameMain } from "electron";
-import type { Clock } from "../core/clock.ts";
-import type { Serial } from "../core/lock.ts";
-import { placeOf, WINDOW_LEAST, type Bounds } from "../core/window-place.ts";
-import type { Snapshot } from "../core/snapshot.ts";
+import type { Clock } from "../core/lock/clock.ts";
+import type { Serial } from "../core/lock/lock.ts";
+import { placeOf, WINDOW_LEAST, type Bounds } from "../core/app/window-place.ts";
+import type { Snapshot } from "../core/view/snapshot.ts";
 import type { PushName, Pushes } from "../ipc/contract.ts";
 import { APP_PAGE } from "./app-protocol.ts";
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { RESTARTS_AT_MOST } from "../core/crash.ts";
-import { instant, type Instant } from "../core/lock.ts";
+import { RESTARTS_AT_MOST } from "../core/app/crash.ts";
+import { instant, type Instant } from "../core/lock/lock.ts";
 import { createJsonStore, type Shelf, type Store } from "./json-store.ts";
 
 /** When Ajar started itself again, so that the run after it knows. */

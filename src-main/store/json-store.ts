@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import ElectronStore from "electron-store";
-import { same } from "../core/equal.ts";
+import { same } from "../core/lock/equal.ts";
 
 /** One value that outlives a restart. */
 export interface Store<T> {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { keyFrom, type KeptIn } from "../core/account.ts";
-import { instant, type Instant } from "../core/lock.ts";
+import { keyFrom, type KeptIn } from "../core/app/key-state.ts";
+import { instant, type Instant } from "../core/lock/lock.ts";
 import { createJsonStore, type Parsed, type Shelf } from "./json-store.ts";
 
 /** What the system encrypts with; given by the shell. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { nothingKept, parseKept, type Kept } from "../core/list-times.ts";
-import { instant } from "../core/lock.ts";
+import { nothingKept, parseKept, type Kept } from "../core/polling/list-cache.ts";
+import { instant } from "../core/lock/lock.ts";
 import { createJsonStore, type Shelf, type Store } from "./json-store.ts";
 
 const text = v.fallback(v.string(), "");

@@ -1,4 +1,4 @@
-import { parseSettings, type Settings } from "../core/settings.ts";
+import { parseSettings, type Settings } from "../core/app/settings.ts";
 import { createJsonStore, type Shelf, type Store } from "./json-store.ts";
 
 /** The owner's settings in `settings.json`; each field that cannot be read falls back alone, with a copy kept. */

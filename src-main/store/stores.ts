@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import type { Kept } from "../core/list-times.ts";
-import type { Settings } from "../core/settings.ts";
+import type { Kept } from "../core/polling/list-cache.ts";
+import type { Settings } from "../core/app/settings.ts";
 import type { Shelf, Store } from "./json-store.ts";
 import { createCrashStore, type CrashStoreValue } from "./crash-store.ts";
 import { createKeyStore, type KeyStore, type SecretBox } from "./key-store.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Bounds } from "../core/window-place.ts";
+import type { Bounds } from "../core/app/window-place.ts";
 import { createJsonStore, type Shelf, type Store } from "./json-store.ts";
 
 /** What is remembered of the window; `bounds` is null before it was first closed. */

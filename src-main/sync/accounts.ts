@@ -1,7 +1,7 @@
-import type { Account, KeptIn, KeyCheck, KeyReport } from "../core/account.ts";
-import { keyFrom } from "../core/account.ts";
-import { PAGE_SIZE } from "../core/list-times.ts";
-import type { Instant } from "../core/lock.ts";
+import type { Account, KeptIn, KeyCheck, KeyReport } from "../core/app/key-state.ts";
+import { keyFrom } from "../core/app/key-state.ts";
+import { PAGE_SIZE } from "../core/polling/list-cache.ts";
+import type { Instant } from "../core/lock/lock.ts";
 import type { Client } from "../tedee/client.ts";
 
 /** Whose locks are watched: nobody's, a key's, or the simulated house's. */

@@ -1,17 +1,17 @@
-import { BLIND_ID, type Alert, type AlertMemory } from "../core/alert.ts";
-import { decide, dismissed, freshMemory, nextAlert } from "../core/alerts.ts";
-import { same } from "../core/equal.ts";
-import type { HouseEvent } from "../core/event.ts";
-import { emptyHouse, reduce, type Change, type House } from "../core/house.ts";
-import type { Instant } from "../core/lock.ts";
-import { instant } from "../core/lock.ts";
-import type { Words } from "../core/messages/words.ts";
-import { nextPresentation, present } from "../core/presenter.ts";
-import { problemOf, type Problem } from "../core/problem.ts";
-import { intervalMs, type Settings } from "../core/settings.ts";
-import type { Row, Snapshot, WindowAlert } from "../core/snapshot.ts";
-import type { Trace } from "../core/trace.ts";
-import { trayModel, type TrayModel } from "../core/tray-model.ts";
+import { BLIND_ID, type Alert, type AlertMemory } from "../core/alerts/alert.ts";
+import { decide, dismissed, freshMemory, nextAlert } from "../core/alerts/decide.ts";
+import { same } from "../core/lock/equal.ts";
+import type { HouseEvent } from "../core/lock/house-event.ts";
+import { emptyHouse, reduce, type Change, type House } from "../core/lock/house.ts";
+import type { Instant } from "../core/lock/lock.ts";
+import { instant } from "../core/lock/lock.ts";
+import type { Words } from "../core/words/words.ts";
+import { nextPresentation, present } from "../core/view/presenter.ts";
+import { problemOf, type Problem } from "../core/view/status-message.ts";
+import { intervalMs, type Settings } from "../core/app/settings.ts";
+import type { Row, Snapshot, WindowAlert } from "../core/view/snapshot.ts";
+import type { Trace } from "../core/app/trace.ts";
+import { trayModel, type TrayModel } from "../core/view/tray-model.ts";
 
 /** Where the engine's answers go; each is called only when its value changed. */
 export interface EngineOutput {

@@ -1,6 +1,6 @@
-import type { Answer, Failure } from "../core/failure.ts";
-import { PAGE_SIZE } from "../core/list-times.ts";
-import type { Listing, LockId } from "../core/lock.ts";
+import type { Answer, Failure } from "../core/lock/failure.ts";
+import { PAGE_SIZE } from "../core/polling/list-cache.ts";
+import type { Listing, LockId } from "../core/lock/lock.ts";
 import type { Page } from "../tedee/decode.ts";
 
 /** What came of reading a list: what could be read of it, a failure, or a stop before its first page. */

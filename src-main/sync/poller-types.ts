@@ -1,7 +1,7 @@
-import type { Budget } from "../core/budget.ts";
-import type { Clock } from "../core/clock.ts";
-import type { Kept } from "../core/list-times.ts";
-import type { RefreshAnswer } from "../core/pace.ts";
+import type { Budget } from "../core/polling/budget.ts";
+import type { Clock } from "../core/lock/clock.ts";
+import type { Kept } from "../core/polling/list-cache.ts";
+import type { RefreshAnswer } from "../core/polling/poll-state.ts";
 import type { Client } from "../tedee/client.ts";
 import type { Engine } from "./engine.ts";
 

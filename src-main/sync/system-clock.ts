@@ -1,5 +1,5 @@
-import type { Clock } from "../core/clock.ts";
-import { instant } from "../core/lock.ts";
+import type { Clock } from "../core/lock/clock.ts";
+import { instant } from "../core/lock/lock.ts";
 
 /** Node takes no longer timer; a wait beyond it ends early and is planned again. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -1,7 +1,7 @@
-import type { Answer } from "../core/failure.ts";
-import { PAGE_SIZE } from "../core/list-times.ts";
-import type { Instant, Listing, LockId, Reading } from "../core/lock.ts";
-import type { Purpose } from "../core/trace.ts";
+import type { Answer } from "../core/lock/failure.ts";
+import { PAGE_SIZE } from "../core/polling/list-cache.ts";
+import type { Instant, Listing, LockId, Reading } from "../core/lock/lock.ts";
+import type { Purpose } from "../core/app/trace.ts";
 import { decodeLocks, decodePage, decodeSync, type Page } from "./decode.ts";
 import { decodeOwnKey, type KeyFacts } from "./keys.ts";
 import { createTransport, type TransportOptions } from "./transport.ts";

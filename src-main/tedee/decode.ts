@@ -9,7 +9,7 @@ import {
   type Listing,
   type LockState,
   type Reading,
-} from "../core/lock.ts";
+} from "../core/lock/lock.ts";
 import { wireEnvelope, wireLock, wireSync, type WireState, type WireSync } from "./wire.ts";
 
 /** Tedee's numbers (enums/lock-state); 255 is documented for the bridge alone and, like any other, unknown. */

@@ -1,5 +1,5 @@
-import type { Failure } from "../core/failure.ts";
-import { instant, type Instant } from "../core/lock.ts";
+import type { Failure } from "../core/lock/failure.ts";
+import { instant, type Instant } from "../core/lock/lock.ts";
 
 /** A wait that Tedee asks for counts within these bounds (the account's window is an hour: API docs, rate limiting). */
 const SHORTEST_WAIT_MS = 20_000;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { prefixOf } from "../core/account.ts";
-import type { Instant } from "../core/lock.ts";
+import { prefixOf } from "../core/app/key-state.ts";
+import type { Instant } from "../core/lock/lock.ts";
 import { momentOf } from "./decode.ts";
 import { wireEnvelope } from "./wire.ts";
 

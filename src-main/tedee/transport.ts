@@ -1,7 +1,7 @@
 import { createFetch } from "ofetch";
-import type { Clock } from "../core/clock.ts";
-import type { Answer, Failure } from "../core/failure.ts";
-import type { Purpose, Trace } from "../core/trace.ts";
+import type { Clock } from "../core/lock/clock.ts";
+import type { Answer, Failure } from "../core/lock/failure.ts";
+import type { Purpose, Trace } from "../core/app/trace.ts";
 import { BodyTooLargeError, readStart, readText, unlessAborted } from "./body.ts";
 import { failureOfError, failureOfStatus, isPage, pageIsForeign, saysPage } from "./failure.ts";
 

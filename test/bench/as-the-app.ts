@@ -1,7 +1,7 @@
-import { nothingKept } from "../../src-main/core/list-times.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { defaultSettings, intervalMs } from "../../src-main/core/settings.ts";
-import type { TraceLine } from "../../src-main/core/trace.ts";
+import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { defaultSettings, intervalMs } from "../../src-main/core/app/settings.ts";
+import type { TraceLine } from "../../src-main/core/app/trace.ts";
 import { createEngine } from "../../src-main/sync/engine.ts";
 import { createPoller } from "../../src-main/sync/poller.ts";
 import { createClient } from "../../src-main/tedee/client.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Row, Snapshot, WindowAlert } from "../../src-main/core/snapshot.ts";
+import type { Row, Snapshot, WindowAlert } from "../../src-main/core/view/snapshot.ts";
 import { ANNOUNCE_GAP_MS, createAnnouncer } from "../../src-renderer/announcer.ts";
 import { urgentOf } from "../../src-renderer/urgent.ts";
 import { failed, row, sample } from "./support/rows.ts";

@@ -1,6 +1,6 @@
 import { fireEvent, screen } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
-import type { KeyReport } from "../../src-main/core/account.ts";
+import type { KeyReport } from "../../src-main/core/app/key-state.ts";
 import type { WindowState } from "../../src-main/ipc/contract.ts";
 import { sample } from "./support/rows.ts";
 import { kept, LONG_NAME, PASTED, report, within, without } from "./support/scenes.ts";

@@ -1,8 +1,8 @@
 import { fireEvent, screen } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
-import type { KeyCheck } from "../../src-main/core/account.ts";
-import { FAILURE_KINDS } from "../../src-main/core/failure.ts";
-import { instant } from "../../src-main/core/lock.ts";
+import type { KeyCheck } from "../../src-main/core/app/key-state.ts";
+import { FAILURE_KINDS } from "../../src-main/core/lock/failure.ts";
+import { instant } from "../../src-main/core/lock/lock.ts";
 import { NOW } from "./support/rows.ts";
 import { kept, PASTED, report, within, without } from "./support/scenes.ts";
 import { STATES } from "./support/states.ts";

@@ -1,6 +1,6 @@
 import { fireEvent, screen } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
-import { instant } from "../../src-main/core/lock.ts";
+import { instant } from "../../src-main/core/lock/lock.ts";
 import { NOW, sample } from "./support/rows.ts";
 import { within, without } from "./support/scenes.ts";
 import { STATES, type StateName } from "./support/states.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
-import { detailText } from "../../src-main/core/format.ts";
-import { DOOR_STATES, LOCK_STATES, type Instant, type Reading } from "../../src-main/core/lock.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { present } from "../../src-main/core/presenter.ts";
-import { defaultSettings } from "../../src-main/core/settings.ts";
-import type { Detail, Row, Snapshot } from "../../src-main/core/snapshot.ts";
+import { detailText } from "../../src-main/core/view/format.ts";
+import { DOOR_STATES, LOCK_STATES, type Instant, type Reading } from "../../src-main/core/lock/lock.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { present } from "../../src-main/core/view/presenter.ts";
+import { defaultSettings } from "../../src-main/core/app/settings.ts";
+import type { Detail, Row, Snapshot } from "../../src-main/core/view/snapshot.ts";
 import { after, allWell, at, away as disconnected, read, reading } from "../unit/support/house.ts";
 import { away, failed, many, open as openDoor, row, sample, was } from "./support/rows.ts";
 import { open, textOf, textsOf, useWindows } from "./support/window.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Account } from "../../src-main/core/account.ts";
-import { instant } from "../../src-main/core/lock.ts";
+import type { Account } from "../../src-main/core/app/key-state.ts";
+import { instant } from "../../src-main/core/lock/lock.ts";
 import { NOW, sample } from "./support/rows.ts";
 import { kept, within, without } from "./support/scenes.ts";
 import { STATES } from "./support/states.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { serialOf } from "../../src-main/core/lock.ts";
+import { serialOf } from "../../src-main/core/lock/lock.ts";
 import { arrange } from "../../src-renderer/arrange.ts";
 import { itemsOf, stopOf, type Item } from "../../src-renderer/items.ts";
 import { offsetsOf, scrollFor, sliceOf } from "../../src-renderer/virtual.ts";

@@ -1,6 +1,6 @@
 import { fireEvent } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
-import type { WindowAlert } from "../../src-main/core/snapshot.ts";
+import type { WindowAlert } from "../../src-main/core/view/snapshot.ts";
 import { ANNOUNCE_GAP_MS } from "../../src-renderer/announcer.ts";
 import { failed, open as openDoor, row, sample } from "./support/rows.ts";
 import { STATES } from "./support/states.ts";

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { TraceLine } from "../../src-main/core/trace.ts";
+import type { TraceLine } from "../../src-main/core/app/trace.ts";
 
 /** A line of `--trace` with its time in milliseconds since the epoch. */
 export type TraceRecord = TraceLine & { readonly at: number };

@@ -1,6 +1,6 @@
-import type { Clock } from "../../src-main/core/clock.ts";
-import type { Answer, Failure } from "../../src-main/core/failure.ts";
-import { lockIdOf, type Listing, type Reading } from "../../src-main/core/lock.ts";
+import type { Clock } from "../../src-main/core/lock/clock.ts";
+import type { Answer, Failure } from "../../src-main/core/lock/failure.ts";
+import { lockIdOf, type Listing, type Reading } from "../../src-main/core/lock/lock.ts";
 import { BODY_LIMIT_BYTES } from "../../src-main/tedee/body.ts";
 import { createClient, type Client } from "../../src-main/tedee/client.ts";
 import { fuzzedAnswer, responseOf, type FuzzedAnswer, type Taken } from "./answers.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Failure } from "../../src-main/core/failure.ts";
-import { instant, lockIdOf, type Reading } from "../../src-main/core/lock.ts";
+import type { Failure } from "../../src-main/core/lock/failure.ts";
+import { instant, lockIdOf, type Reading } from "../../src-main/core/lock/lock.ts";
 import { judgeFailure, judgeStatus } from "./judge-failure.ts";
 import { judgeReadings } from "./judge.ts";
 import { CALLS, type Call } from "./bodies.ts";

@@ -1,4 +1,4 @@
-import { FAILURE_KINDS, type Failure } from "../../src-main/core/failure.ts";
+import { FAILURE_KINDS, type Failure } from "../../src-main/core/lock/failure.ts";
 import { NOW } from "./now.ts";
 
 /** A failure is one of the known, and its wait is one that Ajar keeps to. */

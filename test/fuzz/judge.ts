@@ -1,4 +1,4 @@
-import type { Listing, Reading } from "../../src-main/core/lock.ts";
+import type { Listing, Reading } from "../../src-main/core/lock/lock.ts";
 import type { KeyFacts } from "../../src-main/tedee/keys.ts";
 import type { Page } from "../../src-main/tedee/decode.ts";
 import { BOLT, claimsOf, DOOR, entriesOf, ownOf, type Claim } from "./oracle.ts";

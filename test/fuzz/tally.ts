@@ -1,4 +1,4 @@
-import { FAILURE_KINDS } from "../../src-main/core/failure.ts";
+import { FAILURE_KINDS } from "../../src-main/core/lock/failure.ts";
 import { CALLS, type Call } from "./bodies.ts";
 import type { Outcome, Result } from "./cases.ts";
 

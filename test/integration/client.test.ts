@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Clock } from "../../src-main/core/clock.ts";
-import type { FailureKind } from "../../src-main/core/failure.ts";
-import { lockIdOf } from "../../src-main/core/lock.ts";
-import type { TraceLine } from "../../src-main/core/trace.ts";
+import type { Clock } from "../../src-main/core/lock/clock.ts";
+import type { FailureKind } from "../../src-main/core/lock/failure.ts";
+import { lockIdOf } from "../../src-main/core/lock/lock.ts";
+import type { TraceLine } from "../../src-main/core/app/trace.ts";
 import { HOUSE, houseLocks } from "../../src-main/demo/house.ts";
 import { DEMO_KEY, startDemoServer, type DemoServer, type Fault } from "../../src-main/demo/server.ts";
 import { systemClock } from "../../src-main/sync/system-clock.ts";

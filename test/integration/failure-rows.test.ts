@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Banner } from "../../src-main/core/snapshot.ts";
+import type { Banner } from "../../src-main/core/view/snapshot.ts";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
 import { runningWorld, type World } from "../virtual/world.ts";
 

@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { App, LoginItemSettings, LoginItemSettingsOptions, Settings } from "electron";
 import { afterAll, describe, expect, it } from "vitest";
-import { autostartText } from "../../src-main/core/login-item.ts";
+import { autostartText } from "../../src-main/core/app/login-item.ts";
 import { createLoginItem, type LoginItem, type LoginSystem } from "../../src-main/shell/login-item.ts";
 
 const root = mkdtempSync(join(tmpdir(), "ajar-login-"));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { nothingKept } from "../../src-main/core/list-times.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { defaultSettings } from "../../src-main/core/settings.ts";
+import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { createCloud, DEMO_KEY } from "../../src-main/demo/cloud.ts";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
 import { createEngine } from "../../src-main/sync/engine.ts";

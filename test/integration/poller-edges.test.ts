@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultSettings } from "../../src-main/core/settings.ts";
+import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
 import { createWorld, runningWorld, type World, type WorldOptions } from "../virtual/world.ts";
 

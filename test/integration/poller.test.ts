@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DOOR_STATE, demoLock, LOCK_STATE } from "../../src-main/demo/demo-lock.ts";
-import type { TraceLine } from "../../src-main/core/trace.ts";
+import type { TraceLine } from "../../src-main/core/app/trace.ts";
 import type { Mishap } from "../virtual/cloud-fetch.ts";
 import { createWorld, runningWorld, START_MS, type World } from "../virtual/world.ts";
 

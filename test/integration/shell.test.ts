@@ -1,9 +1,9 @@
 import { app, nativeImage } from "electron";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Alert } from "../../src-main/core/alert.ts";
-import { serialOf, type Serial } from "../../src-main/core/lock.ts";
-import type { TraceLine } from "../../src-main/core/trace.ts";
-import type { TrayAction, TrayModel } from "../../src-main/core/tray-model.ts";
+import type { Alert } from "../../src-main/core/alerts/alert.ts";
+import { serialOf, type Serial } from "../../src-main/core/lock/lock.ts";
+import type { TraceLine } from "../../src-main/core/app/trace.ts";
+import type { TrayAction, TrayModel } from "../../src-main/core/view/tray-model.ts";
 import { createNotifier, HELD_AT_MOST } from "../../src-main/shell/notifier.ts";
 import { createTray } from "../../src-main/shell/tray.ts";
 import { createTrayImage } from "../../src-main/shell/tray-image.ts";

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { nothingKept, type Kept } from "../../src-main/core/list-times.ts";
-import { defaultSettings } from "../../src-main/core/settings.ts";
+import { nothingKept, type Kept } from "../../src-main/core/polling/list-cache.ts";
+import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import type { Shelf } from "../../src-main/store/json-store.ts";
 import type { SecretBox } from "../../src-main/store/key-store.ts";
 import { createListStore, forgetLocks } from "../../src-main/store/list-store.ts";

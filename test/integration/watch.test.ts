@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Alert } from "../../src-main/core/alert.ts";
-import { nothingKept, type Kept } from "../../src-main/core/list-times.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { defaultSettings, type Settings } from "../../src-main/core/settings.ts";
+import type { Alert } from "../../src-main/core/alerts/alert.ts";
+import { nothingKept, type Kept } from "../../src-main/core/polling/list-cache.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
 import { DOOR_STATE, demoLock, LOCK_STATE } from "../../src-main/demo/demo-lock.ts";
 import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts";
 import type { Watched } from "../../src-main/sync/accounts.ts";
-import { createWatch } from "../../src-main/sync/watch.ts";
+import { createWatch } from "../../src-main/sync/session.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
 import { createCloudFetch } from "../virtual/cloud-fetch.ts";

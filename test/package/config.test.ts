@@ -3,7 +3,7 @@ import { getConfig, validateConfiguration } from "app-builder-lib/out/util/confi
 import { DebugLogger } from "builder-util";
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
-import { DESKTOP_ID } from "../../src-main/core/login-item.ts";
+import { DESKTOP_ID } from "../../src-main/core/app/login-item.ts";
 
 const config = await getConfig(process.cwd(), "electron-builder.yml", null);
 const problemOf = async (candidate: typeof config): Promise<string | null> => {

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
-import { readDesktopEntry } from "../../src-main/core/desktop-entry.ts";
-import { DESKTOP_ID } from "../../src-main/core/login-item.ts";
+import { readDesktopEntry } from "../../src-main/core/app/desktop-entry.ts";
+import { DESKTOP_ID } from "../../src-main/core/app/login-item.ts";
 import { headOfPng } from "../unit/support/pictures.ts";
 import { show } from "./support/show.ts";
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
-import { DESKTOP_ID } from "../../src-main/core/login-item.ts";
+import { DESKTOP_ID } from "../../src-main/core/app/login-item.ts";
 import { readAsar } from "./support/asar.ts";
 import { readFuses } from "./support/electron-folder.ts";
 import { archiveOf, FUSES } from "./support/expected.ts";

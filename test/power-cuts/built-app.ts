@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
-import { SYNC_FLOOR_MS } from "../../src-main/core/pace.ts";
+import { SYNC_FLOOR_MS } from "../../src-main/core/polling/poll-state.ts";
 import { DEMO_KEY, startDemoServer } from "../../src-main/demo/server.ts";
 import { purposeOf, routeOf } from "../../src-main/demo/route.ts";
 import type { Random } from "../fuzz/random.ts";

@@ -1,5 +1,5 @@
-import type { Clock } from "../../src-main/core/clock.ts";
-import { instant } from "../../src-main/core/lock.ts";
+import type { Clock } from "../../src-main/core/lock/clock.ts";
+import { instant } from "../../src-main/core/lock/lock.ts";
 
 /** Tuesday 24 November 2026, 13:00 UTC: where every run begins. */
 export const START_MS = Date.UTC(2026, 10, 24, 13, 0, 0);

@@ -1,8 +1,8 @@
 import { closeSync, ftruncateSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { same } from "../../src-main/core/equal.ts";
-import { defaultSettings } from "../../src-main/core/settings.ts";
+import { same } from "../../src-main/core/lock/equal.ts";
+import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { DEMO_KEY } from "../../src-main/demo/server.ts";
 import type { Random } from "../fuzz/random.ts";
 import { open } from "./box.ts";

@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { DEMO_KEY, startDemoServer, type DemoServer, type Judged } from "../../src-main/demo/server.ts";
-import type { Clock } from "../../src-main/core/clock.ts";
-import { LIST_LIMIT } from "../../src-main/core/list-times.ts";
-import { SYNC_FLOOR_MS } from "../../src-main/core/pace.ts";
+import type { Clock } from "../../src-main/core/lock/clock.ts";
+import { LIST_LIMIT } from "../../src-main/core/polling/list-cache.ts";
+import { SYNC_FLOOR_MS } from "../../src-main/core/polling/poll-state.ts";
 import { purposeOf, routeOf, type Purpose } from "../../src-main/demo/route.ts";
 import type { Random } from "../fuzz/random.ts";
 import { createFastClock, type Pace } from "./fast-clock.ts";

@@ -1,6 +1,6 @@
-import { same } from "../../src-main/core/equal.ts";
-import { instant, serialOf, type Lock } from "../../src-main/core/lock.ts";
-import { LOSS_DELAYS_MIN, TRAY_GLYPHS, type Settings } from "../../src-main/core/settings.ts";
+import { same } from "../../src-main/core/lock/equal.ts";
+import { instant, serialOf, type Lock } from "../../src-main/core/lock/lock.ts";
+import { LOSS_DELAYS_MIN, TRAY_GLYPHS, type Settings } from "../../src-main/core/app/settings.ts";
 import { START_MS } from "./fast-clock.ts";
 
 /** Values that carry a number in every part, so that a mixture of two is told from both. */

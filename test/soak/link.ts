@@ -1,4 +1,4 @@
-import type { Clock } from "../../src-main/core/clock.ts";
+import type { Clock } from "../../src-main/core/lock/clock.ts";
 import type { Cloud, CloudResponse } from "../../src-main/demo/cloud.ts";
 import type { House } from "./house.ts";
 import type { Asked, Outcome, Why, WorldWitness } from "./oracle-types.ts";

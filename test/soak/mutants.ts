@@ -31,7 +31,7 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/seen.ts",
+        file: "core/lock/observation.ts",
         from: "if (door !== null && seen.door !== null && door.state !== seen.door.state) {",
         to: 'if (door !== null && door.state !== (seen.door?.state ?? "closed")) {',
       },
@@ -43,7 +43,7 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/pace.ts",
+        file: "core/polling/poll-state.ts",
         from: "  return { ...pace, dueAt: withAll(pace.dueAt, ids, due), floorAt: withAll(pace.floorAt, ids, floorAfter(now)) };",
         to: "  return { ...pace, dueAt: withAll(pace.dueAt, ids, pace.floorAt.get(ids[0]) ?? due) };",
       },
@@ -67,7 +67,7 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/state-table.ts",
+        file: "core/view/state-table.ts",
         from: 'return door === "open" ? openDoor(lock, doorOpenForMs) : shutDoor(lock, door);',
         to: 'return door === "open" && motionOf(lock) === null ? openDoor(lock, doorOpenForMs) : shutDoor(lock, door);',
       },
@@ -83,7 +83,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: "reserve ignored",
     breaks: "hour above the budget or into the reserve",
     world: "pressed",
-    edits: [{ file: "core/budget.ts", from: "sync: ACCOUNT_LIMIT - COMMAND_RESERVE,", to: "sync: ACCOUNT_LIMIT," }],
+    edits: [
+      { file: "core/polling/budget.ts", from: "sync: ACCOUNT_LIMIT - COMMAND_RESERVE,", to: "sync: ACCOUNT_LIMIT," },
+    ],
   },
   {
     name: "stale reading applied",
@@ -100,7 +102,7 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/pace.ts",
+        file: "core/polling/poll-state.ts",
         from: "if (pace.resumedAt !== null && now >= pace.resumedAt && now - pace.resumedAt < RESUME_MERGE_MS) return pace;",
         to: "",
       },
@@ -122,7 +124,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "one failure shown as offline",
     breaks: "one failed poll made visible",
     world: "house",
-    edits: [{ file: "core/banner.ts", from: "FAILURES_BEFORE_BANNER = 2;", to: "FAILURES_BEFORE_BANNER = 1;" }],
+    edits: [{ file: "core/view/banner.ts", from: "FAILURES_BEFORE_BANNER = 2;", to: "FAILURES_BEFORE_BANNER = 1;" }],
   },
   {
     name: "a calm house shown as offline",
@@ -130,7 +132,7 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/tray-model.ts",
+        file: "core/view/tray-model.ts",
         from: 'return worst === "secure" && pausedUntil !== null ? "paused" : worst;',
         to: 'return worst === "secure" ? "offline" : worst;',
       },
@@ -142,7 +144,7 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/state-table.ts",
+        file: "core/view/state-table.ts",
         from: 'return door === "open" ? openDoor(lock, doorOpenForMs) : shutDoor(lock, door);',
         to: 'return door === "open" || lock === "unlocked" ? openDoor(lock, doorOpenForMs) : shutDoor(lock, door === "open" ? "closed" : door);',
       },
@@ -152,13 +154,15 @@ export const MUTANTS: readonly Mutant[] = [
     name: "one answer that does not reach a lock shown as an outage",
     breaks: "calm shown or spoken as trouble",
     world: "house",
-    edits: [{ file: "core/seen.ts", from: "OUTAGE_READINGS = 2;", to: "OUTAGE_READINGS = 1;" }],
+    edits: [{ file: "core/lock/observation.ts", from: "OUTAGE_READINGS = 2;", to: "OUTAGE_READINGS = 1;" }],
   },
   {
     name: "a blip of 401 taken for a refused key",
     breaks: "new key asked for without a revoked one",
     world: "house",
-    edits: [{ file: "core/pace.ts", from: "REFUSAL_PATIENCE_MS = 60_000;", to: "REFUSAL_PATIENCE_MS = 0;" }],
+    edits: [
+      { file: "core/polling/poll-state.ts", from: "REFUSAL_PATIENCE_MS = 60_000;", to: "REFUSAL_PATIENCE_MS = 0;" },
+    ],
   },
   {
     name: "a portal's refusal taken for Tedee's",
@@ -178,7 +182,7 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/pace.ts",
+        file: "core/polling/poll-state.ts",
         from: "function settled(pace: Pace, ids: readonly LockId[], now: Instant): Pace {\n  const due = instant(now + ",
         to: "function settled(pace: Pace, ids: readonly LockId[], now: Instant): Pace {\n  const due = instant(now + 3 * ",
       },
@@ -188,7 +192,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: "the list read once and never again",
     breaks: "lock or list left unasked while nothing held it back",
     world: "house",
-    edits: [{ file: "core/pace.ts", from: "LIST_EVERY_MS = 3_600_000;", to: "LIST_EVERY_MS = 36_000_000;" }],
+    edits: [
+      { file: "core/polling/poll-state.ts", from: "LIST_EVERY_MS = 3_600_000;", to: "LIST_EVERY_MS = 36_000_000;" },
+    ],
   },
   {
     name: "a wait forgotten at a restart",
@@ -196,7 +202,7 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "sync/kept.ts",
+        file: "sync/list-cache.ts",
         from: 'holdUntil: hold?.kind === "limit" ? hold.until : null',
         to: "holdUntil: null",
       },
@@ -208,7 +214,7 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/seen.ts",
+        file: "core/lock/observation.ts",
         from: "const watched = door !== null && lookedOn(door.at, at, gap);",
         to: "const watched = door !== null && (lookedOn(door.at, at, gap) || true);",
       },
@@ -218,7 +224,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "pages of the list not counted",
     breaks: "more pages of the list than allowed",
     world: "house",
-    edits: [{ file: "core/list-times.ts", from: "(LIST_LIMIT - 1)", to: "(LIST_LIMIT + 90)" }],
+    edits: [{ file: "core/polling/list-cache.ts", from: "(LIST_LIMIT - 1)", to: "(LIST_LIMIT + 90)" }],
   },
   {
     name: "an alert taken back while its door is open",
@@ -226,7 +232,7 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/decision.ts",
+        file: "core/alerts/decision.ts",
         from: "if (known.seen.outage === null) this.#forgetLoss(serial);",
         to: "this.#takeBack(openedId(serial));",
       },
@@ -238,7 +244,7 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/decision.ts",
+        file: "core/alerts/decision.ts",
         from: "else if (shown === id) this.#alone.push({ ...ending, replaces: id });",
         to: "else if (shown === id) void ending;",
       },
@@ -262,12 +268,12 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/tray-model.ts",
+        file: "core/view/tray-model.ts",
         from: 'WORST_FIRST = ["alarm", "open", "unlocked", "offline", "secure"]',
         to: 'WORST_FIRST = ["alarm", "open", "offline", "unlocked", "secure"]',
       },
       {
-        file: "core/tray-model.ts",
+        file: "core/view/tray-model.ts",
         from: 'return row.glyph === "door-open" ? "open" : "unlocked";',
         to: 'return row.glyph === "door-open" ? "open" : "offline";',
       },
@@ -279,7 +285,7 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/backoff.ts",
+        file: "core/polling/backoff.ts",
         from: "LADDER_MS = [20_000, 40_000, 80_000, 160_000, 300_000]",
         to: "LADDER_MS = [1_800_000, 1_800_000, 1_800_000, 1_800_000, 1_800_000]",
       },

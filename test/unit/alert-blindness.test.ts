@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { freshMemory } from "../../src-main/core/alerts.ts";
-import type { HouseEvent } from "../../src-main/core/event.ts";
+import { freshMemory } from "../../src-main/core/alerts/decide.ts";
+import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
 import { rules, run } from "./support/alerts.ts";
 import { allWell, at, failed, listed, read, reading } from "./support/house.ts";
 

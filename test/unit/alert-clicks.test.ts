@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { activatedSerial, openedId } from "../../src-main/core/alert.ts";
-import { serialOf } from "../../src-main/core/lock.ts";
+import { activatedSerial, openedId } from "../../src-main/core/alerts/alert.ts";
+import { serialOf } from "../../src-main/core/lock/lock.ts";
 
 describe("a click that Windows kept", () => {
   it.each([

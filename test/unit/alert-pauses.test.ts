@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Rules } from "../../src-main/core/alert.ts";
-import type { HouseEvent } from "../../src-main/core/event.ts";
-import { lockIdOf, type Reading } from "../../src-main/core/lock.ts";
+import type { Rules } from "../../src-main/core/alerts/alert.ts";
+import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
+import { lockIdOf, type Reading } from "../../src-main/core/lock/lock.ts";
 import { open, rules, run } from "./support/alerts.ts";
 import { allWell, at, away, failed, listed, lock, read, reading } from "./support/house.ts";
 

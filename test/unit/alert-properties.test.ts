@@ -9,8 +9,8 @@ import {
   openedId,
   SUMMARY_ID,
   type AlertDecision,
-} from "../../src-main/core/alert.ts";
-import type { KnownLock } from "../../src-main/core/house.ts";
+} from "../../src-main/core/alerts/alert.ts";
+import type { KnownLock } from "../../src-main/core/lock/house.ts";
 import { broughtAgain, decidedAgain, played, type Entry } from "./support/alert-histories.ts";
 import { judged, LAWS, type Law } from "./support/alert-judge.ts";
 import { DOORS, histories, type History } from "./support/alert-turns.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { connectionId, openedId, SUMMARY_ID } from "../../src-main/core/alert.ts";
-import { back, closed, isOpen, lost, stillOpen, summary } from "../../src-main/core/alert-texts.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import type { KnownLock } from "../../src-main/core/house.ts";
-import type { Instant } from "../../src-main/core/lock.ts";
-import { unseen } from "../../src-main/core/seen.ts";
+import { connectionId, openedId, SUMMARY_ID } from "../../src-main/core/alerts/alert.ts";
+import { back, closed, isOpen, lost, stillOpen, summary } from "../../src-main/core/alerts/texts.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import type { KnownLock } from "../../src-main/core/lock/house.ts";
+import type { Instant } from "../../src-main/core/lock/lock.ts";
+import { unseen } from "../../src-main/core/lock/observation.ts";
 import { after, allWell, at, away, listed, lock, read, reading } from "./support/house.ts";
 
 /** A lock of a house after these events. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Rules } from "../../src-main/core/alert.ts";
-import { decide, dismissed, nextAlert } from "../../src-main/core/alerts.ts";
-import { reduce } from "../../src-main/core/house.ts";
-import { english } from "../../src-main/core/messages/words.ts";
+import type { Rules } from "../../src-main/core/alerts/alert.ts";
+import { decide, dismissed, nextAlert } from "../../src-main/core/alerts/decide.ts";
+import { reduce } from "../../src-main/core/lock/house.ts";
+import { english } from "../../src-main/core/words/words.ts";
 import { open, rules, run } from "./support/alerts.ts";
 import { allWell, at, away, listed, lock, read, reading } from "./support/house.ts";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { backoffMs, LADDER_MS } from "../../src-main/core/backoff.ts";
-import type { Failure } from "../../src-main/core/failure.ts";
-import { nothingKept } from "../../src-main/core/list-times.ts";
-import type { Instant } from "../../src-main/core/lock.ts";
-import { failed, startPace, syncAnswered, type Pace } from "../../src-main/core/pace.ts";
+import { backoffMs, LADDER_MS } from "../../src-main/core/polling/backoff.ts";
+import type { Failure } from "../../src-main/core/lock/failure.ts";
+import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import type { Instant } from "../../src-main/core/lock/lock.ts";
+import { failed, startPace, syncAnswered, type Pace } from "../../src-main/core/polling/poll-state.ts";
 import { at } from "./support/house.ts";
 
 describe("the wait after failures in a row", () => {

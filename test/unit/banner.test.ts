@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { bannerOf } from "../../src-main/core/banner.ts";
-import type { HouseEvent } from "../../src-main/core/event.ts";
-import { failureWords } from "../../src-main/core/failure-words.ts";
-import { FAILURE_KINDS, type FailureKind } from "../../src-main/core/failure.ts";
-import { emptyHouse, reduce, type House } from "../../src-main/core/house.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { problemOf } from "../../src-main/core/problem.ts";
-import type { Banner } from "../../src-main/core/snapshot.ts";
+import { bannerOf } from "../../src-main/core/view/banner.ts";
+import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
+import { failureWords } from "../../src-main/core/view/failure-words.ts";
+import { FAILURE_KINDS, type FailureKind } from "../../src-main/core/lock/failure.ts";
+import { emptyHouse, reduce, type House } from "../../src-main/core/lock/house.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { problemOf } from "../../src-main/core/view/status-message.ts";
+import type { Banner } from "../../src-main/core/view/snapshot.ts";
 import { failureOf } from "./support/failures.ts";
 import { allWell, at } from "./support/house.ts";
 

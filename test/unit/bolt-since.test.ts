@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { HouseEvent } from "../../src-main/core/event.ts";
-import { serialOf, type Instant, type Reading } from "../../src-main/core/lock.ts";
+import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
+import { serialOf, type Instant, type Reading } from "../../src-main/core/lock/lock.ts";
 import { after, allWell, at, away, read, reading } from "./support/house.ts";
 
 /** An answer of second `seconds`, with the cloud's date of the last change. */

@@ -12,8 +12,8 @@ import {
   used,
   type Budget,
   type Charge,
-} from "../../src-main/core/budget.ts";
-import { instant, type Instant } from "../../src-main/core/lock.ts";
+} from "../../src-main/core/polling/budget.ts";
+import { instant, type Instant } from "../../src-main/core/lock/lock.ts";
 import { at, START_MS } from "./support/house.ts";
 
 /** So many requests, all at one instant. */

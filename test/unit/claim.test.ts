@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { HouseEvent } from "../../src-main/core/event.ts";
-import type { Reading, Serial } from "../../src-main/core/lock.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { present } from "../../src-main/core/presenter.ts";
-import { defaultSettings } from "../../src-main/core/settings.ts";
-import type { Snapshot } from "../../src-main/core/snapshot.ts";
+import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
+import type { Reading, Serial } from "../../src-main/core/lock/lock.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { present } from "../../src-main/core/view/presenter.ts";
+import { defaultSettings } from "../../src-main/core/app/settings.ts";
+import type { Snapshot } from "../../src-main/core/view/snapshot.ts";
 import { after, allWell, at, away, failed, listed, lock, read, reading } from "./support/house.ts";
 
 const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };

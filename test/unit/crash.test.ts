@@ -7,7 +7,7 @@ import {
   RESTARTS_AT_MOST,
   RESTARTS_WITHIN_MS,
   type CrashMemory,
-} from "../../src-main/core/crash.ts";
+} from "../../src-main/core/app/crash.ts";
 import { at } from "./support/house.ts";
 
 /** At which of these seconds Ajar starts itself again. */

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { nothingKept } from "../../src-main/core/list-times.ts";
-import * as pacing from "../../src-main/core/pace.ts";
-import { plan } from "../../src-main/core/poll-plan.ts";
+import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import * as pacing from "../../src-main/core/polling/poll-state.ts";
+import { plan } from "../../src-main/core/polling/poll-plan.ts";
 import { at } from "./support/house.ts";
 
 /** The pace after a list of which so many pages were read and more follow. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { instant, type Reading } from "../../src-main/core/lock.ts";
+import { instant, type Reading } from "../../src-main/core/lock/lock.ts";
 import { decodeLocks, decodePage, decodeSync, momentOf } from "../../src-main/tedee/decode.ts";
 import { at } from "./support/house.ts";
 

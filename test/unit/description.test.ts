@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeError, trusted } from "../../src-main/core/description.ts";
+import { describeError, trusted } from "../../src-main/core/app/error-summary.ts";
 
 const SECRET = "pasted.c2VjcmV0LXNlY3JldA";
 

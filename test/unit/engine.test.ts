@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Alert } from "../../src-main/core/alert.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { defaultSettings, type Settings } from "../../src-main/core/settings.ts";
-import type { TraceLine } from "../../src-main/core/trace.ts";
+import type { Alert } from "../../src-main/core/alerts/alert.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
+import type { TraceLine } from "../../src-main/core/app/trace.ts";
 import { createEngine } from "../../src-main/sync/engine.ts";
 import { allWell, at, failed, read, reading } from "./support/house.ts";
 

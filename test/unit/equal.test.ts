@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { same } from "../../src-main/core/equal.ts";
+import { same } from "../../src-main/core/lock/equal.ts";
 
 const plain = fc.jsonValue({ maxDepth: 4 });
 

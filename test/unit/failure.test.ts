@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FAILURE_KINDS } from "../../src-main/core/failure.ts";
+import { FAILURE_KINDS } from "../../src-main/core/lock/failure.ts";
 import {
   failureOfError,
   failureOfStatus,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseEnvironment, parseFlags, type Flags } from "../../src-main/core/flags.ts";
+import { parseEnvironment, parseFlags, type Flags } from "../../src-main/core/app/flags.ts";
 
 const none: Flags = { demo: false, hidden: false, trace: false, userDataDir: null, help: false, version: false };
 const flags = (...argv: readonly string[]) => parseFlags(["/opt/Ajar/ajar", ...argv]);

@@ -8,9 +8,9 @@ import {
   durationText,
   sinceText,
   spanChangesInMs,
-} from "../../src-main/core/format.ts";
-import { instant } from "../../src-main/core/lock.ts";
-import { english } from "../../src-main/core/messages/words.ts";
+} from "../../src-main/core/view/format.ts";
+import { instant } from "../../src-main/core/lock/lock.ts";
+import { english } from "../../src-main/core/words/words.ts";
 import { at, START_MS } from "./support/house.ts";
 
 const ZONE = "Europe/Warsaw";

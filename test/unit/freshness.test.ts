@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { age, freshnessLimits, freshnessOf } from "../../src-main/core/freshness.ts";
-import { instant } from "../../src-main/core/lock.ts";
-import { INTERVALS_S } from "../../src-main/core/settings.ts";
-import type { Freshness } from "../../src-main/core/snapshot.ts";
+import { age, freshnessLimits, freshnessOf } from "../../src-main/core/lock/freshness.ts";
+import { instant } from "../../src-main/core/lock/lock.ts";
+import { INTERVALS_S } from "../../src-main/core/app/settings.ts";
+import type { Freshness } from "../../src-main/core/view/snapshot.ts";
 import { at } from "./support/house.ts";
 
 const DAY_S = 86_400;

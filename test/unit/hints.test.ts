@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { FAILURE_KINDS } from "../../src-main/core/failure.ts";
-import { lockIdOf } from "../../src-main/core/lock.ts";
-import { hintsOfFailure, hintsOfReadings } from "../../src-main/sync/hints.ts";
-import { createJumpWatch, STEP_MS } from "../../src-main/sync/jump.ts";
+import { FAILURE_KINDS } from "../../src-main/core/lock/failure.ts";
+import { lockIdOf } from "../../src-main/core/lock/lock.ts";
+import { hintsOfFailure, hintsOfReadings } from "../../src-main/sync/relist.ts";
+import { createJumpWatch, STEP_MS } from "../../src-main/sync/clock-watch.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
 import { failureOf } from "./support/failures.ts";
 import { after, allWell, listed, lock, reading, START_MS } from "./support/house.ts";

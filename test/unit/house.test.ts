@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { HouseEvent } from "../../src-main/core/event.ts";
-import { reduce } from "../../src-main/core/house.ts";
-import { lockIdOf, serialOf, type Reading } from "../../src-main/core/lock.ts";
+import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
+import { reduce } from "../../src-main/core/lock/house.ts";
+import { lockIdOf, serialOf, type Reading } from "../../src-main/core/lock/lock.ts";
 import { after, allWell, at, away, listed, lock, read, reading } from "./support/house.ts";
 
 const open = (n: number, seconds: number): Reading => reading(n, seconds, { lock: "unlocked", door: "open" });

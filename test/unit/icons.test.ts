@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { TRAY_ICONS } from "../../src-main/core/tray-model.ts";
+import { TRAY_ICONS } from "../../src-main/core/view/tray-model.ts";
 import { entriesOfIcns, entriesOfIco, headOfPng, type Entry } from "./support/pictures.ts";
 
 const ASSETS = new URL("../../assets/", import.meta.url);

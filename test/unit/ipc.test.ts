@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Account } from "../../src-main/core/account.ts";
-import { emptyHouse } from "../../src-main/core/house.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { present } from "../../src-main/core/presenter.ts";
-import { defaultSettings } from "../../src-main/core/settings.ts";
+import type { Account } from "../../src-main/core/app/key-state.ts";
+import { emptyHouse } from "../../src-main/core/lock/house.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { present } from "../../src-main/core/view/presenter.ts";
+import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { CALL_NAMES, type CallName, type WindowState } from "../../src-main/ipc/contract.ts";
 import { createHandlers, type WindowCalls } from "../../src-main/ipc/handlers.ts";
 import { parseArgument } from "../../src-main/ipc/validate.ts";

@@ -7,9 +7,9 @@ import {
   pagesRead,
   parseKept,
   type Kept,
-} from "../../src-main/core/list-times.ts";
-import { instant, type Instant } from "../../src-main/core/lock.ts";
-import { startsFromKept } from "../../src-main/core/pace.ts";
+} from "../../src-main/core/polling/list-cache.ts";
+import { instant, type Instant } from "../../src-main/core/lock/lock.ts";
+import { startsFromKept } from "../../src-main/core/polling/poll-state.ts";
 import { at, lock, START_MS } from "./support/house.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { argvOf, execOf, readDesktopEntry, writeDesktopEntry } from "../../src-main/core/desktop-entry.ts";
+import { argvOf, execOf, readDesktopEntry, writeDesktopEntry } from "../../src-main/core/app/desktop-entry.ts";
 import {
   autostartState,
   autostartText,
@@ -8,7 +8,7 @@ import {
   loginStateOf,
   noAutostartText,
   type AutostartState,
-} from "../../src-main/core/login-item.ts";
+} from "../../src-main/core/app/login-item.ts";
 
 const AJAR = "/opt/Ajar/ajar";
 const entry = (...lines: readonly string[]): string =>

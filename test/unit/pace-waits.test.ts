@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { LADDER_MS } from "../../src-main/core/backoff.ts";
-import { nothingKept } from "../../src-main/core/list-times.ts";
-import * as pacing from "../../src-main/core/pace.ts";
+import { LADDER_MS } from "../../src-main/core/polling/backoff.ts";
+import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import * as pacing from "../../src-main/core/polling/poll-state.ts";
 import { at } from "./support/house.ts";
 import { Drive, keptOf, type Outcome, type Sent } from "./support/pacing.ts";
 import { gaps, listBegins, syncs } from "./support/sent.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { nothingKept } from "../../src-main/core/list-times.ts";
-import { lockIdOf } from "../../src-main/core/lock.ts";
-import * as pacing from "../../src-main/core/pace.ts";
+import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import { lockIdOf } from "../../src-main/core/lock/lock.ts";
+import * as pacing from "../../src-main/core/polling/poll-state.ts";
 import { at } from "./support/house.ts";
 import { Drive, type Outcome, type Sent } from "./support/pacing.ts";
 import { gaps, listBegins, shortestRest, syncs } from "./support/sent.ts";

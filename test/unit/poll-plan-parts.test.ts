@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lockIdOf } from "../../src-main/core/lock.ts";
-import { idsOf, plan } from "../../src-main/core/poll-plan.ts";
+import { lockIdOf } from "../../src-main/core/lock/lock.ts";
+import { idsOf, plan } from "../../src-main/core/polling/poll-plan.ts";
 import { at } from "./support/house.ts";
 import { Drive, due, upTo } from "./support/pacing.ts";
 import { longestSilence, mostWithin, shortestRest, syncs } from "./support/sent.ts";

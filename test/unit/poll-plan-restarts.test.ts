@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lockIdOf } from "../../src-main/core/lock.ts";
+import { lockIdOf } from "../../src-main/core/lock/lock.ts";
 import { driveOn, outcomes, perform, presses, sleeps, steps } from "./support/pacing-scripts.ts";
 import { Drive, keptOf } from "./support/pacing.ts";
 import { listBegins, mostWithin, pageTimes, shortestRest } from "./support/sent.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nothingKept } from "../../src-main/core/list-times.ts";
-import { instant, type Instant } from "../../src-main/core/lock.ts";
-import { startPace, type Pace } from "../../src-main/core/pace.ts";
-import { idsOf, mayReadPage, plan } from "../../src-main/core/poll-plan.ts";
+import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import { instant, type Instant } from "../../src-main/core/lock/lock.ts";
+import { startPace, type Pace } from "../../src-main/core/polling/poll-state.ts";
+import { idsOf, mayReadPage, plan } from "../../src-main/core/polling/poll-plan.ts";
 import { at } from "./support/house.ts";
 import {
   chance,

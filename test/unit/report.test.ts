@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DIARY_LENGTH, emptyDiary, meterOf, noted, type Diary } from "../../src-main/core/diary.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { present } from "../../src-main/core/presenter.ts";
-import { reportText } from "../../src-main/core/report.ts";
-import { defaultSettings } from "../../src-main/core/settings.ts";
-import type { TraceLine } from "../../src-main/core/trace.ts";
-import { serialOf, type Instant } from "../../src-main/core/lock.ts";
-import { reduce, emptyHouse } from "../../src-main/core/house.ts";
+import { DIARY_LENGTH, emptyDiary, meterOf, noted, type Diary } from "../../src-main/core/app/diary.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { present } from "../../src-main/core/view/presenter.ts";
+import { reportText } from "../../src-main/core/app/bug-report.ts";
+import { defaultSettings } from "../../src-main/core/app/settings.ts";
+import type { TraceLine } from "../../src-main/core/app/trace.ts";
+import { serialOf, type Instant } from "../../src-main/core/lock/lock.ts";
+import { reduce, emptyHouse } from "../../src-main/core/lock/house.ts";
 import { allWell, at, away, failed, listed, lock, reading } from "./support/house.ts";
 
 const request = (path: string, differs: Partial<Extract<TraceLine, { kind: "request" }>> = {}): TraceLine => ({

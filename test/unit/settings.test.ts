@@ -6,7 +6,7 @@ import {
   LOSS_DELAYS_MIN,
   parseSettings,
   TRAY_GLYPHS,
-} from "../../src-main/core/settings.ts";
+} from "../../src-main/core/app/settings.ts";
 
 describe("settings", () => {
   it("come out valid from any JSON", () => {

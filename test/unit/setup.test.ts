@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Account, KeyReport } from "../../src-main/core/account.ts";
-import { BLIND_AFTER_MS } from "../../src-main/core/alert-blindness.ts";
-import { FAILURE_KINDS } from "../../src-main/core/failure.ts";
-import { instant } from "../../src-main/core/lock.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { defaultSettings } from "../../src-main/core/settings.ts";
+import type { Account, KeyReport } from "../../src-main/core/app/key-state.ts";
+import { BLIND_AFTER_MS } from "../../src-main/core/alerts/blindness.ts";
+import { FAILURE_KINDS } from "../../src-main/core/lock/failure.ts";
+import { instant } from "../../src-main/core/lock/lock.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import {
   BLIND_MINUTES,
   isKeyAtFault,
@@ -17,7 +17,7 @@ import {
   SCOPES,
   watchText,
   type Refusal,
-} from "../../src-main/core/setup.ts";
+} from "../../src-main/core/app/setup.ts";
 import { ALL_SCOPES } from "../../src-main/demo/keys.ts";
 
 const NOW = instant(Date.UTC(2026, 10, 20, 13, 21));

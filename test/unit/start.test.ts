@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { english } from "../../src-main/core/messages/words.ts";
-import { startOf } from "../../src-main/core/start.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { startOf } from "../../src-main/core/app/cli.ts";
 
 const start = (flags: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   startOf(["electron", ".", ...flags], env, "1.2.3", english);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Instant } from "../../src-main/core/lock.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { defaultSettings, type Settings } from "../../src-main/core/settings.ts";
+import type { Instant } from "../../src-main/core/lock/lock.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
 import { createEngine, type Engine, type EngineOptions } from "../../src-main/sync/engine.ts";
 import { allWell, at, away, failed, read } from "./support/house.ts";
 

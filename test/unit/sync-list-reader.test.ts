@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Answer } from "../../src-main/core/failure.ts";
-import { PAGE_SIZE } from "../../src-main/core/list-times.ts";
+import type { Answer } from "../../src-main/core/lock/failure.ts";
+import { PAGE_SIZE } from "../../src-main/core/polling/list-cache.ts";
 import { readList, type ListRead } from "../../src-main/sync/list-reader.ts";
 import type { Page } from "../../src-main/tedee/decode.ts";
 import { at, lock, reading } from "./support/house.ts";

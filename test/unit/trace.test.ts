@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { serialOf } from "../../src-main/core/lock.ts";
-import type { TraceLine } from "../../src-main/core/trace.ts";
+import { serialOf } from "../../src-main/core/lock/lock.ts";
+import type { TraceLine } from "../../src-main/core/app/trace.ts";
 import { createTrace } from "../../src-main/shell/trace.ts";
 
 function written(lines: readonly TraceLine[], enabled = true): string {

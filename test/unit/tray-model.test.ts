@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { HouseEvent } from "../../src-main/core/event.ts";
-import { DOOR_STATES, LOCK_STATES, type Reading } from "../../src-main/core/lock.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { present } from "../../src-main/core/presenter.ts";
-import { defaultSettings, type Settings } from "../../src-main/core/settings.ts";
-import { trayModel } from "../../src-main/core/tray-model.ts";
+import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
+import { DOOR_STATES, LOCK_STATES, type Reading } from "../../src-main/core/lock/lock.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { present } from "../../src-main/core/view/presenter.ts";
+import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
+import { trayModel } from "../../src-main/core/view/tray-model.ts";
 import { after, allWell, at, away, failed, listed, lock, lockFor, read, reading } from "./support/house.ts";
 
 const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { decide, freshMemory } from "../../src-main/core/alerts.ts";
-import type { HouseEvent } from "../../src-main/core/event.ts";
-import { emptyHouse, reduce } from "../../src-main/core/house.ts";
-import type { Reading } from "../../src-main/core/lock.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { present } from "../../src-main/core/presenter.ts";
-import { defaultSettings } from "../../src-main/core/settings.ts";
+import { decide, freshMemory } from "../../src-main/core/alerts/decide.ts";
+import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
+import { emptyHouse, reduce } from "../../src-main/core/lock/house.ts";
+import type { Reading } from "../../src-main/core/lock/lock.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { present } from "../../src-main/core/view/presenter.ts";
+import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { decodeSync } from "../../src-main/tedee/decode.ts";
 import { allWell, at, away, read, reading } from "./support/house.ts";
 

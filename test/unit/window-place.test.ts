@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { placeOf, WINDOW_LEAST, type Bounds } from "../../src-main/core/window-place.ts";
+import { placeOf, WINDOW_LEAST, type Bounds } from "../../src-main/core/app/window-place.ts";
 
 const screen: Bounds = { x: 0, y: 32, width: 1920, height: 1048 };
 

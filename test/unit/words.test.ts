@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { failureWords } from "../../src-main/core/failure-words.ts";
-import { FAILURE_KINDS } from "../../src-main/core/failure.ts";
-import { DOOR_STATES, LOCK_STATES } from "../../src-main/core/lock.ts";
-import { en } from "../../src-main/core/messages/en.ts";
-import { english, say, type Message, type MessageKey, type Words } from "../../src-main/core/messages/words.ts";
-import { standingOf, wasOf } from "../../src-main/core/state-table.ts";
+import { failureWords } from "../../src-main/core/view/failure-words.ts";
+import { FAILURE_KINDS } from "../../src-main/core/lock/failure.ts";
+import { DOOR_STATES, LOCK_STATES } from "../../src-main/core/lock/lock.ts";
+import { en } from "../../src-main/core/words/en.ts";
+import { english, say, type Message, type MessageKey, type Words } from "../../src-main/core/words/words.ts";
+import { standingOf, wasOf } from "../../src-main/core/view/state-table.ts";
 import { reading } from "./support/house.ts";
 
 const catalogue = new Map<string, Message>(Object.entries(en));

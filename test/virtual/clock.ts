@@ -1,5 +1,5 @@
-import type { Clock } from "../../src-main/core/clock.ts";
-import { instant, type Instant } from "../../src-main/core/lock.ts";
+import type { Clock } from "../../src-main/core/lock/clock.ts";
+import { instant, type Instant } from "../../src-main/core/lock/lock.ts";
 
 interface Timer {
   readonly dueMs: number;

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src-main/core/clock.ts";
+import type { Clock } from "../../src-main/core/lock/clock.ts";
 import type { Cloud } from "../../src-main/demo/cloud.ts";
 
 /** What befalls one request on its way; the cloud sees it arrive in any case but `offline`. */

@@ -1,9 +1,9 @@
-import type { Alert } from "../../src-main/core/alert.ts";
-import { nothingKept, type Kept } from "../../src-main/core/list-times.ts";
-import { english } from "../../src-main/core/messages/words.ts";
-import { defaultSettings, intervalMs, type Settings } from "../../src-main/core/settings.ts";
-import type { TraceLine } from "../../src-main/core/trace.ts";
-import type { TrayModel } from "../../src-main/core/tray-model.ts";
+import type { Alert } from "../../src-main/core/alerts/alert.ts";
+import { nothingKept, type Kept } from "../../src-main/core/polling/list-cache.ts";
+import { english } from "../../src-main/core/words/words.ts";
+import { defaultSettings, intervalMs, type Settings } from "../../src-main/core/app/settings.ts";
+import type { TraceLine } from "../../src-main/core/app/trace.ts";
+import type { TrayModel } from "../../src-main/core/view/tray-model.ts";
 import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts";
 import type { DemoLock } from "../../src-main/demo/demo-lock.ts";
 import type { Script } from "../../src-main/demo/script.ts";

@@ -1,9 +1,9 @@
-import { bannerOf } from "../../../src-main/core/banner.ts";
-import type { FailureKind } from "../../../src-main/core/failure.ts";
-import { emptyHouse, reduce, type House } from "../../../src-main/core/house.ts";
-import { instant } from "../../../src-main/core/lock.ts";
-import { english } from "../../../src-main/core/messages/words.ts";
-import type { Banner } from "../../../src-main/core/snapshot.ts";
+import { bannerOf } from "../../../src-main/core/view/banner.ts";
+import type { FailureKind } from "../../../src-main/core/lock/failure.ts";
+import { emptyHouse, reduce, type House } from "../../../src-main/core/lock/house.ts";
+import { instant } from "../../../src-main/core/lock/lock.ts";
+import { english } from "../../../src-main/core/words/words.ts";
+import type { Banner } from "../../../src-main/core/view/snapshot.ts";
 import { failureOf } from "../../unit/support/failures.ts";
 import { ago, MINUTE, NOW } from "./rows.ts";
 

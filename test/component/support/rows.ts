@@ -1,5 +1,5 @@
-import { instant, serialOf, type Instant } from "../../../src-main/core/lock.ts";
-import type { Claim, Row, Snapshot } from "../../../src-main/core/snapshot.ts";
+import { instant, serialOf, type Instant } from "../../../src-main/core/lock/lock.ts";
+import type { Claim, Row, Snapshot } from "../../../src-main/core/view/snapshot.ts";
 import type { WindowState } from "../../../src-main/ipc/contract.ts";
 
 /** The minute at which every sample is read: Friday 20 November 2026, 14:21 in Warsaw. */

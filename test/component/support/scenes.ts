@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import type { Account, KeyCheck, KeyReport, LoginState } from "../../../src-main/core/account.ts";
-import { FAILURE_KINDS } from "../../../src-main/core/failure.ts";
-import { instant } from "../../../src-main/core/lock.ts";
+import type { Account, KeyCheck, KeyReport, LoginState } from "../../../src-main/core/app/key-state.ts";
+import { FAILURE_KINDS } from "../../../src-main/core/lock/failure.ts";
+import { instant } from "../../../src-main/core/lock/lock.ts";
 import type { Page as WindowPage, WindowState } from "../../../src-main/ipc/contract.ts";
 import { banner } from "./banners.ts";
 import { NOW, NAMES, sample } from "./rows.ts";

@@ -1,5 +1,5 @@
-import { instant } from "../../../src-main/core/lock.ts";
-import { english, say } from "../../../src-main/core/messages/words.ts";
+import { instant } from "../../../src-main/core/lock/lock.ts";
+import { english, say } from "../../../src-main/core/words/words.ts";
 import type { WindowState } from "../../../src-main/ipc/contract.ts";
 import { banner } from "./banners.ts";
 import { ago, attention, away, claim, failed, many, MINUTE, NAMES, NOW, open, row, sample, was } from "./rows.ts";

@@ -1,10 +1,10 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { flushSync, tick } from "svelte";
 import { afterEach, beforeEach, expect, vi } from "vitest";
-import type { Account, KeptIn, KeyCheck, LoginState } from "../../../src-main/core/account.ts";
-import { instant, type Instant, type Serial } from "../../../src-main/core/lock.ts";
-import type { RefreshAnswer } from "../../../src-main/core/pace.ts";
-import type { Snapshot } from "../../../src-main/core/snapshot.ts";
+import type { Account, KeptIn, KeyCheck, LoginState } from "../../../src-main/core/app/key-state.ts";
+import { instant, type Instant, type Serial } from "../../../src-main/core/lock/lock.ts";
+import type { RefreshAnswer } from "../../../src-main/core/polling/poll-state.ts";
+import type { Snapshot } from "../../../src-main/core/view/snapshot.ts";
 import type { AjarApi, Page, ViewState, WindowState } from "../../../src-main/ipc/contract.ts";
 import App from "../../../src-renderer/App.svelte";
 import { WindowModel } from "../../../src-renderer/state.svelte.ts";

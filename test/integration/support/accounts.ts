@@ -1,5 +1,5 @@
-import type { Account } from "../../../src-main/core/account.ts";
-import type { Clock } from "../../../src-main/core/clock.ts";
+import type { Account } from "../../../src-main/core/app/key-state.ts";
+import type { Clock } from "../../../src-main/core/lock/clock.ts";
 import { createCloud, DEMO_KEY, type Cloud } from "../../../src-main/demo/cloud.ts";
 import type { DemoLock } from "../../../src-main/demo/demo-lock.ts";
 import { houseLocks } from "../../../src-main/demo/house.ts";

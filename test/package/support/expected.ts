@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { TRAY_ICONS } from "../../../src-main/core/tray-model.ts";
+import { TRAY_ICONS } from "../../../src-main/core/view/tray-model.ts";
 
 /** Every fuse of Electron and where Ajar wants it; the last is left as Electron ships it. */
 export const FUSES = {

@@ -1,9 +1,9 @@
-import { BLIND_ID, type AlertDecision, type AlertMemory, type Rules } from "../../../src-main/core/alert.ts";
-import { decide, dismissed, freshMemory, nextAlert } from "../../../src-main/core/alerts.ts";
-import type { HouseEvent } from "../../../src-main/core/event.ts";
-import { emptyHouse, reduce, type Change, type House } from "../../../src-main/core/house.ts";
-import { lockIdOf, type Instant, type Lock, type Reading } from "../../../src-main/core/lock.ts";
-import { english } from "../../../src-main/core/messages/words.ts";
+import { BLIND_ID, type AlertDecision, type AlertMemory, type Rules } from "../../../src-main/core/alerts/alert.ts";
+import { decide, dismissed, freshMemory, nextAlert } from "../../../src-main/core/alerts/decide.ts";
+import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
+import { emptyHouse, reduce, type Change, type House } from "../../../src-main/core/lock/house.ts";
+import { lockIdOf, type Instant, type Lock, type Reading } from "../../../src-main/core/lock/lock.ts";
+import { english } from "../../../src-main/core/words/words.ts";
 import { at, away, failed, listed, lock, read, reading } from "./house.ts";
 import { ALL, type History, type Standing, type Turn } from "./alert-turns.ts";
 

@@ -8,7 +8,7 @@ import {
   SEPARATE_ALERTS,
   SUMMARY_ID,
   type Alert,
-} from "../../../src-main/core/alert.ts";
+} from "../../../src-main/core/alerts/alert.ts";
 import type { Entry } from "./alert-histories.ts";
 import { isGone, Ledger, type Door, type Spell } from "./alert-ledger.ts";
 

@@ -1,6 +1,6 @@
-import { connectionId, openedId } from "../../../src-main/core/alert.ts";
-import type { HouseEvent } from "../../../src-main/core/event.ts";
-import type { Instant, LockId, Reading, Serial } from "../../../src-main/core/lock.ts";
+import { connectionId, openedId } from "../../../src-main/core/alerts/alert.ts";
+import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
+import type { Instant, LockId, Reading, Serial } from "../../../src-main/core/lock/lock.ts";
 import { POLL_S, type Entry } from "./alert-histories.ts";
 import { ALL } from "./alert-turns.ts";
 import { lock } from "./house.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Rules } from "../../../src-main/core/alert.ts";
+import type { Rules } from "../../../src-main/core/alerts/alert.ts";
 
 /** Twice as many as come one by one, so that summaries are common. */
 export const DOORS = 6;

@@ -1,9 +1,9 @@
-import type { Alert, AlertMemory, Rules } from "../../../src-main/core/alert.ts";
-import { decide, freshMemory } from "../../../src-main/core/alerts.ts";
-import type { HouseEvent } from "../../../src-main/core/event.ts";
-import { emptyHouse, reduce, type House } from "../../../src-main/core/house.ts";
-import type { Instant } from "../../../src-main/core/lock.ts";
-import { english } from "../../../src-main/core/messages/words.ts";
+import type { Alert, AlertMemory, Rules } from "../../../src-main/core/alerts/alert.ts";
+import { decide, freshMemory } from "../../../src-main/core/alerts/decide.ts";
+import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
+import { emptyHouse, reduce, type House } from "../../../src-main/core/lock/house.ts";
+import type { Instant } from "../../../src-main/core/lock/lock.ts";
+import { english } from "../../../src-main/core/words/words.ts";
 import { at, reading } from "./house.ts";
 
 /** What an owner has set who has set nothing. */

@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from "../../../src-main/core/failure.ts";
+import type { Failure, FailureKind } from "../../../src-main/core/lock/failure.ts";
 import { at } from "./house.ts";
 
 /** A failure of each kind, with a value for what it carries. */

@@ -1,5 +1,5 @@
-import type { HouseEvent } from "../../../src-main/core/event.ts";
-import { emptyHouse, reduce, type Change, type House } from "../../../src-main/core/house.ts";
+import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
+import { emptyHouse, reduce, type Change, type House } from "../../../src-main/core/lock/house.ts";
 import {
   instant,
   lockIdOf,
@@ -8,7 +8,7 @@ import {
   type Listing,
   type Lock,
   type Reading,
-} from "../../../src-main/core/lock.ts";
+} from "../../../src-main/core/lock/lock.ts";
 
 /** Tuesday 24 November 2026, 13:00 UTC: an instant from which tests count in seconds. */
 export const START_MS = Date.UTC(2026, 10, 24, 13, 0, 0);

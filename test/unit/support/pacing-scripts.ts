@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { FAILURE_KINDS, type FailureKind } from "../../../src-main/core/failure.ts";
+import { FAILURE_KINDS, type FailureKind } from "../../../src-main/core/lock/failure.ts";
 import { Drive, type Outcome } from "./pacing.ts";
 
 const HOUR_MS = 3_600_000;

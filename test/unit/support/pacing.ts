@@ -1,8 +1,8 @@
-import type { Failure } from "../../../src-main/core/failure.ts";
-import { nothingKept, PAGE_SIZE, parseKept, type Kept } from "../../../src-main/core/list-times.ts";
-import { instant, lockIdOf, type Instant, type LockId } from "../../../src-main/core/lock.ts";
-import * as pacing from "../../../src-main/core/pace.ts";
-import { idsOf, mayReadPage, plan, type Ask } from "../../../src-main/core/poll-plan.ts";
+import type { Failure } from "../../../src-main/core/lock/failure.ts";
+import { nothingKept, PAGE_SIZE, parseKept, type Kept } from "../../../src-main/core/polling/list-cache.ts";
+import { instant, lockIdOf, type Instant, type LockId } from "../../../src-main/core/lock/lock.ts";
+import * as pacing from "../../../src-main/core/polling/poll-state.ts";
+import { idsOf, mayReadPage, plan, type Ask } from "../../../src-main/core/polling/poll-plan.ts";
 import { lock, START_MS } from "./house.ts";
 
 /** What a request comes to, after `ms` milliseconds; a limit names its wait in milliseconds, or none. */

@@ -1,4 +1,4 @@
-import type { LockId } from "../../../src-main/core/lock.ts";
+import type { LockId } from "../../../src-main/core/lock/lock.ts";
 import type { Sent } from "./pacing.ts";
 
 /** What the cloud can tell from the requests it saw; all times in milliseconds. */

@@ -1,0 +1,71 @@
+import type { House } from "../lock/house.ts";
+import { serialOf, type Serial } from "../lock/lock.ts";
+import type { Settings } from "../app/settings.ts";
+import type { Tone } from "../view/snapshot.ts";
+
+/** One thing to tell, or the quiet end of one that was told. */
+export interface Alert {
+  /** `serial:rule` or `app:rule`; the same for a fact and its end. */
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  readonly urgency: "low" | "normal" | "critical";
+  readonly silent: boolean;
+  /** The alert on show that this one takes the place of. */
+  readonly replaces: string | null;
+  /** The lock that a click leads to. */
+  readonly serial: Serial | null;
+  readonly tone: Tone;
+}
+
+/** What the owner wants to be told. */
+export type Rules = Pick<Settings, "lossDelayMinutes" | "pausedUntil" | "notWatched">;
+
+/** What has been told, is on show, or waits for the end of a pause. */
+export interface AlertMemory {
+  /** Alerts on show by id, with the facts each speaks of (a summary of several). */
+  readonly onShow: ReadonlyMap<string, readonly string[]>;
+  /** Lost connections that were told. */
+  readonly lossTold: ReadonlySet<Serial>;
+  /** Lost connections that came up during a pause: not told, and not to be raised again. */
+  readonly lossHeld: ReadonlySet<Serial>;
+  readonly blindTold: boolean;
+  /** The last answer and the last waking, as the last decision found them; null before the first. */
+  readonly lastAnswer: Pick<House, "lastAnswerAt" | "awakeSince"> | null;
+  /** Facts that a pause kept back, to be told at its end, or when their locks can be seen again, if they are still so. */
+  readonly held: ReadonlySet<string>;
+}
+
+export interface AlertDecision {
+  readonly memory: AlertMemory;
+  readonly raise: readonly Alert[];
+  readonly withdraw: readonly string[];
+  readonly suppress: readonly { readonly id: string; readonly reason: "paused" }[];
+}
+
+/** More alerts than this from one reading become one summary. */
+export const SEPARATE_ALERTS = 3;
+
+export const BLIND_ID = "app:blind";
+export const SUMMARY_ID = "app:summary";
+export const AFTER_PAUSE_ID = "app:after-pause";
+export const BACK_ID = "app:back";
+export const WELCOME_ID = "app:welcome";
+
+export const openedId = (serial: Serial): string => `${serial}:opened`;
+export const connectionId = (serial: Serial): string => `${serial}:connection`;
+
+/** Which fact an id speaks of. */
+export const isOpenedId = (id: string): boolean => id.endsWith(":opened");
+export const isConnectionId = (id: string): boolean => id.endsWith(":connection");
+
+/**
+ * The lock behind a click on a toast that Windows tells of in the words it kept (`type=click&tag=S1:opened`, as Electron's
+ * toasts have it); null for an alert of Ajar's own and for words of no known form.
+ */
+export function activatedSerial(words: string): Serial | null {
+  const tag = new URLSearchParams(words).get("tag") ?? "";
+  const colon = tag.lastIndexOf(":");
+  const of = tag.slice(0, Math.max(0, colon));
+  return of === "" || of === "app" ? null : serialOf(of);
+}

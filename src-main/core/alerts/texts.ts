@@ -1,0 +1,137 @@
+import { BLIND_ID, connectionId, isConnectionId, isOpenedId, openedId, WELCOME_ID, type Alert } from "./alert.ts";
+import { clockText, durationText, sinceText } from "../view/format.ts";
+import type { Change, House, KnownLock } from "../lock/house.ts";
+import type { Instant, Lock } from "../lock/lock.ts";
+import { say, type Words } from "../words/words.ts";
+import type { DoorFact, Seen } from "../lock/observation.ts";
+import { standingOf, wasOf } from "../view/state-table.ts";
+
+/** How each alert reads; what is told and when is decided in `alerts.ts`. */
+
+const fresh = { urgency: "normal", silent: false, replaces: null } as const;
+const quiet = { urgency: "low", silent: true } as const;
+
+/** "Back door opened", or after a gap the words of now: when it opened is not known. */
+export function opened(lock: Lock, change: Change & { kind: "door-opened" }, words: Words, now: Instant): Alert {
+  if (change.afterGap) return isOpen(lock, change.at, words, now);
+  const title = say(words, "alert.opened", { name: lock.name });
+  const body = say(words, "alert.noticed", { time: clockText(words, change.at) });
+  return { ...fresh, id: openedId(lock.serial), title, body, serial: lock.serial, tone: "attention" };
+}
+
+/** "Back door is open": noticed only after a pause in updates or in alerts. */
+export function isOpen(lock: Lock, noticed: Instant, words: Words, now: Instant): Alert {
+  const title = say(words, "alert.is-open", { name: lock.name });
+  const body = say(words, "alert.noticed-after-gap", { time: sinceText(words, noticed, now) });
+  return { ...fresh, id: openedId(lock.serial), title, body, serial: lock.serial, tone: "attention" };
+}
+
+/** The same after a pause in alerts alone, with the moment of opening where it is known. */
+export function stillOpen(lock: Lock, door: DoorFact, words: Words, now: Instant): Alert {
+  const { since, sinceKnown } = door;
+  if (!sinceKnown) return isOpen(lock, since, words, now);
+  const body = say(words, "alert.open-since", { time: sinceText(words, since, now) });
+  return { ...isOpen(lock, since, words, now), body };
+}
+
+/** "Back door closed", the quiet end of "opened". */
+export function closed(lock: Lock, change: Change & { kind: "door-closed" }, words: Words, now: Instant): Alert {
+  const body =
+    change.openSince === null
+      ? say(words, "alert.noticed", { time: clockText(words, change.at) })
+      : say(words, "alert.was-open", { duration: durationText(words, change.openSince, now) });
+  const title = say(words, "alert.closed", { name: lock.name });
+  return { ...quiet, id: openedId(lock.serial), title, body, replaces: null, serial: lock.serial, tone: "calm" };
+}
+
+/** "Cellar: no connection", with the last thing known. */
+export function lost({ lock, seen }: KnownLock, since: Instant, words: Words, now: Instant): Alert {
+  const title = say(words, "alert.lost", { name: lock.name });
+  const { known } = seen;
+  const body =
+    known === null
+      ? say(words, "alert.lost.body", { time: sinceText(words, since, now) })
+      : say(words, "alert.lost.was", {
+          was: say(words, known.door === "open" ? "was.door-open" : wasOf(known.lock)),
+          time: sinceText(words, known.at, now),
+        });
+  return { ...fresh, id: connectionId(lock.serial), title, body, serial: lock.serial, tone: "unknown" };
+}
+
+/** "Cellar: connected again", with what it reports now. */
+export function back(lock: Lock, seen: Seen, words: Words): Alert {
+  const id = connectionId(lock.serial);
+  const title = say(words, "alert.back", { name: lock.name });
+  const word = seen.latest === null ? say(words, "row.unknown") : say(words, standingOf(seen.latest, 0).word);
+  return {
+    ...quiet,
+    id,
+    title,
+    body: say(words, "alert.back.body", { word }),
+    replaces: id,
+    serial: lock.serial,
+    tone: "calm",
+  };
+}
+
+/** "Ajar cannot see your doors", with the reason. */
+export function blind(house: House, words: Words, now: Instant): Alert {
+  const since = house.lastAnswerAt ?? house.awakeSince;
+  const body = house.keyRefused
+    ? say(words, "alert.blind.key")
+    : house.trouble?.failure.kind === "limit-reached"
+      ? say(words, "alert.blind.limit")
+      : say(words, "alert.blind.since", { time: sinceText(words, since, now) });
+  return { ...fresh, id: BLIND_ID, title: say(words, "alert.blind"), body, serial: null, tone: "unknown" };
+}
+
+/** "Alerts work": the first notification, which a person asked for. */
+export const welcome = (words: Words): Alert => ({
+  ...fresh,
+  ...{ id: WELCOME_ID, title: say(words, "alert.welcome"), body: say(words, "alert.welcome.body") },
+  ...{ serial: null, tone: "calm" },
+});
+
+/** Several facts as one: counts by kind, then the names, those of one bridge side by side. */
+export function summary(id: string, facts: readonly Alert[], house: House, words: Words): Alert {
+  const title = say(words, "alert.summary", { n: facts.length });
+  const body = say(words, "alert.summary.body", { counts: countsOf(facts, words), names: namesOf(facts, house) });
+  return { ...fresh, id, title, body, serial: facts[0]?.serial ?? null, tone: "attention" };
+}
+
+/** The same for what a pause kept back and is still so. */
+export const afterPause = (id: string, facts: readonly Alert[], house: House, words: Words): Alert => ({
+  ...summary(id, facts, house, words),
+  title: say(words, "alert.summary.after-pause"),
+});
+
+/** "10 connected again": quiet, since each of them would be. */
+export function backTogether(id: string, backs: readonly Alert[], house: House, words: Words): Alert {
+  const title = say(words, "alert.back-together", { n: backs.length });
+  const body = say(words, "alert.names", { names: namesOf(backs, house) });
+  return { ...quiet, id, title, body, replaces: null, serial: null, tone: "calm" };
+}
+
+function countsOf(facts: readonly Alert[], words: Words): string {
+  const doors = facts.filter(({ id }) => isOpenedId(id)).length;
+  const losses = facts.filter(({ id }) => isConnectionId(id)).length;
+  return [
+    ...(doors > 0 ? [say(words, "alert.summary.opened", { count: doors })] : []),
+    ...(losses > 0 ? [say(words, "alert.summary.lost", { count: losses })] : []),
+  ].join(", ");
+}
+
+function namesOf(facts: readonly Alert[], house: House): string {
+  const locks = facts.flatMap((fact) => (fact.serial === null ? [] : (house.locks.get(fact.serial)?.lock ?? [])));
+  return locks
+    .sort((a, b) => (a.bridgeId ?? 0) - (b.bridgeId ?? 0))
+    .map((lock) => lock.name)
+    .join(", ");
+}
+
+/** The quiet end of a summary, when its last fact is over. */
+export function summaryOver(id: string, words: Words, now: Instant): Alert {
+  const title = say(words, "alert.summary.over");
+  const body = say(words, "alert.noticed", { time: clockText(words, now) });
+  return { ...quiet, id, title, body, replaces: id, serial: null, tone: "calm" };
+}

@@ -1,0 +1,141 @@
+import { keyFrom } from "./key-state.ts";
+import type { MessageKey } from "../words/words.ts";
+
+/** What the command line asks for. */
+export interface Flags {
+  readonly demo: boolean;
+  readonly hidden: boolean;
+  readonly trace: boolean;
+  /** As it was given, so perhaps relative; null when Electron's own folder is to be used. */
+  readonly userDataDir: string | null;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+export type FlagsAnswer =
+  | { readonly ok: true; readonly flags: Flags }
+  | { readonly ok: false; readonly flag: string; readonly why: "unknown" | "needs-value" };
+
+/** What the environment asks for; `key` is a secret. */
+export interface Environment {
+  /** The cloud's address without a slash at its end; null for Tedee's own. */
+  readonly apiUrl: string | null;
+  readonly key: string | null;
+}
+
+export type EnvironmentAnswer =
+  | { readonly ok: true; readonly environment: Environment }
+  | { readonly ok: false; readonly message: MessageKey & ("shell.bad-api-url" | "shell.bad-key") };
+
+const OWN = {
+  "--demo": "demo",
+  "--hidden": "hidden",
+  "--trace": "trace",
+  "--help": "help",
+  "--version": "version",
+} as const;
+
+/** Switches that Electron and Chromium act upon by themselves (electronjs.org/docs/api/command-line-switches). */
+const SWITCHES: ReadonlySet<string> = new Set([
+  "auth-server-whitelist",
+  "disable-background-timer-throttling",
+  "disable-dev-shm-usage",
+  "disable-features",
+  "disable-gpu",
+  "disable-gpu-sandbox",
+  "disable-http-cache",
+  "disable-renderer-backgrounding",
+  "disable-setuid-sandbox",
+  "disable-software-rasterizer",
+  "enable-features",
+  "enable-logging",
+  "enable-wayland-ime",
+  "force-color-profile",
+  "force-device-scale-factor",
+  "force-renderer-accessibility",
+  "gtk-version",
+  "headless",
+  "high-dpi-support",
+  "host-resolver-rules",
+  "in-process-gpu",
+  "inspect",
+  "inspect-brk",
+  "inspect-port",
+  "js-flags",
+  "lang",
+  "log-file",
+  "log-level",
+  "log-net-log",
+  "no-proxy-server",
+  "no-sandbox",
+  "ozone-platform",
+  "ozone-platform-hint",
+  "password-store",
+  "proxy-bypass-list",
+  "proxy-pac-url",
+  "proxy-server",
+  "remote-debugging-pipe",
+  "remote-debugging-port",
+  "require",
+  "use-gl",
+  "use-mock-keychain",
+  "v",
+  "vmodule",
+  "wayland-text-input-version",
+]);
+/** One-letter switches of Electron's own command line (`-r file`), and what Windows adds when a click on a toast starts an app. */
+const SHORT_SWITCHES: ReadonlySet<string> = new Set(["-r", "-i", "-embedding"]);
+
+/** The flags of a whole `process.argv`; what is no flag (the program, the app's folder) is passed over. */
+export function parseFlags(argv: readonly string[]): FlagsAnswer {
+  const flags = { demo: false, hidden: false, trace: false, help: false, version: false };
+  let userDataDir: string | null = null;
+  for (const argument of argv.slice(1)) {
+    if (argument === "--") break;
+    if (!argument.startsWith("-") || argument === "-" || handledElsewhere(argument)) continue;
+    const [name, value] = split(argument);
+    if (isOwn(name) && value === undefined) flags[OWN[name]] = true;
+    else if (name === "--user-data-dir" && value !== undefined && value !== "") userDataDir = value;
+    else return { ok: false, flag: sayable(name), why: name === "--user-data-dir" ? "needs-value" : "unknown" };
+  }
+  return { ok: true, flags: { ...flags, userDataDir } };
+}
+
+const isOwn = (name: string): name is keyof typeof OWN => Object.hasOwn(OWN, name);
+
+function split(argument: string): readonly [name: string, value?: string] {
+  const at = argument.indexOf("=");
+  return at === -1 ? [argument] : [argument.slice(0, at), argument.slice(at + 1)];
+}
+
+/** The beginning of what looks like a flag: a key that was given as one must not be said again. */
+const sayable = (name: string): string => /^-+[\w-]{0,40}/.exec(name)?.[0] ?? "-";
+
+function handledElsewhere(argument: string): boolean {
+  const [name] = split(argument);
+  // macOS adds its process serial number when the Finder starts an app
+  if (!name.startsWith("--")) return SHORT_SWITCHES.has(name.toLowerCase()) || name.startsWith("-psn_");
+  return SWITCHES.has(name.slice("--".length));
+}
+
+/** The environment's two variables; an address must be https or loopback, a key "something.something". */
+export function parseEnvironment(env: Readonly<Record<string, string | undefined>>): EnvironmentAnswer {
+  const address = env["AJAR_API_URL"]?.trim() ?? "";
+  const key = env["AJAR_PERSONAL_KEY"]?.trim() ?? "";
+  const apiUrl = address === "" ? null : cloudAddress(address);
+  if (address !== "" && apiUrl === null) return { ok: false, message: "shell.bad-api-url" };
+  const parsed = key === "" ? null : keyFrom(key);
+  if (key !== "" && parsed === null) return { ok: false, message: "shell.bad-key" };
+  return { ok: true, environment: { apiUrl, key: parsed } };
+}
+
+/** An address that a key may be sent to, without a slash at its end; null for every other text. */
+function cloudAddress(text: string): string | null {
+  const url = URL.parse(text);
+  if (url?.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") return null;
+  const allowed = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+  return allowed ? `${url.origin}${url.pathname}`.replace(/\/+$/, "") : null;
+}
+
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);

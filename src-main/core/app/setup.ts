@@ -1,0 +1,141 @@
+import type { Account, KeyReport } from "./key-state.ts";
+import type { FailureKind } from "../lock/failure.ts";
+import { clockText } from "../view/format.ts";
+import type { Instant } from "../lock/lock.ts";
+import { say, type Words } from "../words/words.ts";
+import type { Glyph, Tone } from "../view/snapshot.ts";
+
+/** Scopes that a key may have and what each is for, the needed one first (API docs, howtos/authenticate). */
+export const SCOPES = ["Device.Read", "Account.Read", "DeviceActivity.Read", "Lock.Operate"] as const;
+export type Scope = (typeof SCOPES)[number];
+/** The one scope without which nothing works. */
+export const NEEDED_SCOPE: Scope = "Device.Read";
+
+/** Locks of a report that are listed by name; the rest is counted. */
+export const LISTED_LOCKS = 50;
+
+/** Minutes without connection, and without any answer, after which a new owner is told. */
+export const LOSS_MINUTES = 2;
+export const BLIND_MINUTES = 10;
+
+/** Why a key was not taken: by Tedee or the way to it, in form, inside Ajar, or since Ajar no longer holds it. */
+export type Refusal = FailureKind | "malformed" | "failed" | "gone";
+
+/** A refusal with the time from which another try makes sense. */
+export interface Refused {
+  readonly kind: Refusal;
+  readonly retryAt: Instant | null;
+}
+
+/** A refusal as a person is told of it. */
+export interface RefusalText {
+  readonly tone: Extract<Tone, "danger" | "attention" | "unknown">;
+  readonly glyph: Glyph;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** The words of a refusal; `account` decides what they say still works. */
+export function refusalText(refused: Refused, account: Account, words: Words): RefusalText {
+  const { kind } = refused;
+  const still = account.kind === "key" ? "refusal.old-stays" : "refusal.none-saved";
+  const advice = adviceOf(refused, words);
+  // what was never sent was not saved either
+  const body = kind === "malformed" && still === "refusal.none-saved" ? advice : `${advice} ${say(words, still)}`;
+  return { ...faceOf(kind), title: say(words, `refusal.${kind}`), body };
+}
+
+function adviceOf({ kind, retryAt }: Refused, words: Words): string {
+  if (kind !== "limit-reached") return say(words, `refusal.${kind}.body`);
+  return retryAt === null
+    ? say(words, "refusal.limit-reached.later")
+    : say(words, "refusal.limit-reached.body", { time: clockText(words, retryAt) });
+}
+
+function faceOf(kind: Refusal): Pick<RefusalText, "tone" | "glyph"> {
+  switch (kind) {
+    case "malformed":
+    case "key-refused":
+    case "not-allowed":
+      return { tone: "danger", glyph: "key" };
+    case "gone":
+      return { tone: "attention", glyph: "key" };
+    case "limit-reached":
+      return { tone: "attention", glyph: "limit" };
+    case "no-network":
+      return { tone: "unknown", glyph: "no-connection" };
+    case "failed":
+      return { tone: "attention", glyph: "alert" };
+    case "timeout":
+    case "reset":
+    case "blocked":
+    case "not-tedee":
+    case "broken-answer":
+    case "too-large":
+    case "not-found":
+    case "tedee-down":
+    case "unexpected":
+      return { tone: "unknown", glyph: "tedee-down" };
+  }
+}
+
+/** Whether the pasted text itself is at fault, and not the way to Tedee. */
+export const isKeyAtFault = (kind: Refusal): boolean => faceOf(kind).tone === "danger";
+
+/** What a checked key is good for, in one or two sentences. */
+export function watchText({ endsAt, scopes }: KeyReport, words: Words, zone?: string): string {
+  if (endsAt !== null) return say(words, "checked.watch-ends", { date: dateText(words, endsAt, zone) });
+  return say(words, scopes === null ? "checked.watch-unknown" : "checked.watch");
+}
+
+/** Scopes that a key lacks; none when it may not say which it has. */
+export const missingScopes = ({ scopes }: KeyReport): readonly Scope[] =>
+  scopes === null ? [] : SCOPES.filter((scope) => scope !== NEEDED_SCOPE && !scopes.includes(scope));
+
+/** What the sensors and bridges of the locks found let Ajar tell, a sentence each. */
+export function limitsText({ locks, more }: KeyReport, words: Words): readonly string[] {
+  // of locks that were not read nothing can be said
+  if (more) return [];
+  const near = locks.filter(({ bridge }) => !bridge).length;
+  const count = locks.filter(({ sensor }) => sensor === true).length;
+  const told = locks.some(({ sensor }) => sensor !== null);
+  const texts = told ? [sensorText(count, locks.length, words)] : [];
+  if (near > 0) texts.push(say(words, "checked.unreachable", { count: near }));
+  return texts;
+}
+
+/** What Tedee does not tell counts as no sensor: too little is claimed rather than too much. */
+function sensorText(count: number, total: number, words: Words): string {
+  if (count === 0) return say(words, "checked.no-sensors");
+  return count === total
+    ? say(words, "checked.all-sensors", { count })
+    : say(words, "checked.some-sensors", { count, total });
+}
+
+/** What the settings say of the key: where it is, and when it ends where that can be told. */
+export function keyText(account: Account, words: Words, now: Instant, zone?: string): readonly string[] {
+  switch (account.kind) {
+    case "none":
+      return [say(words, account.lost ? "setup.lost.body" : "settings.key.none")];
+    case "locked":
+      return [say(words, "settings.key.locked")];
+    case "demo":
+      return [say(words, "settings.key.demo")];
+    case "key":
+      return [say(words, `settings.kept.${account.keptIn}`), ...endTexts(account, words, now, zone)];
+  }
+}
+
+function endTexts(
+  { keptIn, endsAt }: Extract<Account, { kind: "key" }>,
+  words: Words,
+  now: Instant,
+  zone?: string,
+): readonly string[] {
+  if (endsAt === null) return keptIn === "environment" ? [] : [say(words, "settings.ends-unknown")];
+  return [say(words, endsAt > now ? "settings.ends" : "settings.ended", { date: dateText(words, endsAt, zone) })];
+}
+
+/** A day in full: "March 14, 2027". */
+export const dateText = (words: Words, at: Instant, zone?: string): string =>
+  new Intl.DateTimeFormat(words.language, { dateStyle: "long", ...(zone && { timeZone: zone }) }).format(at);

@@ -1,0 +1,139 @@
+import type { FailureKind } from "../lock/failure.ts";
+import type { DoorState, Instant, LockState, Serial } from "../lock/lock.ts";
+
+/**
+ * What a person is shown, as plain data that crosses IPC unchanged. It holds no running time: ages are given as
+ * instants and worded where they are shown, so that nothing changes when nothing happened.
+ */
+
+/** Colour and badge form together (four forms, so that no meaning rests on colour). */
+export type Tone = "secure" | "calm" | "attention" | "danger" | "moving" | "unknown";
+
+/** Glyphs of a row, badge or banner, by meaning; the window maps each to a drawing. */
+export type Glyph =
+  | "locked"
+  | "unlocked"
+  | "door-open"
+  | "door-closed"
+  | "latch-open"
+  | "alert"
+  | "no-connection"
+  | "tedee-down"
+  | "limit"
+  | "key"
+  | "moving"
+  | "question"
+  | "house";
+
+/** How old the last word of a lock is, in terms of the chosen interval. */
+export type Freshness = "live" | "late" | "old" | "lost";
+
+/** A piece of text, some of which runs with the clock and is worded by `core/view/format.ts` when it is shown. */
+export type Detail =
+  | { readonly kind: "text"; readonly text: string }
+  /** "14 min" */
+  | { readonly kind: "duration"; readonly since: Instant }
+  /** "Was locked 52 min ago"; `was` is the whole sentence's state word, as the catalogue gives it */
+  | { readonly kind: "was-ago"; readonly was: string; readonly at: Instant }
+  /** "updated 1 min ago" */
+  | { readonly kind: "updated-ago"; readonly at: Instant };
+
+export interface BatteryMark {
+  readonly level: number;
+  readonly tone: "attention" | "danger";
+  readonly charging: boolean;
+}
+
+/** One lock's row. */
+export interface Row {
+  readonly serial: Serial;
+  readonly name: string;
+  readonly tone: Tone;
+  readonly glyph: Glyph;
+  /** The state word, which leads and is never cut: "Locked", "Door open". */
+  readonly word: string;
+  /** What follows the word, muted. */
+  readonly detail: Detail | null;
+  /** The third line, small and muted. */
+  readonly third: Detail | null;
+  readonly battery: BatteryMark | null;
+  readonly freshness: Freshness;
+  /** Old data: dashed edge. */
+  readonly dashed: boolean;
+  /** A small dashed door beside the text: the sensor says nothing. */
+  readonly doorUnknown: boolean;
+  /** Sort rank 0 to 6 (0 to 3 need attention). */
+  readonly rank: number;
+  /** Since when the row needs attention, for sorting and the tray; null when not known. */
+  readonly since: Instant | null;
+  /** The whole row as one static sentence, for trace, tray and screen readers: "Door open since 13:48". */
+  readonly text: string;
+  /** The facts behind the row, for trace and tests. */
+  readonly lock: LockState;
+  readonly door: DoorState;
+  /** True, false, or null without a bridge. */
+  readonly connected: boolean | null;
+  readonly level: number | null;
+  /** Whether the row counts in the header sentence and the tray (a lock without a bridge does not). */
+  readonly counted: boolean;
+}
+
+/** The header: the one claim about the whole house. */
+export interface Claim {
+  readonly sentence: Detail & { readonly kind: "text" };
+  /** A running part after the sentence (one lock only: "open 4 min"). */
+  readonly running: Detail | null;
+  readonly tone: Tone;
+  readonly glyph: Glyph;
+  /** What stands under the sentence instead of the age, e.g. "States may have changed"; null shows the age. */
+  readonly instead: string | null;
+}
+
+/** A failure that lasts, under the header. */
+export interface Banner {
+  readonly kind: FailureKind;
+  readonly tone: Tone;
+  readonly glyph: Glyph;
+  /** What happened. */
+  readonly title: string;
+  /** What still works, and what to do. */
+  readonly body: string;
+  /** "Next try in 40 s." is worded from this; null when nothing is planned. */
+  readonly nextTryAt: Instant | null;
+  /** The one way out that works in this version; null when there is none. */
+  readonly action: "try-now" | "replace-key" | null;
+}
+
+/** An alert shown in the window because the desktop shows no notifications. */
+export interface WindowAlert {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  readonly tone: Tone;
+  readonly serial: Serial | null;
+}
+
+/** What the home view is: no key, one that waits for its keyring, asking for the first time, no locks, or the list. */
+export type Home = "setup" | "locked" | "loading" | "empty" | "list";
+
+export interface Snapshot {
+  readonly home: Home;
+  readonly claim: Claim;
+  /** What the rows alone bear out, which the tray goes by: a banner withdraws the claim before the data is old. */
+  readonly standing: Claim;
+  readonly banner: Banner | null;
+  readonly rows: readonly Row[];
+  /** Rows whose data is not live, when others are: "4 are older". */
+  readonly older: number;
+  /** Locks that Tedee names and the list does not yet: while there are any, nothing is said of all. */
+  readonly unlisted: number;
+  readonly demo: boolean;
+  /** Host of another cloud than Tedee's, shown as a mark; null otherwise. */
+  readonly otherCloud: string | null;
+  readonly pausedUntil: Instant | null;
+  readonly alerts: readonly WindowAlert[];
+  /** One-time words about this desktop ("Your desktop shows no notifications…"). */
+  readonly notices: readonly string[];
+  /** When the last answer came, while nothing is known of now; null otherwise, so that a poll changes nothing here. */
+  readonly lastChecked: Instant | null;
+}
