@@ -16,6 +16,9 @@ const ROOMS = {
   demo: { rooms: ["core"], files: ["tedee/wire\\.ts"], packages: ["node:", "valibot"] },
 };
 
+/** The folders of core/, each of which may import itself and those before it. */
+const CORE_FOLDERS = ["lock", "polling", "words", "view", "alerts", "app"];
+
 /** A package by its exact name, or the whole of `node:`. */
 const named = (name) => (name.endsWith(":") ? name : `${name}$`);
 
@@ -26,6 +29,11 @@ const importOnly = (patterns, message) => ["error", { patterns: [{ regex: `^(?!$
 const STATIC_IMPORTS_ONLY = {
   selector: "ImportExpression, TSImportType",
   message: "Import at the top of the file, where the boundaries are checked.",
+};
+
+const NO_SPREAD_LITERAL = {
+  selector: "SpreadElement > ObjectExpression",
+  message: "Write the properties out: a spread literal switches TypeScript's check for unknown ones off.",
 };
 
 // the one Svelte pattern that the content policy refuses; style directives set properties one by one and pass
@@ -95,7 +103,19 @@ const NO_OPENING = {
 };
 
 /** What holds for every file that is part of the app; only one of them may open anything. */
-const EVERYWHERE = [STATIC_IMPORTS_ONLY, ...HARDENED, NO_WAITING];
+const EVERYWHERE = [STATIC_IMPORTS_ONLY, NO_SPREAD_LITERAL, ...HARDENED, NO_WAITING];
+
+/** A folder of core/: nothing in it imports upward. */
+const coreFolder = (folder, index) => ({
+  files: [`src-main/core/${folder}/*.ts`],
+  rules: {
+    "no-restricted-imports": importOnly(
+      ["\\./\\w", `\\.\\./(${CORE_FOLDERS.slice(0, index).join("|")})/\\w`, "valibot$"],
+      `core/${folder} may import only itself and ${CORE_FOLDERS.slice(0, index).join(", ") || "valibot"}.`,
+    ),
+    "no-restricted-syntax": ["error", ...EVERYWHERE, NO_OPENING, NO_CLOCK],
+  },
+});
 
 /** A room's files at one depth: 0 is src-main/<room>/*.ts, 1 is src-main/<room>/<folder>/*.ts. */
 function boundary(room, depth) {
@@ -135,6 +155,8 @@ export default defineConfig(
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       "@typescript-eslint/switch-exhaustiveness-check": "error",
+      // `() => close()` says what happens; braces around it say nothing more
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/no-import-type-side-effects": "error",
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
@@ -169,6 +191,13 @@ export default defineConfig(
     },
   },
   ...Object.keys(ROOMS).flatMap((room) => [boundary(room, 0), boundary(room, 1)]),
+  {
+    files: ["src-main/core/*.ts"],
+    rules: {
+      "no-restricted-syntax": ["error", { selector: "Program", message: "Put it into one of the folders of core/." }],
+    },
+  },
+  ...CORE_FOLDERS.map(coreFolder),
   {
     files: ["src-main/preload.ts"],
     rules: {
@@ -208,7 +237,7 @@ export default defineConfig(
         ],
         "The window may import only itself, svelte, src-main/core and src-main/ipc/contract.",
       ),
-      "no-restricted-syntax": ["error", STATIC_IMPORTS_ONLY, NO_STYLE_ATTRIBUTE],
+      "no-restricted-syntax": ["error", STATIC_IMPORTS_ONLY, NO_SPREAD_LITERAL, NO_STYLE_ATTRIBUTE],
     },
   },
   {

@@ -16,11 +16,11 @@ import { registerActivation } from "./shell/notifier.ts";
 import { registerPower } from "./shell/power.ts";
 import { secretBox } from "./shell/safe-storage.ts";
 import { readyLine } from "./shell/trace.ts";
-import { openWorld } from "./shell/external-links.ts";
+import { openExternal } from "./shell/external-links.ts";
 import { openStores } from "./store/stores.ts";
 import { createAccounts } from "./sync/accounts.ts";
 import { systemClock as clock } from "./sync/system-clock.ts";
-import { createWatch } from "./sync/session.ts";
+import { createSession } from "./sync/session.ts";
 import { createClient } from "./tedee/client.ts";
 import { TEDEE_URL } from "./tedee/transport.ts";
 
@@ -28,9 +28,7 @@ import { TEDEE_URL } from "./tedee/transport.ts";
 launch(({ flags, environment, words, trace, crashes, reporter }) => {
   const { apiUrl, key } = environment;
   const { record } = crashes;
-  const tell = (text: string): void => {
-    watch.notice(text, true);
-  };
+  const tell = (text: string): void => watch.notice(text, true);
   const onFailure = (what: string): void => {
     // a store may fail while it opens, before there is a watch
     queueMicrotask(tell.bind(null, say(words, "shell.not-saved", { what })));
@@ -38,7 +36,7 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
   const stores = openStores({ folder: app.getPath("userData"), now: Date.now, onFailure }, secretBox);
   const { settings, lists } = stores;
   const otherCloud = apiUrl === null ? null : new URL(apiUrl).host;
-  const watch = createWatch({ words, trace, clock, otherCloud, settings, lists });
+  const watch = createSession({ words, trace, clock, otherCloud, settings, lists });
   for (const file of stores.setAside) tell(say(words, "shell.set-aside", { file }));
   const bus = process.platform === "linux" ? createBus(sessionBusAddress(process.env)) : noBus;
 
@@ -49,7 +47,7 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
   const showSettings = (): void => {
     const { kind } = accounts.account();
     // without a key the first page is where one is asked for
-    const page = kind === "none" || kind === "locked" ? "home" : "settings";
+    const page = kind === "none" || kind === "keyring-locked" ? "home" : "settings";
     answerer.turnTo(page);
     desktop.window.push("push:page", page);
     show(null);
@@ -62,34 +60,55 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
     else show(action.do === "show" ? action.serial : null);
   };
   const desktop = createDesktop({
-    ...{ words, trace, clock, bus, trayGlyph: settings.value().trayGlyph, windowStore: stores.window },
-    ...{ latest: watch.snapshot, onAction: act, onAlertClick: show, onAlertGone: watch.dismissed },
-    ...{ onWindowAlert: watch.showInWindow, onNotice: watch.notice, onError: record },
+    words,
+    trace,
+    clock,
+    bus,
+    trayGlyph: settings.value().trayGlyph,
+    windowStore: stores.window,
+    latest: watch.snapshot,
+    onAction: act,
+    onAlertClick: show,
+    onAlertGone: watch.dismissed,
+    onWindowAlert: watch.showInWindow,
+    onNotice: watch.notice,
+    onError: record,
   });
 
   const fetch = createApiFetch();
   const accounts = createAccounts({
-    ...{ baseUrl: apiUrl ?? TEDEE_URL, environmentKey: key, keys: stores.keys, openDemo },
-    ...{ watch: watch.watch, asking: watch.asking },
+    baseUrl: apiUrl ?? TEDEE_URL,
+    environmentKey: key,
+    keys: stores.keys,
+    openDemo,
+    watch: watch.watch,
+    asking: watch.asking,
     client: (baseUrl, secret) => createClient({ fetch, baseUrl, key: secret, clock, trace }),
-    onAccount: (account) => {
-      desktop.window.push("push:account", account);
-    },
+    onAccount: (account) => desktop.window.push("push:account", account),
     // what a demo of its own folder would save, no later start would find
-    ...{ leaveForGood: flags.demo ? relaunchWithoutDemo : null, startAnew: relaunchShown },
+    leaveForGood: flags.demo ? relaunchWithoutDemo : null,
+    startAnew: relaunchShown,
   });
   const login = createLoginItem();
   const answerer = createHandlers({
-    ...{ words, accounts, openWorld, version: app.getVersion(), failed: record, tryAlerts: desktop.tryAlerts },
-    ...{ drawn: desktop.window.drawn, hide: desktop.window.hide, readLogin: () => login.read() },
+    words,
+    accounts,
+    openExternal,
+    version: app.getVersion(),
+    failed: record,
+    tryAlerts: desktop.tryAlerts,
+    drawn: desktop.window.drawn,
+    hide: desktop.window.hide,
+    readLogin: () => login.read(),
     writeLogin: (on) => login.write(on),
-    ...{ snapshot: watch.snapshot, checkedAt: watch.checkedAt, refresh: watch.refresh },
-    ...{ pauseAlerts: watch.pause, dismissAlert: watch.dismissed },
+    snapshot: watch.snapshot,
+    checkedAt: watch.checkedAt,
+    refresh: watch.refresh,
+    pauseAlerts: watch.pause,
+    dismissAlert: watch.dismissed,
     copyReport: () =>
       reporter.copy({ account: accounts.account(), settings: settings.value(), snapshot: watch.snapshot() }),
-    quit: () => {
-      app.quit();
-    },
+    quit: () => app.quit(),
     problem: crashes.recordWindow,
   });
   const refusal = say(words, "shell.call-refused");
@@ -104,15 +123,17 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
 
   watch.begin(desktop);
   guardAgainstCrashes({
-    ...{ crashes, clock, store: stores.crashes, tell, restart: relaunchHidden },
+    crashes,
+    clock,
+    store: stores.crashes,
+    tell,
+    restart: relaunchHidden,
     // a key that is nowhere else would be lost with this run
-    mayRestart: () => accounts.keptIn() !== "memory",
+    mayRestart: () => accounts.storedIn() !== "memory",
   });
   registerActivation(show);
   trace(readyLine());
   // a keyring may ask its owner first, and the window does not wait for that
   accounts.start(flags.demo).catch(record);
-  return () => {
-    show(null);
-  };
+  return () => show(null);
 });

@@ -19,9 +19,7 @@ function isEnvelope<T>(answer: unknown): answer is Envelope<T> {
 
 /** Hands each message on without its event, which would give the page the channel itself. */
 function subscribe<Name extends PushName>(name: Name, listener: (payload: Pushes[Name]) => void): () => void {
-  const pass = (_event: IpcRendererEvent, payload: Pushes[Name]): void => {
-    listener(payload);
-  };
+  const pass = (_event: IpcRendererEvent, payload: Pushes[Name]): void => listener(payload);
   ipcRenderer.on(name, pass);
   return () => {
     ipcRenderer.removeListener(name, pass);
@@ -45,7 +43,7 @@ const api: AjarApi = {
   leaveDemo: () => call("demo:leave", null),
   readLogin: () => call("login:read", null),
   writeLogin: (on) => call("login:write", on),
-  openWorld: (page) => call("world:open", page),
+  openExternal: (page) => call("external:open", page),
   copyReport: () => call("report:copy", null),
   quit: () => call("app:quit", null),
   reportProblem: (problem) => call("window:problem", problem),

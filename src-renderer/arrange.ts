@@ -3,7 +3,7 @@ import type { Serial } from "../src-main/core/lock/lock.ts";
 import type { Row, Snapshot } from "../src-main/core/view/snapshot.ts";
 
 /**
- * Where each lock stands in the window. Kept apart from what the rows say, so that a row may change its words at once
+ * Where each lock stands in the window. ListCache apart from what the rows say, so that a row may change its words at once
  * while it never moves under the pointer.
  */
 

@@ -18,9 +18,7 @@ const clock = (): Instant => instant(Date.now());
 const frame = (): Promise<void> =>
   new Promise((resolve) => {
     requestAnimationFrame(() => {
-      requestAnimationFrame(() => {
-        resolve();
-      });
+      requestAnimationFrame(() => resolve());
     });
     setTimeout(resolve, FRAME_LIMIT_MS);
   });

@@ -14,9 +14,7 @@ export function reportProblems(api: AjarApi): void {
     const place = error instanceof Error ? "" : placeOf(filename, lineno, colno);
     report({ what: `${describeError(error)}${place}`, uncaught: true });
   });
-  addEventListener("unhandledrejection", ({ reason }) => {
-    report({ what: describeError(reason), uncaught: true });
-  });
+  addEventListener("unhandledrejection", ({ reason }) => report({ what: describeError(reason), uncaught: true }));
   addEventListener("securitypolicyviolation", ({ effectiveDirective, sourceFile, lineNumber, columnNumber }) => {
     // it is refused, and nothing of the window is lost
     const place = placeOf(sourceFile, lineNumber, columnNumber);

@@ -1,4 +1,4 @@
-import type { Account, KeyReport, LoginState } from "../src-main/core/app/key-state.ts";
+import type { KeyState, KeyReport, LoginState } from "../src-main/core/app/key-state.ts";
 import type { Refused } from "../src-main/core/app/setup.ts";
 import type { AjarApi } from "../src-main/ipc/contract.ts";
 import { t } from "./words.ts";
@@ -8,7 +8,7 @@ import type { Way } from "./way.svelte.ts";
 export interface SetupOptions {
   readonly api: AjarApi;
   readonly way: Way;
-  readonly account: () => Account;
+  readonly account: () => KeyState;
   /** Takes over what main knows now. */
   readonly renew: () => Promise<unknown>;
   readonly say: (text: string) => void;
@@ -73,11 +73,11 @@ export class Setup {
     const { api, way, renew, report } = this.#options;
     if (this.busy) return;
     this.busy = true;
-    const keptIn = (await api.keepKey(consent).catch(report)) ?? null;
-    if (keptIn !== null) await renew();
+    const storedIn = (await api.keepKey(consent).catch(report)) ?? null;
+    if (storedIn !== null) await renew();
     this.busy = false;
     if (way.page !== "checked") return;
-    if (keptIn === null) {
+    if (storedIn === null) {
       this.refused = { kind: "gone", retryAt: null };
       way.turn("key");
     } else if (this.replaces) way.leaveKey();
@@ -116,7 +116,7 @@ export class Setup {
 
   /** Opens the page where keys are made, in the browser. */
   openPortal(): void {
-    this.#options.api.openWorld("portal").catch(this.#failed);
+    this.#options.api.openExternal("portal").catch(this.#failed);
   }
 
   /** Finds out whether Ajar starts with the session. */

@@ -1,6 +1,6 @@
 import { flushSync, tick } from "svelte";
 import { countdownText, detailChangesInMs, spanChangesInMs } from "../src-main/core/view/format.ts";
-import type { Account } from "../src-main/core/app/key-state.ts";
+import type { KeyState } from "../src-main/core/app/key-state.ts";
 import type { Instant, Serial } from "../src-main/core/lock/lock.ts";
 import type { Row, Snapshot } from "../src-main/core/view/snapshot.ts";
 import type { AjarApi, WindowState } from "../src-main/ipc/contract.ts";
@@ -41,7 +41,7 @@ export class WindowModel {
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   snapshot: Snapshot;
-  account: Account;
+  account: KeyState;
   readonly version: string;
   readonly way: Way;
   readonly setup: Setup;
@@ -74,11 +74,12 @@ export class WindowModel {
     this.scroll = view.scroll;
     this.arrangement = $state.raw(arrange(snapshot, view.search));
     this.version = version;
-    this.way = new Way(view.page, () => {
-      this.remember();
-    });
+    this.way = new Way(view.page, () => this.remember());
     this.setup = new Setup({
-      ...{ api, way: this.way, report: this.#report, renew: () => this.#renew() },
+      api,
+      way: this.way,
+      report: this.#report,
+      renew: () => this.#renew(),
       account: () => this.account,
       say: (text) => void this.say(text),
     });
@@ -100,16 +101,12 @@ export class WindowModel {
         this.asking = false;
         this.now = this.#clock();
       }),
-      this.#api.onFocus((serial) => {
-        this.show(serial);
-      }),
+      this.#api.onFocus((serial) => this.show(serial)),
       this.#api.onAccount((account) => {
         this.#accounts += 1;
         this.account = account;
       }),
-      this.#api.onPage((page) => {
-        this.way.turn(page);
-      }),
+      this.#api.onPage((page) => this.way.turn(page)),
     ];
     return () => {
       for (const end of ends) end();
@@ -168,10 +165,7 @@ export class WindowModel {
     clearTimeout(this.#settling);
     const waitMs = this.#pointed ? this.#lastInputAt + SETTLE_MS - this.#clock() : 0;
     if (waitMs <= 0) this.arrangement = arrange(this.snapshot, this.search);
-    else
-      this.#settling = setTimeout(() => {
-        this.#settle();
-      }, waitMs);
+    else this.#settling = setTimeout(() => this.#settle(), waitMs);
   }
 
   /** The pointer is over the list, or left it. */
@@ -287,7 +281,10 @@ export class WindowModel {
     const counted = [checkedAt, snapshot.banner?.nextTryAt ?? null, toast?.until ?? null];
     const spans = counted.filter((at) => at !== null).map((at) => spanChangesInMs(at, now));
     const details = snapshot.rows.flatMap((row: Row) => [row.detail, row.third]);
-    return Math.min(...spans, ...[...details, snapshot.claim.running].map((detail) => detailChangesInMs(detail, now)));
+    return Math.min(
+      ...spans,
+      ...[...details, snapshot.headline.running].map((detail) => detailChangesInMs(detail, now)),
+    );
   }
 
   /** Words every age anew. */

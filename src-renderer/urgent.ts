@@ -13,12 +13,12 @@ export function urgentOf(before: Snapshot, after: Snapshot): readonly Urgent[] {
   const told = new Set(before.alerts.map(({ id }) => id));
   const rows = after.rows.filter(({ tone, serial }) => tone === "danger" && !dangerous.has(serial));
   return [
-    ...(rows.length > ONE_BY_ONE ? [claimed] : rows.map(({ serial }) => rowIn(serial))),
+    ...(rows.length > ONE_BY_ONE ? [headlined] : rows.map(({ serial }) => rowIn(serial))),
     ...after.alerts.filter(({ id }) => !told.has(id)).map(({ id }) => alertIn(id)),
   ];
 }
 
-const claimed: Urgent = ({ claim }) => claim.sentence.text;
+const headlined: Urgent = ({ headline }) => headline.sentence.text;
 
 const rowIn =
   (wanted: string): Urgent =>

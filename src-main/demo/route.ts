@@ -53,7 +53,11 @@ export function routeOf(method: string, path: string): Route {
 export const purposeOf = (route: Route): Purpose => (route.kind === "refused" ? route.purpose : PURPOSES[route.kind]);
 
 const PURPOSES = {
-  ...{ list: "list", lock: "lock", "sync-one": "sync", "sync-all": "sync", keys: "other" },
+  list: "list",
+  lock: "lock",
+  "sync-one": "sync",
+  "sync-all": "sync",
+  keys: "other",
 } as const satisfies Record<Call, Purpose>;
 
 function callOf(pathname: string): { readonly kind: Call; readonly id: number } | null {

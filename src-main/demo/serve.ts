@@ -34,9 +34,7 @@ function lineOf({ method, path, status, fault }: Judged): string {
 async function start(port: number): Promise<DemoServer> {
   const server: DemoServer = await startDemoServer({
     port,
-    onRequest: (judged) => {
-      say(lineOf(judged));
-    },
+    onRequest: (judged) => say(lineOf(judged)),
     intercept: (request, response) => answerControl(server, request, response),
   });
   return server;

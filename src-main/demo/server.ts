@@ -68,9 +68,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
     origin: `http://127.0.0.1:${port}`,
     cloud,
     fault: (fault) => faults.start(fault),
-    endFaults: () => {
-      faults.endAll();
-    },
+    endFaults: () => faults.endAll(),
     close: () => (closed ??= close(server)),
   };
 }
@@ -103,13 +101,9 @@ function deliver(delivery: Delivery, request: IncomingMessage, response: ServerR
     send(delivery, request, response);
     return;
   }
-  const timer = setTimeout(() => {
-    send(delivery, request, response);
-  }, delayMs);
+  const timer = setTimeout(() => send(delivery, request, response), delayMs);
   // whoever gave up, or the end of the server, ends the wait
-  response.once("close", () => {
-    clearTimeout(timer);
-  });
+  response.once("close", () => clearTimeout(timer));
 }
 
 function send({ response: answer, manner }: Delivery, request: IncomingMessage, response: ServerResponse): void {
@@ -144,9 +138,7 @@ function listen(server: Server, port: number): Promise<number> {
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
+    server.close(() => resolve());
     server.closeAllConnections();
   });
 }

@@ -1,4 +1,4 @@
-import type { Account, KeptIn, KeyCheck, LoginState } from "../core/app/key-state.ts";
+import type { KeyState, StoredIn, KeyCheck, LoginState } from "../core/app/key-state.ts";
 import type { WindowProblem } from "../core/app/error-summary.ts";
 import type { Instant, Serial } from "../core/lock/lock.ts";
 import type { RefreshAnswer } from "../core/polling/poll-state.ts";
@@ -27,7 +27,7 @@ export interface WindowState {
   /** When the last answer came; null before the first. */
   readonly checkedAt: Instant | null;
   readonly view: ViewState;
-  readonly account: Account;
+  readonly account: KeyState;
   readonly version: string;
 }
 
@@ -45,7 +45,7 @@ export interface Calls {
   /** Asks Tedee what a pasted key can see: the one way by which a key crosses, towards main alone. */
   readonly "key:check": { readonly argument: string; readonly answer: KeyCheck };
   /** Takes the checked key into use; true agrees to keep it obscured where there is no keyring. Null when none was checked. */
-  readonly "key:keep": { readonly argument: boolean; readonly answer: KeptIn | null };
+  readonly "key:keep": { readonly argument: boolean; readonly answer: StoredIn | null };
   readonly "key:remove": { readonly argument: null; readonly answer: null };
   /** Asks a locked keyring again. */
   readonly "key:retry": { readonly argument: null; readonly answer: null };
@@ -60,15 +60,15 @@ export interface Calls {
   /** Ends Ajar, for desktops whose tray is out of reach. */
   readonly "app:quit": { readonly argument: null; readonly answer: null };
   /** Opens a page of the world in the browser. */
-  readonly "world:open": { readonly argument: WorldPage; readonly answer: null };
+  readonly "external:open": { readonly argument: ExternalPage; readonly answer: null };
   /** A CSP violation or an error of the window; of what it says only what is known passes. */
   readonly "window:problem": { readonly argument: WindowProblem; readonly answer: null };
 }
 export type CallName = keyof Calls;
 
 /** Pages that Ajar opens in the browser: where a key is made. */
-export const WORLD_PAGES = ["portal"] as const;
-export type WorldPage = (typeof WORLD_PAGES)[number];
+export const EXTERNAL_PAGES = ["portal"] as const;
+export type ExternalPage = (typeof EXTERNAL_PAGES)[number];
 
 /** Messages from main to the window. */
 export interface Pushes {
@@ -77,7 +77,7 @@ export interface Pushes {
   readonly "push:checked": Instant;
   /** Bring this lock's row into view and focus it. */
   readonly "push:focus": Serial;
-  readonly "push:account": Account;
+  readonly "push:account": KeyState;
   /** Turn to a page, as when the tray's menu says Settings. */
   readonly "push:page": Page;
 }
@@ -101,7 +101,7 @@ export const CALL_NAMES = [
   "demo:leave",
   "login:read",
   "login:write",
-  "world:open",
+  "external:open",
   "report:copy",
   "app:quit",
   "window:problem",
@@ -121,20 +121,20 @@ export interface AjarApi {
   dismissAlert(id: string): Promise<null>;
   tryAlerts(): Promise<boolean>;
   checkKey(pasted: string): Promise<KeyCheck>;
-  keepKey(consent: boolean): Promise<KeptIn | null>;
+  keepKey(consent: boolean): Promise<StoredIn | null>;
   removeKey(): Promise<null>;
   retryKeyring(): Promise<null>;
   enterDemo(): Promise<null>;
   leaveDemo(): Promise<null>;
   readLogin(): Promise<LoginState>;
   writeLogin(on: boolean): Promise<LoginState>;
-  openWorld(page: WorldPage): Promise<null>;
+  openExternal(page: ExternalPage): Promise<null>;
   copyReport(): Promise<null>;
   quit(): Promise<null>;
   reportProblem(problem: WindowProblem): Promise<null>;
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   onChecked(listener: (at: Instant) => void): () => void;
   onFocus(listener: (serial: Serial) => void): () => void;
-  onAccount(listener: (account: Account) => void): () => void;
+  onAccount(listener: (account: KeyState) => void): () => void;
   onPage(listener: (page: Page) => void): () => void;
 }

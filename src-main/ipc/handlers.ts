@@ -5,7 +5,7 @@ import { say, type Words } from "../core/words/words.ts";
 import type { RefreshAnswer } from "../core/polling/poll-state.ts";
 import type { Snapshot } from "../core/view/snapshot.ts";
 import type { Accounts } from "../sync/accounts.ts";
-import type { CallName, Calls, Envelope, Page, ViewState, WorldPage } from "./contract.ts";
+import type { CallName, Calls, Envelope, Page, ViewState, ExternalPage } from "./contract.ts";
 import { parseArgument } from "./validate.ts";
 
 /** What the window's calls reach. */
@@ -24,7 +24,7 @@ export interface WindowCalls {
   readonly tryAlerts: () => Promise<boolean>;
   readonly readLogin: () => LoginState;
   readonly writeLogin: (on: boolean) => LoginState;
-  readonly openWorld: (page: WorldPage) => Promise<void>;
+  readonly openExternal: (page: ExternalPage) => Promise<void>;
   readonly copyReport: () => Promise<void>;
   readonly quit: () => void;
   /** A CSP violation or an error of the window. */
@@ -56,8 +56,11 @@ export function createHandlers(calls: WindowCalls): Answerer {
   const handlers: Handlers = {
     ...handlersOf(calls),
     "window:state": () => ({
-      ...{ snapshot: calls.snapshot(), checkedAt: calls.checkedAt(), view },
-      ...{ account: calls.accounts.account(), version: calls.version },
+      snapshot: calls.snapshot(),
+      checkedAt: calls.checkedAt(),
+      view,
+      account: calls.accounts.account(),
+      version: calls.version,
     }),
     "view:remember": (next) => {
       view = next;
@@ -102,7 +105,7 @@ function handlersOf(calls: WindowCalls): Omit<Handlers, "window:state" | "view:r
     "demo:leave": accounts.leaveDemo,
     "login:read": calls.readLogin,
     "login:write": calls.writeLogin,
-    "world:open": calls.openWorld,
+    "external:open": calls.openExternal,
     "report:copy": calls.copyReport,
     "app:quit": calls.quit,
     "window:problem": calls.problem,

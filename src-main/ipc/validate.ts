@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { trusted } from "../core/app/error-summary.ts";
 import { serialOf } from "../core/lock/lock.ts";
-import { PAGES, WORLD_PAGES, type CallName, type Calls, type ViewState } from "./contract.ts";
+import { PAGES, EXTERNAL_PAGES, type CallName, type Calls, type ViewState } from "./contract.ts";
 
 /** Characters of an id or serial number at most; anything longer is not Ajar's. */
 const ID_LENGTH = 200;
@@ -34,7 +34,7 @@ const schemas: Schemas = {
   "demo:leave": v.null(),
   "login:read": v.null(),
   "login:write": v.boolean(),
-  "world:open": v.picklist(WORLD_PAGES),
+  "external:open": v.picklist(EXTERNAL_PAGES),
   "report:copy": v.null(),
   "app:quit": v.null(),
   "window:problem": v.strictObject({ what: v.pipe(v.string(), v.transform(trusted)), uncaught: v.boolean() }),

@@ -99,9 +99,7 @@ class SessionBus implements Bus {
         const [changed, , owner] = body ?? [];
         if (changed === name) listener(owner !== "");
       },
-      lost: () => {
-        listener(false);
-      },
+      lost: () => listener(false),
     });
   }
 
@@ -172,25 +170,16 @@ class SessionBus implements Bus {
         this.#waiting.delete(fail);
         act();
       };
-      const fail = (error: Error): void => {
-        settle(() => {
-          reject(error);
-        });
-      };
+      const fail = (error: Error): void => settle(() => reject(error));
       const timer = setTimeout(() => {
         // what came in time is read first, however long this process was held up
-        setImmediate(() => {
-          fail(new Error(`${member}: no answer in ${limitMs} ms`));
-        });
+        setImmediate(() => fail(new Error(`${member}: no answer in ${limitMs} ms`)));
       }, limitMs);
       this.#waiting.add(fail);
       try {
         this.#connect().invoke(call, (error, value) => {
           if (error !== null) fail(new Error(error.name ?? member));
-          else
-            settle(() => {
-              resolve(value);
-            });
+          else settle(() => resolve(value));
         });
       } catch (error) {
         fail(error instanceof Error ? error : new Error(member));

@@ -36,14 +36,10 @@ export function registerCrashRecorder(words: Words, trace: Trace): CrashRecorder
     tell(text, of);
   };
   for (const event of ["uncaughtException", "unhandledRejection"]) {
-    process.on(event, (error: unknown) => {
-      write(error, "uncaught");
-    });
+    process.on(event, (error: unknown) => write(error, "uncaught"));
   }
   return {
-    record: (error) => {
-      write(error, "caught");
-    },
+    record: (error) => write(error, "caught"),
     recordWindow({ what, uncaught }) {
       const text = say(words, "shell.window-problem", { what });
       trace({ kind: "problem", failure: "window", text });

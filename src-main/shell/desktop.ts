@@ -73,9 +73,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     keepBounds: (bounds) => {
       windowStore.save({ bounds });
     },
-    onGivenUp: () => {
-      onNotice(say(words, "shell.window-gone"), true);
-    },
+    onGivenUp: () => onNotice(say(words, "shell.window-gone"), true),
   });
   const tray = createTray({
     image: (icon) => createTrayImage(join(assets, "tray"), icon, options.trayGlyph),
@@ -83,9 +81,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     trace,
   });
   const notifier = createNotifier({
-    gate: createNotificationGate(bus, () => {
-      onNotice(say(words, "shell.no-notifications"), false);
-    }),
+    gate: createNotificationGate(bus, () => onNotice(say(words, "shell.no-notifications"), false)),
     onClick: options.onAlertClick,
     onGone: options.onAlertGone,
     onUnshown: (alert, why) => {
@@ -99,18 +95,12 @@ export function createDesktop(options: DesktopOptions): Desktop {
   if (process.platform === "linux") followTrayHost(options, tray, window);
   return {
     window,
-    snapshot: (snapshot) => {
-      window.push("push:snapshot", snapshot);
-    },
-    checked: (at) => {
-      window.push("push:checked", at);
-    },
+    snapshot: (snapshot) => window.push("push:snapshot", snapshot),
+    checked: (at) => window.push("push:checked", at),
     tray: tray.apply,
     raise: notifier.raise,
     withdraw: notifier.withdraw,
-    clear: () => {
-      notifier.clear();
-    },
+    clear: () => notifier.clear(),
     tryAlerts: () => notifier.attempt(welcome(words)),
     dispose() {
       notifier.dispose();

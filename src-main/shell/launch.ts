@@ -80,9 +80,7 @@ export function launch(run: (launched: Launched) => () => void): void {
       app.on("activate", running);
       if (called || !(flags.hidden || wasOpenedAtLogin())) running();
     })
-    .catch((error: unknown) => {
-      end(say(words, "shell.not-started", { what: describeError(error) }), 1);
-    });
+    .catch((error: unknown) => end(say(words, "shell.not-started", { what: describeError(error) }), 1));
 }
 
 /** Ends this run and starts another with other arguments; an AppImage as a whole, since its folder goes with this run. */
@@ -95,19 +93,14 @@ function relaunch(change: (args: readonly string[]) => readonly string[]): void 
 }
 
 /** Leaves the demo for good: another run begins without it. */
-export const relaunchWithoutDemo = (): void => {
-  relaunch((args) => args.filter((argument) => argument !== "--demo"));
-};
+export const relaunchWithoutDemo = (): void => relaunch((args) => args.filter((argument) => argument !== "--demo"));
 
 /** Begins another run with its window, as for a keyring that only a new process can ask. */
-export const relaunchShown = (): void => {
-  relaunch((args) => args.filter((argument) => argument !== "--hidden"));
-};
+export const relaunchShown = (): void => relaunch((args) => args.filter((argument) => argument !== "--hidden"));
 
 /** Begins another run in the tray, since nobody asked for a window. */
-export const relaunchHidden = (): void => {
+export const relaunchHidden = (): void =>
   relaunch((args) => [...args.filter((argument) => argument !== "--hidden"), "--hidden"]);
-};
 
 function folderChosen(flags: Flags, words: Words): boolean {
   try {

@@ -56,8 +56,12 @@ export const wasOpenedAtLogin = (): boolean =>
   process.platform === "darwin" && app.getLoginItemSettings().wasOpenedAtLogin;
 
 const thisSystem = (): LoginSystem => ({
-  ...{ platform: process.platform, packaged: app.isPackaged, execPath: process.execPath, env: process.env },
-  ...{ name: app.getName(), settings: app },
+  platform: process.platform,
+  packaged: app.isPackaged,
+  execPath: process.execPath,
+  env: process.env,
+  name: app.getName(),
+  settings: app,
 });
 
 interface Calls {
@@ -90,17 +94,13 @@ const macCalls = ({ settings }: LoginSystem): Calls => ({
     if (status === "requires-approval") return "unknown";
     return status === "enabled" ? "on" : "off";
   },
-  write: (on) => {
-    settings.setLoginItemSettings({ openAtLogin: on });
-  },
+  write: (on) => settings.setLoginItemSettings({ openAtLogin: on }),
 });
 
 const windowsCalls = ({ settings }: LoginSystem): Calls => ({
   // the task manager's own switch counts, and a start with other arguments is a start too
   read: () => (settings.getLoginItemSettings(WINDOWS_ITEM).executableWillLaunchAtLogin ? "on" : "off"),
-  write: (on) => {
-    settings.setLoginItemSettings({ ...WINDOWS_ITEM, openAtLogin: on, enabled: on });
-  },
+  write: (on) => settings.setLoginItemSettings({ ...WINDOWS_ITEM, openAtLogin: on, enabled: on }),
 });
 
 /** An autostart file on Linux; the person's own hides a system-wide one of the same name. */

@@ -59,24 +59,18 @@ export function createNotifier(options: NotifierOptions): Notifier {
       held.delete(alert.id);
       act();
     };
-    notification.on("click", () => {
+    notification.on("click", () =>
       over(() => {
         options.onGone(alert.id);
         options.onClick(alert.serial);
-      });
-    });
+      }),
+    );
     notification.on("close", ({ reason }) => {
       // Windows moves one that timed out to its action center, where it stays on show
       if (process.platform === "win32" && reason === "timedOut") return;
-      over(() => {
-        options.onGone(alert.id);
-      });
+      over(() => options.onGone(alert.id));
     });
-    notification.on("failed", () => {
-      over(() => {
-        options.onUnshown(alert, "refused");
-      });
-    });
+    notification.on("failed", () => over(() => options.onUnshown(alert, "refused")));
     held.set(alert.id, notification);
     for (const oldest of [...held.keys()].slice(0, Math.max(0, held.size - HELD_AT_MOST))) {
       letGo(oldest);
@@ -134,9 +128,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
  */
 export function registerActivation(onClick: NotifierOptions["onClick"]): void {
   if (process.platform !== "win32") return;
-  Notification.handleActivation(({ arguments: words }) => {
-    onClick(activatedSerial(words));
-  });
+  Notification.handleActivation(({ arguments: words }) => onClick(activatedSerial(words)));
 }
 
 function contentOf(alert: Alert): Electron.NotificationConstructorOptions {

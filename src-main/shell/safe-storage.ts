@@ -18,7 +18,7 @@ export const secretBox: SecretBox = {
       const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(bytes);
       return { text: result, renew: shouldReEncrypt };
     } catch (error) {
-      return (await mayOpenLater(bytes, error)) ? "locked" : "unreadable";
+      return (await mayOpenLater(bytes, error)) ? "keyring-locked" : "unreadable";
     }
   },
 };

@@ -11,9 +11,7 @@ export function registerSecurity(): void {
   // it would take the switch off the command line, and as root on Linux no helper process starts without that
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   closeDebugging(app.isPackaged);
-  app.on("web-contents-created", (_event, contents) => {
-    confine(contents);
-  });
+  app.on("web-contents-created", (_event, contents) => confine(contents));
   app.on("session-created", denyPermissions);
 }
 
@@ -24,9 +22,7 @@ export function closeDebugging(packaged: boolean): void {
 
 function confine(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
-  const prevent = (event: { preventDefault(): void }): void => {
-    event.preventDefault();
-  };
+  const prevent = (event: { preventDefault(): void }): void => event.preventDefault();
   contents.on("will-navigate", prevent);
   contents.on("will-frame-navigate", prevent);
   contents.on("will-redirect", prevent);
@@ -34,9 +30,7 @@ function confine(contents: WebContents): void {
 }
 
 function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false);
-  });
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
 }

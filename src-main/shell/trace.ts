@@ -4,9 +4,7 @@ import type { Trace, TraceLine } from "../core/app/trace.ts";
 /** A trace that writes one JSON object a line, its time first; without `--trace` it writes nothing. */
 export function createTrace(enabled: boolean, now: () => number, write: (text: string) => void): Trace {
   if (!enabled) return () => undefined;
-  return (line: TraceLine) => {
-    write(`${JSON.stringify({ at: now(), ...line })}\n`);
-  };
+  return (line: TraceLine) => write(`${JSON.stringify({ at: now(), ...line })}\n`);
 }
 
 /** The line that says that Ajar is there, which one, and on what. */

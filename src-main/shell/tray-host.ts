@@ -4,7 +4,9 @@ import type { Bus, BusProperty, BusSignal } from "./bus.ts";
 export const TRAY_HOST_NAME = "org.kde.StatusNotifierWatcher";
 /** Whether somebody shows that list, who may come later than the list itself. */
 const SHOWN: BusProperty = {
-  ...{ name: TRAY_HOST_NAME, path: "/StatusNotifierWatcher", interface: TRAY_HOST_NAME },
+  name: TRAY_HOST_NAME,
+  path: "/StatusNotifierWatcher",
+  interface: TRAY_HOST_NAME,
   property: "IsStatusNotifierHostRegistered",
 };
 const CAME: BusSignal = { name: TRAY_HOST_NAME, interface: TRAY_HOST_NAME, member: "StatusNotifierHostRegistered" };

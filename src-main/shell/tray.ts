@@ -34,9 +34,7 @@ export function createTray(options: TrayOptions): TrayIconKeeper {
     made.setContextMenu(menuOf(model.menu, options.onAction));
     // the quickest way in where a click reaches an app; on macOS the same click opens the menu, which begins with it
     if (process.platform !== "darwin") {
-      made.on("click", () => {
-        options.onAction({ do: "open" });
-      });
+      made.on("click", () => options.onAction({ do: "open" }));
     }
     return made;
   };
@@ -76,9 +74,7 @@ function menuOf(items: readonly TrayItem[], onAction: (action: TrayAction) => vo
       if (action === undefined) return item;
       return {
         ...item,
-        click: () => {
-          onAction(action);
-        },
+        click: () => onAction(action),
       };
     }),
   );

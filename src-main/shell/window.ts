@@ -125,9 +125,7 @@ class Keeper implements WindowKeeper {
     this.#window = window;
     this.#stage = "drawing";
     this.#listen(window);
-    this.#after(FIRST_FRAME_LIMIT_MS, () => {
-      this.drawn();
-    });
+    this.#after(FIRST_FRAME_LIMIT_MS, () => this.drawn());
     // a page that cannot be loaded is shown as it is when the limit ends
     window.loadURL(APP_PAGE).catch(() => undefined);
   }
@@ -158,9 +156,7 @@ class Keeper implements WindowKeeper {
   /** Lets a hidden page say what is new before it is seen, so that nothing of old flashes up. */
   #renew(window: BrowserWindow): void {
     this.#stage = "drawing";
-    this.#after(NEXT_FRAME_LIMIT_MS, () => {
-      this.drawn();
-    });
+    this.#after(NEXT_FRAME_LIMIT_MS, () => this.drawn());
     window.webContents.send("push:snapshot", this.#options.latest());
   }
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { keyFrom, type KeptIn } from "../core/app/key-state.ts";
+import { keyFrom, type StoredIn } from "../core/app/key-state.ts";
 import { instant, type Instant } from "../core/lock/lock.ts";
 import { createJsonStore, type Parsed, type Shelf } from "./json-store.ts";
 
@@ -8,19 +8,19 @@ export interface SecretBox {
   /** The text encrypted, and whether a keyring's key did it or one that every program knows; null when nothing can. */
   seal(text: string): Promise<{ readonly bytes: Buffer; readonly by: "keyring" | "obscured" } | null>;
   /** The text again; `renew` when it should be encrypted anew. `locked` may be another answer later, `unreadable` not. */
-  open(bytes: Buffer): Promise<{ readonly text: string; readonly renew: boolean } | "locked" | "unreadable">;
+  open(bytes: Buffer): Promise<{ readonly text: string; readonly renew: boolean } | "keyring-locked" | "unreadable">;
 }
 
 /** What was found for a cloud. */
 export type LoadedKey =
-  | { readonly kind: "none" | "locked" | "lost" }
-  | { readonly kind: "key"; readonly key: string; readonly keptIn: KeptIn; readonly endsAt: Instant | null };
+  | { readonly kind: "none" | "keyring-locked" | "lost" }
+  | { readonly kind: "key"; readonly key: string; readonly storedIn: StoredIn; readonly endsAt: Instant | null };
 
 /** Personal access keys at rest, each for the origin it was entered for and read for no other. */
 export interface KeyStore {
   load(origin: string): Promise<LoadedKey>;
   /** Keeps a key; without a keyring only with consent, and else until Ajar quits. Answers where it is kept now. */
-  keep(origin: string, key: string, endsAt: Instant | null, consent: boolean): Promise<KeptIn>;
+  keep(origin: string, key: string, endsAt: Instant | null, consent: boolean): Promise<StoredIn>;
   forget(origin: string): void;
   /** How a key could be kept now. */
   storage(): Promise<"keyring" | "obscured" | "none">;
@@ -99,11 +99,11 @@ export function createKeyStore(shelf: Shelf, box: SecretBox): KeyStore {
       const saved = file.value().keys[origin];
       if (saved === undefined) return { kind: "none" };
       const opened = await box.open(Buffer.from(saved.sealed, "base64"));
-      if (opened === "locked") return { kind: "locked" };
+      if (opened === "keyring-locked") return { kind: "keyring-locked" };
       const key = opened === "unreadable" ? null : keyFrom(opened.text);
       if (opened === "unreadable" || key === null) return setAside(origin, saved);
       const { by, endsAt } = saved;
-      return { kind: "key", key, keptIn: opened.renew ? await renew(origin, key, saved) : by, endsAt };
+      return { kind: "key", key, storedIn: opened.renew ? await renew(origin, key, saved) : by, endsAt };
     },
     keep,
     forget(origin) {

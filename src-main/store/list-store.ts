@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { nothingKept, parseKept, type Kept } from "../core/polling/list-cache.ts";
+import { emptyListCache, parseListCache, type ListCache } from "../core/polling/list-cache.ts";
 import { instant } from "../core/lock/lock.ts";
 import { createJsonStore, type Shelf, type Store } from "./json-store.ts";
 
@@ -11,16 +11,16 @@ const marks = v.object({ origin: text, account: text });
  * origin, whatever the key: Tedee counts them by account, and another key may be of the same one. Locks belong to
  * `account`, a mark that tells one key from another without being the key; null is whoever's they are.
  */
-export function createListStore(shelf: Shelf, origin: string, account: string | null): Store<Kept> {
+export function createListStore(shelf: Shelf, origin: string, account: string | null): Store<ListCache> {
   const store = createJsonStore(shelf, "list", (json) => ({
-    value: { ...parseKept(json, instant(shelf.now())), ...v.parse(marks, json) },
+    value: { ...parseListCache(json, instant(shelf.now())), ...v.parse(marks, json) },
     repaired: [],
   }));
   const owner = (): string => account ?? (store.value().origin === origin ? store.value().account : "");
   return {
     value() {
       const { origin: of, account: whose, ...kept } = store.value();
-      if (of !== origin) return nothingKept;
+      if (of !== origin) return emptyListCache;
       return whose === owner() ? kept : { ...kept, locks: [] };
     },
     save: (kept) => store.save({ ...kept, origin, account: owner() }),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import type { Kept } from "../core/polling/list-cache.ts";
+import type { ListCache } from "../core/polling/list-cache.ts";
 import type { Settings } from "../core/app/settings.ts";
 import type { Shelf, Store } from "./json-store.ts";
 import { createCrashStore, type CrashStoreValue } from "./crash-store.ts";
@@ -16,7 +16,7 @@ export interface Stores {
   readonly keys: KeyStore;
   readonly crashes: Store<CrashStoreValue>;
   /** What is kept of the lists of a cloud's account, with the locks of this key; without one, of whichever it was. */
-  readonly lists: (baseUrl: string, key: string | null) => Store<Kept>;
+  readonly lists: (baseUrl: string, key: string | null) => Store<ListCache>;
   /** The names of copies of files that could not be read when they were opened. */
   readonly setAside: readonly string[];
 }
@@ -31,7 +31,7 @@ export function openStores(shelf: Shelf, box: SecretBox): Stores {
     keys.forget(origin);
     forgetLocks(shelf, origin);
   };
-  const lists = (baseUrl: string, key: string | null): Store<Kept> => {
+  const lists = (baseUrl: string, key: string | null): Store<ListCache> => {
     const { origin } = new URL(baseUrl);
     return createListStore(shelf, origin, key === null ? null : accountMark(origin, key));
   };

@@ -1,4 +1,4 @@
-import type { Account, KeptIn, KeyCheck, KeyReport } from "../core/app/key-state.ts";
+import type { KeyState, StoredIn, KeyCheck, KeyReport } from "../core/app/key-state.ts";
 import { keyFrom } from "../core/app/key-state.ts";
 import { PAGE_SIZE } from "../core/polling/list-cache.ts";
 import type { Instant } from "../core/lock/lock.ts";
@@ -6,7 +6,7 @@ import type { Client } from "../tedee/client.ts";
 
 /** Whose locks are watched: nobody's, a key's, or the simulated house's. */
 export type Watched =
-  | { readonly kind: "nobody"; readonly locked: boolean }
+  | { readonly kind: "nobody"; readonly keyringLocked: boolean }
   | { readonly kind: "key"; readonly client: Client; readonly baseUrl: string; readonly key: string }
   | { readonly kind: "demo"; readonly client: Client };
 
@@ -15,10 +15,10 @@ export interface Keys {
   load(
     origin: string,
   ): Promise<
-    | { readonly kind: "none" | "locked" | "lost" }
-    | { readonly kind: "key"; readonly key: string; readonly keptIn: KeptIn; readonly endsAt: Instant | null }
+    | { readonly kind: "none" | "keyring-locked" | "lost" }
+    | { readonly kind: "key"; readonly key: string; readonly storedIn: StoredIn; readonly endsAt: Instant | null }
   >;
-  keep(origin: string, key: string, endsAt: Instant | null, consent: boolean): Promise<KeptIn>;
+  keep(origin: string, key: string, endsAt: Instant | null, consent: boolean): Promise<StoredIn>;
   forget(origin: string): void;
   storage(): Promise<KeyReport["storage"]>;
 }
@@ -41,7 +41,7 @@ export interface AccountsOptions {
   readonly asking: (baseUrl: string, purpose: "list" | "key") => void;
   /** Called with each change of whose locks are watched; what was watched before is over. */
   readonly watch: (watched: Watched) => void;
-  readonly onAccount: (account: Account) => void;
+  readonly onAccount: (account: KeyState) => void;
   /** What leaving the demo is instead, where this run is a demo and nothing else; null where it is a visit. */
   readonly leaveForGood: (() => void) | null;
   /** Begins another run, which asks for the keyring anew: Electron asks once in a process (shell/safe-storage). */
@@ -51,13 +51,13 @@ export interface AccountsOptions {
 /** Whose house it is: finds, checks, keeps and removes keys, and opens the demo. Keys leave it only towards the cloud. */
 export interface Accounts {
   readonly start: (demo: boolean) => Promise<void>;
-  readonly account: () => Account;
+  readonly account: () => KeyState;
   /** Where the key in use is kept, or the one that a visit to the demo leaves aside; null without one. */
-  readonly keptIn: () => KeptIn | null;
+  readonly storedIn: () => StoredIn | null;
   /** Asks the cloud what a pasted key can see; a good one is held for `keep`. */
   readonly check: (pasted: string) => Promise<KeyCheck>;
   /** Takes the key that was checked last into use; null when there is none. */
-  readonly keep: (consent: boolean) => Promise<KeptIn | null>;
+  readonly keep: (consent: boolean) => Promise<StoredIn | null>;
   /** Forgets the key in use, also at rest. */
   readonly remove: () => void;
   /** Looks again for a key that waits for its keyring, in another run where this one cannot. */
@@ -78,7 +78,7 @@ export const createAccounts = (options: AccountsOptions): Accounts => new KeyedA
 class KeyedAccounts implements Accounts {
   readonly #options: AccountsOptions;
   readonly #origin: string;
-  #account: Account = { kind: "none", lost: false };
+  #account: KeyState = { kind: "none", lost: false };
   #checked: Checked | null = null;
   #demo: OpenDemo | null = null;
   /** A key that is in use but not at rest. */
@@ -94,17 +94,17 @@ class KeyedAccounts implements Accounts {
     this.#origin = new URL(options.baseUrl).origin;
   }
 
-  readonly account = (): Account => this.#account;
+  readonly account = (): KeyState => this.#account;
 
-  readonly keptIn = (): KeptIn | null => {
+  readonly storedIn = (): StoredIn | null => {
     if (this.#held !== null) return "memory";
-    return this.#account.kind === "key" ? this.#account.keptIn : null;
+    return this.#account.kind === "key" ? this.#account.storedIn : null;
   };
 
   readonly start = async (demo: boolean): Promise<void> => (demo ? this.enterDemo() : this.#enterReal());
 
   readonly retry = async (): Promise<void> => {
-    if (this.#account.kind !== "locked") return;
+    if (this.#account.kind !== "keyring-locked") return;
     await this.#enterReal();
     if (this.#isLocked()) this.#options.startAnew();
   };
@@ -140,15 +140,15 @@ class KeyedAccounts implements Accounts {
     return { ok: true, report: { locks, more, ...facts, storage: await this.#options.keys.storage() } };
   };
 
-  readonly keep = async (consent: boolean): Promise<KeptIn | null> => {
+  readonly keep = async (consent: boolean): Promise<StoredIn | null> => {
     const checked = this.#checked;
     if (checked === null) return null;
     this.#checked = null;
     this.#turn += 1;
-    const keptIn = await this.#options.keys.keep(this.#origin, checked.key, checked.endsAt, consent);
+    const storedIn = await this.#options.keys.keep(this.#origin, checked.key, checked.endsAt, consent);
     await this.#closeDemo();
-    this.#use(checked, keptIn);
-    return keptIn;
+    this.#use(checked, storedIn);
+    return storedIn;
   };
 
   readonly remove = (): void => {
@@ -200,14 +200,14 @@ class KeyedAccounts implements Accounts {
       return;
     }
     // a keyring that fails in a way nobody knows may be another one at the next start
-    const loaded = await keys.load(this.#origin).catch(() => ({ kind: "locked" }) as const);
+    const loaded = await keys.load(this.#origin).catch(() => ({ kind: "keyring-locked" }) as const);
     if (this.#stopped || mine !== this.#turn) return;
     switch (loaded.kind) {
       case "key":
-        this.#use(loaded, loaded.keptIn);
+        this.#use(loaded, loaded.storedIn);
         return;
-      case "locked":
-        if (!this.#isLocked()) this.#nobody({ kind: "locked" });
+      case "keyring-locked":
+        if (!this.#isLocked()) this.#nobody({ kind: "keyring-locked" });
         return;
       case "none":
       case "lost":
@@ -215,19 +215,19 @@ class KeyedAccounts implements Accounts {
     }
   }
 
-  readonly #isLocked = (): boolean => this.#account.kind === "locked";
+  readonly #isLocked = (): boolean => this.#account.kind === "keyring-locked";
 
-  #use({ key, endsAt }: Checked, keptIn: KeptIn): void {
+  #use({ key, endsAt }: Checked, storedIn: StoredIn): void {
     const { baseUrl, client } = this.#options;
-    this.#held = keptIn === "memory" ? { key, endsAt } : null;
-    this.#tell({ kind: "key", keptIn, endsAt }, { kind: "key", client: client(baseUrl, key), baseUrl, key });
+    this.#held = storedIn === "memory" ? { key, endsAt } : null;
+    this.#tell({ kind: "key", storedIn, endsAt }, { kind: "key", client: client(baseUrl, key), baseUrl, key });
   }
 
-  #nobody(account: Account): void {
-    this.#tell(account, { kind: "nobody", locked: account.kind === "locked" });
+  #nobody(account: KeyState): void {
+    this.#tell(account, { kind: "nobody", keyringLocked: account.kind === "keyring-locked" });
   }
 
-  #tell(account: Account, watched: Watched): void {
+  #tell(account: KeyState, watched: Watched): void {
     if (this.#stopped) return;
     this.#account = account;
     this.#options.watch(watched);

@@ -26,7 +26,7 @@ export interface EngineOutput {
 export interface EngineOptions {
   readonly words: Words;
   readonly startedAt: Instant;
-  readonly key: "none" | "locked" | "in-use";
+  readonly key: "none" | "keyring-locked" | "in-use";
   readonly demo: boolean;
   readonly otherCloud: string | null;
   readonly settings: Settings;

@@ -4,7 +4,12 @@ const nothing = (): void => undefined;
 
 /** A poller without anything to ask: there is no key. */
 export const idlePoller: Poller = {
-  ...{ start: nothing, stop: nothing, suspend: nothing, resume: nothing, awake: nothing, replan: nothing },
+  start: nothing,
+  stop: nothing,
+  suspend: nothing,
+  resume: nothing,
+  awake: nothing,
+  replan: nothing,
   asking: nothing,
   spent: () => [],
   refresh: () => ({ asked: true }),

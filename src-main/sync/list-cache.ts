@@ -1,16 +1,20 @@
 import type { House } from "../core/lock/house.ts";
-import { pagesRead, type Kept } from "../core/polling/list-cache.ts";
+import { pagesRead, type ListCache } from "../core/polling/list-cache.ts";
 import type { Instant } from "../core/lock/lock.ts";
-import type { ListOutcome, Pace } from "../core/polling/poll-state.ts";
+import type { ListOutcome, PollState } from "../core/polling/poll-state.ts";
 
 /** What the next run has to know of this one: `before` is what the last one left, whose locks count until a list came. */
-export function keptOf({ listTimes, hold }: Pace, { listed, locks: known }: House, before: Kept): Kept {
+export function listCacheOf(
+  { listTimes, hold }: PollState,
+  { listed, locks: known }: House,
+  before: ListCache,
+): ListCache {
   const locks = listed ? present(known).map(({ lock }) => lock) : before.locks;
   return { times: listTimes, holdUntil: hold?.kind === "limit" ? hold.until : null, locks };
 }
 
 /** Whether anything of it would bind a run that begins now. */
-export const binds = ({ listTimes, hold }: Pace, now: Instant): boolean =>
+export const stillRestricts = ({ listTimes, hold }: PollState, now: Instant): boolean =>
   hold?.kind === "limit" || pagesRead(listTimes, now).length > 0;
 
 /** What the house made of a list of so many pages, which is `cut` where more follow than might be read. */

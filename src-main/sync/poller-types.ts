@@ -1,6 +1,6 @@
 import type { Budget } from "../core/polling/budget.ts";
 import type { Clock } from "../core/lock/clock.ts";
-import type { Kept } from "../core/polling/list-cache.ts";
+import type { ListCache } from "../core/polling/list-cache.ts";
 import type { RefreshAnswer } from "../core/polling/poll-state.ts";
 import type { Client } from "../tedee/client.ts";
 import type { Engine } from "./engine.ts";
@@ -12,11 +12,11 @@ export interface PollerOptions {
   /** From 0 to 1, for the jitter of back-off. */
   readonly chance: () => number;
   readonly intervalMs: number;
-  readonly kept: Kept;
+  readonly kept: ListCache;
   /** Requests of the last hour to the same cloud, with whatever key: Tedee counts them by account. */
   readonly spent?: Budget;
   /** Called whenever list times, a wait or the kept locks changed, before the request that caused it leaves. */
-  readonly keep: (kept: Kept) => void;
+  readonly keep: (kept: ListCache) => void;
 }
 
 /** The effects around the plan: one timer, one request in flight, and what sleep does to both. */

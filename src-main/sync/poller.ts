@@ -5,7 +5,7 @@ import * as pacing from "../core/polling/poll-state.ts";
 import { idsOf, mayReadPage, plan, type Ask } from "../core/polling/poll-plan.ts";
 import { hintsOfFailure, hintsOfReadings } from "./relist.ts";
 import { createJumpWatch, SLEEP_MS, type JumpWatch } from "./clock-watch.ts";
-import { binds, keptOf, outcomeOf } from "./list-cache.ts";
+import { stillRestricts, listCacheOf, outcomeOf } from "./list-cache.ts";
 import { readList } from "./list-reader.ts";
 import { REQUEST_LIMIT_MS } from "../tedee/transport.ts";
 import type { Poller, PollerOptions } from "./poller-types.ts";
@@ -23,7 +23,7 @@ export const createPoller = (options: PollerOptions): Poller => new TimedPoller(
 class TimedPoller implements Poller {
   readonly #options: PollerOptions;
   readonly #jumps: JumpWatch;
-  #pace: pacing.Pace;
+  #pace: pacing.PollState;
   #state: "idle" | "running" | "asleep" | "stopped" = "idle";
   /** What was begun before a sleep or a stop carries an older number, and its answer changes nothing. */
   #generation = 0;
@@ -35,7 +35,7 @@ class TimedPoller implements Poller {
     this.#options = options;
     this.#jumps = createJumpWatch(options.clock);
     const now = options.clock.now();
-    const pace = pacing.startPace(options.intervalMs, options.kept, now);
+    const pace = pacing.startPollState(options.intervalMs, options.kept, now);
     this.#pace = { ...pace, budget: joined(pace.budget, options.spent ?? [], now) };
   }
 
@@ -44,7 +44,7 @@ class TimedPoller implements Poller {
     if (this.#state !== "idle") return;
     this.#state = "running";
     this.#jumps.forgive();
-    if (pacing.startsFromKept(kept, clock.now()))
+    if (pacing.startsFromCache(kept, clock.now()))
       engine.apply({ kind: "kept", at: clock.now(), locks: kept.locks }, clock.now());
     this.#wake();
   };
@@ -165,9 +165,7 @@ class TimedPoller implements Poller {
     const wakeAt = Math.min(planned?.ask == null ? (planned?.wakeAt ?? Infinity) : Infinity, deadline ?? Infinity);
     this.#jumps.expect("timer", wakeAt - now);
     if (wakeAt === Infinity) return;
-    this.#cancelTimer = clock.after(wakeAt - now, () => {
-      this.#wake();
-    });
+    this.#cancelTimer = clock.after(wakeAt - now, () => this.#wake());
   }
 
   #begin(ask: Ask, now: Instant): void {
@@ -266,13 +264,13 @@ class TimedPoller implements Poller {
 
   #keep(): void {
     const { keep, engine, kept } = this.#options;
-    keep(keptOf(this.#pace, engine.house(), kept));
+    keep(listCacheOf(this.#pace, engine.house(), kept));
   }
 
   /** The clock was set: waits go on as long as they were, also for the next run, which reads what is kept by that clock. */
   #shift(byMs: number): void {
     this.#pace = pacing.shifted(this.#pace, byMs);
-    if (binds(this.#pace, this.#options.clock.now())) this.#keep();
+    if (stillRestricts(this.#pace, this.#options.clock.now())) this.#keep();
   }
 
   /** Nothing is in flight any more. */

@@ -1,7 +1,7 @@
 import type { Alert } from "../core/alerts/alert.ts";
 import { spend, type Budget } from "../core/polling/budget.ts";
 import type { Clock } from "../core/lock/clock.ts";
-import { nothingKept, pagesRead, type Kept } from "../core/polling/list-cache.ts";
+import { emptyListCache, pagesRead, type ListCache } from "../core/polling/list-cache.ts";
 import type { Instant } from "../core/lock/lock.ts";
 import type { Words } from "../core/words/words.ts";
 import type { RefreshAnswer } from "../core/polling/poll-state.ts";
@@ -19,18 +19,18 @@ interface Saved<T> {
   readonly save: (value: T) => boolean;
 }
 
-export interface WatchOptions {
+export interface SessionOptions {
   readonly words: Words;
   readonly trace: Trace;
   readonly clock: Clock;
   readonly otherCloud: string | null;
   readonly settings: Saved<Settings>;
   /** What is kept of the lists of a cloud's account, with the locks of this key; without one, of whichever it was. */
-  readonly lists: (baseUrl: string, key: string | null) => Saved<Kept>;
+  readonly lists: (baseUrl: string, key: string | null) => Saved<ListCache>;
 }
 
 /** Whoever's house is watched, under one handle; each method is for the house of the moment. */
-export interface Watch {
+export interface Session {
   /** From now on there is somebody to show things to; until a house is chosen it is shown as one that is asked for. */
   readonly begin: (output: EngineOutput & { clear(): void }) => void;
   /** Watches another house; nothing of the one before is left on show. */
@@ -52,10 +52,10 @@ export interface Watch {
 }
 
 /** A watch over no house yet. */
-export const createWatch = (options: WatchOptions): Watch => new HouseWatch(options);
+export const createSession = (options: SessionOptions): Session => new HouseSession(options);
 
-class HouseWatch implements Watch {
-  readonly #options: WatchOptions;
+class HouseSession implements Session {
+  readonly #options: SessionOptions;
   readonly #notices = new Set<string>();
   #output: (EngineOutput & { clear(): void }) | null = null;
   #engine: Engine | null = null;
@@ -65,22 +65,22 @@ class HouseWatch implements Watch {
   /** Requests of the last hour with any key: nobody can tell whether another one is of another account. */
   #spent: Budget = [];
 
-  constructor(options: WatchOptions) {
+  constructor(options: SessionOptions) {
     this.#options = options;
   }
 
-  readonly begin: Watch["begin"] = (output) => {
+  readonly begin: Session["begin"] = (output) => {
     this.#output = output;
     this.#enter({ kind: "opening" });
   };
 
-  readonly watch: Watch["watch"] = (watched) => {
+  readonly watch: Session["watch"] = (watched) => {
     this.#poller.stop();
     this.#output?.clear();
     this.#enter(watched);
   };
 
-  readonly asking: Watch["asking"] = (baseUrl, purpose) => {
+  readonly asking: Session["asking"] = (baseUrl, purpose) => {
     if (this.#real) {
       this.#poller.asking(purpose);
       return;
@@ -104,13 +104,9 @@ class HouseWatch implements Watch {
     this.#poller.replan();
   };
 
-  readonly dismissed = (id: string): void => {
-    this.#house().dismissed(id, this.#now());
-  };
+  readonly dismissed = (id: string): void => this.#house().dismissed(id, this.#now());
 
-  readonly showInWindow = (alert: Alert): void => {
-    this.#house().showInWindow(alert, this.#now());
-  };
+  readonly showInWindow = (alert: Alert): void => this.#house().showInWindow(alert, this.#now());
 
   readonly notice = (text: string, on: boolean): void => {
     if (on) this.#notices.add(text);
@@ -119,21 +115,13 @@ class HouseWatch implements Watch {
     this.#engine?.notice(text, on, this.#now());
   };
 
-  readonly suspend = (): void => {
-    this.#poller.suspend();
-  };
+  readonly suspend = (): void => this.#poller.suspend();
 
-  readonly resume = (): void => {
-    this.#poller.resume();
-  };
+  readonly resume = (): void => this.#poller.resume();
 
-  readonly awake = (): void => {
-    this.#poller.awake();
-  };
+  readonly awake = (): void => this.#poller.awake();
 
-  readonly stop = (): void => {
-    this.#poller.stop();
-  };
+  readonly stop = (): void => this.#poller.stop();
 
   #now(): Instant {
     return this.#options.clock.now();
@@ -152,7 +140,11 @@ class HouseWatch implements Watch {
     const chosen = demo ? { ...defaultSettings, trayGlyph: settings.value().trayGlyph } : settings.value();
     const engine = createEngine({
       ...this.#options,
-      ...{ demo, key: keyOf(watched), startedAt: clock.now(), settings: chosen, output: this.#output },
+      demo,
+      key: keyOf(watched),
+      startedAt: clock.now(),
+      settings: chosen,
+      output: this.#output,
       otherCloud: demo ? null : otherCloud,
       keepSettings: demo ? () => true : settings.save,
     });
@@ -170,13 +162,13 @@ class HouseWatch implements Watch {
     const { clock, lists } = this.#options;
     const { client } = watched;
     const asked = { client, engine, clock, chance: Math.random, intervalMs: interval };
-    if (watched.kind === "demo") return createPoller({ ...asked, kept: nothingKept, keep: () => true });
+    if (watched.kind === "demo") return createPoller({ ...asked, kept: emptyListCache, keep: () => true });
     const list = lists(watched.baseUrl, watched.key);
     return createPoller({ ...asked, kept: list.value(), keep: list.save, spent: this.#spent });
   }
 }
 
-function keyOf(watched: Watched | { readonly kind: "opening" }): "none" | "locked" | "in-use" {
+function keyOf(watched: Watched | { readonly kind: "opening" }): "none" | "keyring-locked" | "in-use" {
   if (watched.kind !== "nobody") return "in-use";
-  return watched.locked ? "locked" : "none";
+  return watched.keyringLocked ? "keyring-locked" : "none";
 }

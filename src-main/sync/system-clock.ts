@@ -10,8 +10,6 @@ export const systemClock: Clock = {
   elapsed: () => performance.now(),
   after(ms, act) {
     const timer = setTimeout(act, Math.min(Math.max(0, ms), LONGEST_TIMER_MS));
-    return () => {
-      clearTimeout(timer);
-    };
+    return () => clearTimeout(timer);
   },
 };

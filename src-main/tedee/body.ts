@@ -55,17 +55,13 @@ async function* piecesOf(body: Body, signal: AbortSignal): AsyncGenerator<Uint8A
 /** The same promise, rejected at once when the signal is aborted: not every stream and fetch obeys its signal. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error("aborted"));
-    };
+    const abort = (): void => reject(signal.reason instanceof Error ? signal.reason : new Error("aborted"));
     if (signal.aborted) {
       abort();
       promise.catch(() => undefined);
       return;
     }
     signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener("abort", abort);
-    });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
 }

@@ -60,9 +60,7 @@ export function createTransport(options: TransportOptions): Transport {
   return async (path, purpose, signal) => {
     const began = clock.elapsed();
     const limit = new AbortController();
-    const cancelLimit = clock.after(REQUEST_LIMIT_MS, () => {
-      limit.abort();
-    });
+    const cancelLimit = clock.after(REQUEST_LIMIT_MS, () => limit.abort());
     const outcome = await ask(path, AbortSignal.any([limit.signal, signal])).catch((error: unknown) =>
       failed(limit.signal.aborted ? { kind: "timeout" } : failureOf(error)),
     );

@@ -1,4 +1,4 @@
-import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../../src-main/core/words/words.ts";
 import { defaultSettings, intervalMs } from "../../src-main/core/app/settings.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
@@ -18,16 +18,29 @@ export function pollingAsTheApp(origin: string, key: string): Polling {
   const clock = createVirtualClock(START_MS);
   const flights = createFlights();
   const engine = createEngine({
-    ...{ words: english, startedAt: clock.now(), key: "in-use", demo: false, otherCloud: null, trace: flights.trace },
-    ...{ settings: defaultSettings, keepSettings: () => undefined },
+    words: english,
+    startedAt: clock.now(),
+    key: "in-use",
+    demo: false,
+    otherCloud: null,
+    trace: flights.trace,
+    settings: defaultSettings,
+    keepSettings: () => undefined,
     output: {
-      ...{ snapshot: () => undefined, tray: () => undefined, raise: () => undefined, withdraw: () => undefined },
+      snapshot: () => undefined,
+      tray: () => undefined,
+      raise: () => undefined,
+      withdraw: () => undefined,
       checked: () => undefined,
     },
   });
   const poller = createPoller({
     client: createClient({ fetch: flights.fetch, baseUrl: origin, key, clock, trace: flights.trace }),
-    ...{ engine, clock, kept: nothingKept, keep: () => undefined, chance: () => 0.5 },
+    engine,
+    clock,
+    kept: emptyListCache,
+    keep: () => undefined,
+    chance: () => 0.5,
     intervalMs: intervalMs(defaultSettings),
   });
   poller.start();

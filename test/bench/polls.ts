@@ -54,9 +54,7 @@ async function against(count: number, polls: number, begin: Begin): Promise<Cost
         if (typeof message === "string") resolve(message);
       });
       cloud.once("error", reject);
-      cloud.once("exit", () => {
-        reject(new Error("The cloud's process ended"));
-      });
+      cloud.once("exit", () => reject(new Error("The cloud's process ended")));
     });
     const polling = await begin(origin, DEMO_KEY);
     await polling.poll(polls);

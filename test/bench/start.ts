@@ -11,9 +11,7 @@ function bareNode(): Promise<number> {
   return new Promise((resolve, reject) => {
     spawn(process.execPath, ["-e", "0"], { stdio: "ignore" })
       .on("error", reject)
-      .on("exit", () => {
-        resolve(performance.now() - began);
-      });
+      .on("exit", () => resolve(performance.now() - began));
   });
 }
 

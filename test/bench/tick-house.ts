@@ -30,7 +30,9 @@ export const locksOf = (count: number): readonly DemoLock[] =>
 /** The text of a sync's answer about a house. */
 export const syncBody = (count: number): string =>
   createCloud({ now: () => START_MS, key: DEMO_KEY, locks: locksOf(count), script: null }).answer({
-    ...{ method: "GET", path: "/api/v37/my/lock/sync", authorization: `PersonalKey ${DEMO_KEY}` },
+    method: "GET",
+    path: "/api/v37/my/lock/sync",
+    authorization: `PersonalKey ${DEMO_KEY}`,
   }).body;
 
 /** A house of so many locks, listed and shown; its readings are what the client makes of the cloud's answers. */
@@ -71,13 +73,20 @@ export async function tickHouse(count: number, happening: Happening): Promise<Ti
 function engineFor(shown: { snapshots: number; trays: number; alerts: number }): Engine {
   const startedAt = instant(START_MS);
   return createEngine({
-    ...{ words: english, startedAt, key: "in-use", demo: false, otherCloud: null, trace: () => undefined },
-    ...{ settings: defaultSettings, keepSettings: () => undefined },
+    words: english,
+    startedAt,
+    key: "in-use",
+    demo: false,
+    otherCloud: null,
+    trace: () => undefined,
+    settings: defaultSettings,
+    keepSettings: () => undefined,
     output: {
       snapshot: () => (shown.snapshots += 1),
       tray: () => (shown.trays += 1),
       raise: () => (shown.alerts += 1),
-      ...{ withdraw: () => undefined, checked: () => undefined },
+      withdraw: () => undefined,
+      checked: () => undefined,
     },
   });
 }

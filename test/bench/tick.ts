@@ -44,7 +44,8 @@ const beside = (count: number, quiet: Cost, changed: Cost): Finding => ({
   measured: micro(changed.us),
   beside: micro(quiet.us),
   // what one lock costs is some tens of microseconds, in which chance weighs as much as the change
-  ...{ ratio: changed.us / quiet.us, limit: count === 1 ? 2 * CHANGE_AT_MOST : CHANGE_AT_MOST },
+  ratio: changed.us / quiet.us,
+  limit: count === 1 ? 2 * CHANGE_AT_MOST : CHANGE_AT_MOST,
 });
 
 /** What a tick of a large house takes beside as many of a house of one. */
@@ -53,13 +54,15 @@ const scaled = (name: string, count: number, { us, bytes }: Cost, one: Cost): re
     name: `${name}, ${locks(count)}`,
     measured: micro(us),
     beside: `${count} × ${micro(one.us)} for one`,
-    ...{ ratio: us / (count * one.us), limit: 1 },
+    ratio: us / (count * one.us),
+    limit: 1,
   },
   {
     name: `${name} allocates, ${locks(count)}`,
     measured: kilo(bytes),
     beside: `${count} × ${kilo(one.bytes)} for one`,
-    ...{ ratio: bytes / (count * one.bytes), limit: 1 },
+    ratio: bytes / (count * one.bytes),
+    limit: 1,
   },
 ];
 

@@ -4,8 +4,8 @@ import { button, buttons, click, open, settle, textOf, textsOf, useWindows, type
 
 useWindows();
 
-const show = async (keptIn: Parameters<typeof kept>[0] = "keyring"): Promise<Opened> => {
-  const opened = open(within("alerts", kept(keptIn)));
+const show = async (storedIn: Parameters<typeof kept>[0] = "keyring"): Promise<Opened> => {
+  const opened = open(within("alerts", kept(storedIn)));
   await settle();
   return opened;
 };
@@ -65,8 +65,8 @@ describe("the alerts step", () => {
     ["memory", true],
     ["keyring", false],
     ["obscured", false],
-  ] as const)("says of a key kept in %s that it is gone when Ajar quits: %s", async (keptIn, said) => {
-    await show(keptIn);
+  ] as const)("says of a key kept in %s that it is gone when Ajar quits: %s", async (storedIn, said) => {
+    await show(storedIn);
     expect(textOf("main").includes("The key is kept only until Ajar quits.")).toBe(said);
   });
 });

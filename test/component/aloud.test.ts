@@ -86,9 +86,7 @@ describe("what is urgent", () => {
     expect(said(jammed, calm)).toEqual([]);
   });
 
-  it("is a dangerous lock that is new", () => {
-    expect(said(house([]), house([failed("Garage")]))).toHaveLength(1);
-  });
+  it("is a dangerous lock that is new", () => expect(said(house([]), house([failed("Garage")]))).toHaveLength(1));
 
   it("is an alert that is new, not one that changed its words", () => {
     expect(said(house([]), house([], [alert]))).toEqual(["Ajar cannot see: Since 14:02."]);

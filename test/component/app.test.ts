@@ -10,9 +10,9 @@ describe("the home view", () => {
   it("says that all is well, how old that is, and lists every lock", () => {
     show("calm");
     expect(textOf("h1")).toBe("All 5 locked and closed");
-    expect(textOf(".claim button")).toBe("Checked 8 s ago. Refresh");
+    expect(textOf(".headline button")).toBe("Checked 8 s ago. Refresh");
     expect(names()).toEqual(["Front door", "Back door", "Garage", "Cellar", "Office"]);
-    expect(document.querySelectorAll(".claim.secure .badge.secure")).toHaveLength(1);
+    expect(document.querySelectorAll(".headline.secure .badge.secure")).toHaveLength(1);
   });
 
   it("draws trouble as cards of their own, before one group of all others", () => {
@@ -62,7 +62,7 @@ describe("without a list", () => {
   it("asks before it knows, and shows stand-in rows only after 400 ms", async () => {
     show("loading");
     expect(textOf("h1")).toBe("Asking Tedee…");
-    expect(textOf(".claim p")).toMatch(/^Last checked .*40/);
+    expect(textOf(".headline p")).toMatch(/^Last checked .*40/);
     expect(document.querySelector("main[aria-busy='true']")).not.toBeNull();
     await vi.advanceTimersByTimeAsync(399);
     expect(document.querySelector("main > *")).toBeNull();

@@ -26,9 +26,9 @@ describe("an arrangement", () => {
     expect(shape(arrange(STATES.calm.snapshot, ""))).toEqual([["all", 5]]);
   });
 
-  it.each(["offline", "key"] as const)("draws nothing as urgent when the whole app has no data: %s", (name) => {
-    expect(shape(arrange(STATES[name].snapshot, ""))).toEqual([["all", 5]]);
-  });
+  it.each(["offline", "key"] as const)("draws nothing as urgent when the whole app has no data: %s", (name) =>
+    expect(shape(arrange(STATES[name].snapshot, ""))).toEqual([["all", 5]]),
+  );
 
   it.each([
     ["key-refused", "all", 6],
@@ -74,13 +74,12 @@ describe("an arrangement", () => {
     expect(orderOf(arranged(SEARCH_FROM - 1, "boiler"))).toHaveLength(8);
   });
 
-  it("finds every lock by its own name and by any part of it", () => {
+  it("finds every lock by its own name and by any part of it", () =>
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.nat(), fc.nat(), (name, from, length) => {
         expect(matches(row("x", { name }), name.slice(from % name.length, (from % name.length) + length))).toBe(true);
       }),
-    );
-  });
+    ));
 
   it("finds nothing that is not there", () => {
     expect(matches(row("Küche"), "kueche")).toBe(false);
@@ -88,11 +87,10 @@ describe("an arrangement", () => {
   });
 });
 
-describe("rows by serial number", () => {
+describe("rows by serial number", () =>
   it("holds each row", () => {
     const rows = many(9);
     const map = rowsBySerial(sample({ rows }).snapshot);
     expect(rows.every((one) => map.get(one.serial) === one)).toBe(true);
     expect(map.size).toBe(9);
-  });
-});
+  }));

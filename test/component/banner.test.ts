@@ -49,11 +49,11 @@ describe("a banner", () => {
       "Your internet works, and the last known states stay on show. Nothing to do: Ajar keeps trying. Next try in 40 s.",
       "All 5 locked and closed",
     ],
-  ] as const)("of a window that is %s says so under the claim", (name, title, body, claim) => {
+  ] as const)("of a window that is %s says so under the headline", (name, title, body, headline) => {
     show(name);
     expect(textOf(".banner .title")).toBe(title);
     expect(textOf(".banner .body")).toBe(body);
-    expect(textOf("h1")).toBe(claim);
+    expect(textOf("h1")).toBe(headline);
   });
 
   it("of a limit names the next update, and offers no try that could not help", () => {
@@ -68,7 +68,7 @@ describe("a banner", () => {
 
   it.each(["offline", "key"] as const)("of a window that is %s takes the age and the green from the header", (name) => {
     show(name);
-    expect(textsOf(".claim p")).toEqual(["States may have changed"]);
+    expect(textsOf(".headline p")).toEqual(["States may have changed"]);
     expect(document.querySelector(".secure")).toBeNull();
     expect(document.querySelector("article.card")).toBeNull();
   });

@@ -134,7 +134,7 @@ describe("going on", () => {
     await settle();
     expect(desk.calls.filter((call) => call.startsWith("keep"))).toEqual(["keep false"]);
     expect(textOf("h1")).toBe("When Ajar speaks up");
-    expect(opened.model.account).toMatchObject({ kind: "key", keptIn: "keyring" });
+    expect(opened.model.account).toMatchObject({ kind: "key", storedIn: "keyring" });
   });
 
   it("goes back to the house after a key that replaced another", async () => {

@@ -65,7 +65,7 @@ describe("the key step", () => {
 
   it("says when the browser could not be opened", async () => {
     const { desk, model } = open(without("key"));
-    vi.spyOn(desk.api, "openWorld").mockRejectedValue(new Error("no browser"));
+    vi.spyOn(desk.api, "openExternal").mockRejectedValue(new Error("no browser"));
     model.setup.openPortal();
     await settle();
     expect(textOf(".toast")).toBe("That did not work. Ajar keeps watching; try again.");
@@ -219,7 +219,7 @@ describe("a refusal", () => {
   });
 });
 
-describe("a key that replaces another", () => {
+describe("a key that replaces another", () =>
   it("is no step of setting up, and the old one goes on when it is refused", async () => {
     open(within("key", kept("keyring")));
     expect(textOf("h1")).toBe("Replace the key");
@@ -228,10 +228,9 @@ describe("a key that replaces another", () => {
     await type(PASTED);
     await submit();
     expect(textOf(".callout .body")).toMatch(/Ajar goes on with the key it has\.$/);
-  });
-});
+  }));
 
-describe("a pasted key", () => {
+describe("a pasted key", () =>
   it("is not remembered with the page", async () => {
     const opened = open(STATES.setup);
     await click("Connect Tedee");
@@ -239,5 +238,4 @@ describe("a pasted key", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(opened.desk.views.at(-1)).toEqual({ page: "key", search: "", selected: null, scroll: 0 });
     expect(leaks(opened)).toBe(false);
-  });
-});
+  }));

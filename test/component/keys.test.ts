@@ -10,7 +10,7 @@ const key = (name: string, more: Partial<Key> = {}): Key => ({
   ...more,
 });
 
-describe("commands of keys", () => {
+describe("commands of keys", () =>
   it.each([
     ["Escape", {}, "escape", "escape"],
     ["ArrowUp", {}, "up", "up"],
@@ -28,12 +28,11 @@ describe("commands of keys", () => {
     ["ArrowDown", { ctrlKey: true }, null, null],
     ["Escape", { isComposing: true }, null, null],
     ["Enter", {}, null, null],
-  ] as const)("%s %o is %s in the list and %s in a field", (name, more, inList, inField) => {
-    expect([commandOf(key(name, more), false), commandOf(key(name, more), true)]).toEqual([inList, inField]);
-  });
-});
+  ] as const)("%s %o is %s in the list and %s in a field", (name, more, inList, inField) =>
+    expect([commandOf(key(name, more), false), commandOf(key(name, more), true)]).toEqual([inList, inField]),
+  ));
 
-describe("steps", () => {
+describe("steps", () =>
   it.each([
     ["up", 3, 2],
     ["up", 0, 0],
@@ -41,7 +40,4 @@ describe("steps", () => {
     ["down", 4, 4],
     ["first", 3, 0],
     ["last", 0, 4],
-  ] as const)("%s from %s of five goes to %s", (step, at, to) => {
-    expect(placeAfter(step, at, 5)).toBe(to);
-  });
-});
+  ] as const)("%s from %s of five goes to %s", (step, at, to) => expect(placeAfter(step, at, 5)).toBe(to)));

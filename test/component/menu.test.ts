@@ -20,7 +20,7 @@ describe("the menu", () => {
     },
   );
 
-  it.each(["setup", "locked"] as const)("is not there without one: %s", (name) => {
+  it.each(["setup", "keyring-locked"] as const)("is not there without one: %s", (name) => {
     open(STATES[name]);
     expect(screen.queryByRole("button", { name: "Menu" })).toBeNull();
   });
@@ -147,7 +147,7 @@ describe("the demo stripe", () => {
 
   it("leads to the keyring that is locked", async () => {
     const { desk } = open(STATES.demo);
-    desk.state = () => Promise.resolve(STATES.locked);
+    desk.state = () => Promise.resolve(STATES["keyring-locked"]);
     await click("Connect Tedee");
     expect(textOf("h1")).toBe("Waiting for your keyring");
   });

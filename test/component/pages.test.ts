@@ -11,7 +11,7 @@ useWindows();
 
 const inUse = kept("keyring");
 
-describe("the first frame", () => {
+describe("the first frame", () =>
   it.each([
     ["settings", "Settings"],
     ["key", "Replace the key"],
@@ -21,8 +21,7 @@ describe("the first frame", () => {
     open(within(page, inUse));
     expect(textOf("h1")).toBe(title);
     expect(document.querySelectorAll("main, header")).toHaveLength(2);
-  });
-});
+  }));
 
 describe("Esc", () => {
   it.each([
@@ -104,7 +103,7 @@ describe("a page that main turns to", () => {
     desk.push(sample().snapshot);
     await settle();
     expect(told).toHaveBeenCalledTimes(1);
-    expect(textOf("main")).toContain("Kept until Ajar quits");
+    expect(textOf("main")).toContain("ListCache until Ajar quits");
   });
 
   it("gives way to one that a person turned meanwhile", async () => {
@@ -134,27 +133,25 @@ describe("a page that main turns to", () => {
   });
 });
 
-describe("what is remembered", () => {
+describe("what is remembered", () =>
   it("is the page", async () => {
     const { desk } = open(STATES.setup);
     await click("Connect Tedee");
     await vi.advanceTimersByTimeAsync(REMEMBER_AFTER_MS);
     expect(desk.views).toEqual([{ page: "key", search: "", selected: null, scroll: 0 }]);
-  });
-});
+  }));
 
-describe("refresh by key", () => {
+describe("refresh by key", () =>
   it.each([
     ["settings", within("settings", inUse)],
     ["the key step", without("key")],
     ["the welcome", STATES.setup],
-    ["the locked keyring", STATES.locked],
+    ["the locked keyring", STATES["keyring-locked"]],
   ])("does nothing on %s", async (_, state) => {
     const { desk } = open(state);
     await press("r", { ctrlKey: true });
     expect(desk.calls).not.toContain("refresh");
-  });
-});
+  }));
 
 describe("the way", () => {
   it.each(PAGES)("leads home from %s in at most three steps, and ends there", (page) => {

@@ -8,11 +8,11 @@ import { open, PROBLEM, settle, textOf, useWindows } from "./support/window.ts";
 useWindows();
 
 const press = async (): Promise<void> => {
-  const button = document.querySelector(".claim button");
+  const button = document.querySelector(".headline button");
   if (button !== null) await fireEvent.click(button);
   await settle();
 };
-const turning = (): boolean => document.querySelector(".claim .asking") !== null;
+const turning = (): boolean => document.querySelector(".headline .asking") !== null;
 const refreshes = (calls: readonly string[]): number => calls.filter((call) => call === "refresh").length;
 
 describe("refresh", () => {

@@ -144,7 +144,7 @@ describe("a row", () => {
   });
 });
 
-describe("density", () => {
+describe("density", () =>
   it.each([
     [6, "h2", false],
     [7, "h3", true],
@@ -154,5 +154,4 @@ describe("density", () => {
     expect(document.querySelectorAll(`article ${heading}`)).toHaveLength(count);
     if (compact)
       expect(textsOf("main > div > h2")).toEqual(["Needs attention 4", `All other locks ${String(count - 4)}`]);
-  });
-});
+  }));

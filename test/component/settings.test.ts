@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Account } from "../../src-main/core/app/key-state.ts";
+import type { KeyState } from "../../src-main/core/app/key-state.ts";
 import { instant } from "../../src-main/core/lock/lock.ts";
 import { NOW, sample } from "./support/rows.ts";
 import { kept, within, without } from "./support/scenes.ts";
@@ -20,7 +20,7 @@ import {
 
 useWindows();
 
-const show = async (account: Account, base = sample()): Promise<Opened> => {
+const show = async (account: KeyState, base = sample()): Promise<Opened> => {
   const opened = open(within("settings", account, base));
   await settle();
   return opened;
@@ -50,7 +50,7 @@ describe("the settings", () => {
   });
 });
 
-describe("a report for a bug", () => {
+describe("a report for a bug", () =>
   it.each([
     [() => Promise.resolve(null), "The report was copied."],
     [() => Promise.reject(new Error("refused")), "That did not work. Ajar keeps watching; try again."],
@@ -61,18 +61,17 @@ describe("a report for a bug", () => {
     await settle();
     expect(desk.calls).toContain("copy report");
     expect(document.querySelector(".toast")?.textContent ?? document.body.textContent).toContain(words);
-  });
-});
+  }));
 
 describe("the key in the settings", () => {
   it.each([
     [kept("keyring"), /In the keyring of this computer Ends on March/, ["Replace key", "Remove key"]],
     [kept("obscured"), /In a file, obscured only/, ["Replace key", "Remove key"]],
-    [kept("memory"), /Kept until Ajar quits/, ["Replace key", "Remove key"]],
+    [kept("memory"), /ListCache until Ajar quits/, ["Replace key", "Remove key"]],
     [kept("environment"), /AJAR_PERSONAL_KEY.*start Ajar again/, []],
     [{ kind: "none", lost: false }, /No key/, ["Connect Tedee"]],
     [{ kind: "none", lost: true }, /set aside/, ["Connect Tedee"]],
-    [{ kind: "locked" }, /Waits for your keyring/, ["Try again", "Paste another key"]],
+    [{ kind: "keyring-locked" }, /Waits for your keyring/, ["Try again", "Paste another key"]],
     [{ kind: "demo" }, /Not used in the demo/, []],
   ] as const)("%o", async (account, text, offered) => {
     await show(account);
@@ -83,7 +82,7 @@ describe("the key in the settings", () => {
   it.each([
     [inUse, "Replace key", "Replace the key"],
     [{ kind: "none", lost: false }, "Connect Tedee", "Connect to Tedee"],
-    [{ kind: "locked" }, "Paste another key", "Connect to Tedee"],
+    [{ kind: "keyring-locked" }, "Paste another key", "Connect to Tedee"],
   ] as const)("%o is replaced by another, and Back leads here again", async (account, name, title) => {
     await show(account);
     await click(name);
@@ -94,7 +93,7 @@ describe("the key in the settings", () => {
   });
 
   it("that waits for its keyring is asked for again", async () => {
-    const { desk } = await show({ kind: "locked" });
+    const { desk } = await show({ kind: "keyring-locked" });
     desk.state = () => Promise.resolve(within("settings", inUse));
     await click("Try again");
     expect(desk.calls).toContain("retry");
@@ -102,9 +101,9 @@ describe("the key in the settings", () => {
   });
 
   it("follows what main says of it", async () => {
-    const { desk } = await show({ kind: "locked" });
+    const { desk } = await show({ kind: "keyring-locked" });
     desk.account(kept("memory"));
-    expect(key()).toContain("Kept until Ajar quits");
+    expect(key()).toContain("ListCache until Ajar quits");
   });
 });
 

@@ -33,7 +33,15 @@ const size = (width: number, height: number): View["options"] => ({ viewport: { 
 
 /** One scene of each page that is not home, and what is longest on it. */
 const STEPS = [
-  ...["lost", "locked", "refused-blocked", "checked-mixed", "checked-obscured", "alerts-unknown", "alerts-unshown"],
+  ...[
+    "lost",
+    "keyring-locked",
+    "refused-blocked",
+    "checked-mixed",
+    "checked-obscured",
+    "alerts-unknown",
+    "alerts-unshown",
+  ],
   ...["menu-demo", "settings", "settings-remove", "settings-none", "settings-locked", "key"],
 ];
 
@@ -98,7 +106,7 @@ function overflows(): readonly string[] {
   const main = document.querySelector("main");
   const list = main !== null && main.scrollWidth > main.clientWidth ? ["the list scrolls sideways"] : [];
   const boxes = document.querySelectorAll(
-    "article, .banner, .note, .alert, .claim, .callout, .line, .stripe, footer, .menu, li",
+    "article, .banner, .note, .alert, .headline, .callout, .line, .stripe, footer, .menu, li",
   );
   const texts = [...boxes].flatMap((box) => {
     const { left, right, top, bottom } = box.getBoundingClientRect();

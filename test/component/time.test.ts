@@ -7,7 +7,7 @@ import { createDesk, names, open, PROBLEM, settle, setVisible, textOf, useWindow
 
 useWindows();
 
-const age = (): string => textOf(".claim button").replace(". Refresh", "");
+const age = (): string => textOf(".headline button").replace(". Refresh", "");
 
 describe("ages", () => {
   it("tick each second below a minute, then each minute, with no word from main", async () => {
@@ -55,7 +55,7 @@ describe("ages", () => {
   });
 });
 
-describe("a model that is let go", () => {
+describe("a model that is let go", () =>
   it("listens no more and leaves no timer", () => {
     const state = sample();
     const desk = createDesk(state);
@@ -67,8 +67,7 @@ describe("a model that is let go", () => {
     expect([desk.listeners(), vi.getTimerCount()]).toEqual([5, 2]);
     disconnect();
     expect([desk.listeners(), vi.getTimerCount()]).toEqual([0, 0]);
-  });
-});
+  }));
 
 describe("what main tells", () => {
   it("replaces what is shown", () => {

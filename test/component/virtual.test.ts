@@ -14,7 +14,7 @@ const place = fc.record({
 });
 
 describe("a slice", () => {
-  it("holds every item that is in sight, and is never longer than those and six on each side", () => {
+  it("holds every item that is in sight, and is never longer than those and six on each side", () =>
     fc.assert(
       fc.property(place, ({ heights: all, top, height }) => {
         const offsets = offsetsOf(all);
@@ -28,16 +28,13 @@ describe("a slice", () => {
         for (const index of inSight) expect(index >= from && index < to).toBe(true);
         expect(to - from).toBeLessThanOrEqual(inSight.length + 14);
       }),
-    );
-  });
+    ));
 
-  it("of nothing is empty", () => {
-    expect(sliceOf(offsetsOf([]), 0, 500)).toEqual({ from: 0, to: 0 });
-  });
+  it("of nothing is empty", () => expect(sliceOf(offsetsOf([]), 0, 500)).toEqual({ from: 0, to: 0 }));
 });
 
-describe("scrolling to an item", () => {
-  it("shows it whole where it fits, and stays where it is already", () => {
+describe("scrolling to an item", () =>
+  it("shows it whole where it fits, and stays where it is already", () =>
     fc.assert(
       fc.property(place, fc.nat(), ({ heights: all, top, height }, nth) => {
         const offsets = offsetsOf(all);
@@ -47,9 +44,7 @@ describe("scrolling to an item", () => {
         expect(begin >= to && end <= to + height + 90).toBe(true);
         expect(scrollFor(offsets, index, to, height + 90)).toBe(to);
       }),
-    );
-  });
-});
+    )));
 
 describe("items", () => {
   const { sections } = arrange(sample({ rows: many(60) }).snapshot, "");

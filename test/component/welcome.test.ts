@@ -13,7 +13,7 @@ describe("the welcome", () => {
     expect(textOf("main")).toContain("Unofficial – not made by Tedee");
     expect(textOf("main")).toContain("Your key goes to Tedee alone.");
     expect(buttons()).toEqual(["Connect Tedee", "Try the demo"]);
-    expect(document.querySelector(".claim, .callout")).toBeNull();
+    expect(document.querySelector(".headline, .callout")).toBeNull();
   });
 
   it("goes on to the key", async () => {
@@ -49,7 +49,7 @@ describe("the welcome", () => {
 
 describe("a key that waits for its keyring", () => {
   it("is said, with every way on", () => {
-    open(STATES.locked);
+    open(STATES["keyring-locked"]);
     expect(textOf("h1")).toBe("Waiting for your keyring");
     expect(textOf("main")).toContain("Unlock the keyring and press Try again");
     expect(buttons()).toEqual(["Try again", "Paste another key", "Try the demo"]);
@@ -57,21 +57,21 @@ describe("a key that waits for its keyring", () => {
   });
 
   it("is asked for again, and says when it still waits", async () => {
-    const { desk } = open(STATES.locked);
+    const { desk } = open(STATES["keyring-locked"]);
     await click("Try again");
     expect(desk.calls).toContain("retry");
     expect(textOf("[role='status'].still")).toBe("The keyring is still locked.");
   });
 
   it("gives way to the house once it is there", async () => {
-    const { desk } = open(STATES.locked);
+    const { desk } = open(STATES["keyring-locked"]);
     desk.state = () => Promise.resolve(sample());
     await click("Try again");
     expect(textOf("h1")).toBe("All 5 locked and closed");
   });
 
   it("gives way to the house by itself, too", async () => {
-    const { desk } = open(STATES.locked);
+    const { desk } = open(STATES["keyring-locked"]);
     desk.account(sample().account);
     desk.push(sample().snapshot);
     await settle();
@@ -79,7 +79,7 @@ describe("a key that waits for its keyring", () => {
   });
 
   it("may be replaced by another", async () => {
-    open(STATES.locked);
+    open(STATES["keyring-locked"]);
     await click("Paste another key");
     expect(textOf("h1")).toBe("Connect to Tedee");
     await click("Back");

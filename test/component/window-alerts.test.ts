@@ -87,7 +87,7 @@ describe("what is said aloud", () => {
   it("has one sentence for many at once", async () => {
     const { desk } = open(sample());
     const rows = ["A", "B", "C", "D"].map((name) => failed(name));
-    desk.push(sample({ rows, claim: STATES.trouble.snapshot.claim }).snapshot);
+    desk.push(sample({ rows, headline: STATES.trouble.snapshot.headline }).snapshot);
     expect(loud()).toBe("3 need attention");
     await vi.advanceTimersByTimeAsync(ANNOUNCE_GAP_MS);
     expect(loud()).toBe("");

@@ -37,10 +37,14 @@ export async function moveIn(
   const context = await browser.newContext();
   const ajar = new StandInDriver(context, userData, {
     ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ""])),
-    ...{ AJAR_API_URL: cloud.origin, AJAR_PERSONAL_KEY: DEMO_KEY, DBUS_SESSION_BUS_ADDRESS: session.address },
+    AJAR_API_URL: cloud.origin,
+    AJAR_PERSONAL_KEY: DEMO_KEY,
+    DBUS_SESSION_BUS_ADDRESS: session.address,
   });
   return {
-    ...{ session, cloud, ajar },
+    session,
+    cloud,
+    ajar,
     async leave() {
       const code = ajar.isRunning() ? await ajar.quit() : 0;
       const problems = ajar.problems();

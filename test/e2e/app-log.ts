@@ -15,12 +15,8 @@ export class AppLog {
 
   /** Reads a process until it ends; resolves with its exit code, null when a signal ended it. */
   async follow(child: ChildProcess): Promise<number | null> {
-    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
-      this.write("stdout", text);
-    });
-    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      this.write("stderr", text);
-    });
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => this.write("stdout", text));
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => this.write("stderr", text));
     return await this.end(child);
   }
 

@@ -6,7 +6,7 @@ import { expectManners, launchWell, nextSync, OPEN, SHUT, told, toldBy } from ".
 
 const { back, front } = HOUSE;
 
-test("without internet nothing is claimed, and what opened meanwhile is told when it is back", async ({
+test("without internet nothing is headlined, and what opened meanwhile is told when it is back", async ({
   ajar,
   cloud,
 }) => {

@@ -117,9 +117,7 @@ export class ElectronDriver implements Driver {
   }
 
   async offline(on: boolean): Promise<void> {
-    await this.#electron.evaluate((_electron, state) => {
-      globalThis.ajarRecorder.setOffline(state);
-    }, on);
+    await this.#electron.evaluate((_electron, state) => globalThis.ajarRecorder.setOffline(state), on);
   }
 
   async dark(on: boolean): Promise<void> {
@@ -149,9 +147,7 @@ export class ElectronDriver implements Driver {
       const [window] = BrowserWindow.getAllWindows();
       if (window === undefined || window.isVisible()) return null;
       return new Promise<null>((resolve) => {
-        window.once("show", () => {
-          resolve(null);
-        });
+        window.once("show", () => resolve(null));
       });
     });
     return page;
@@ -210,11 +206,7 @@ export class ElectronDriver implements Driver {
 
   async quit(): Promise<number | null> {
     // the answer may not arrive any more: the process ends while it is under way
-    await this.#app
-      ?.evaluate(({ app }) => {
-        app.quit();
-      })
-      .catch(() => undefined);
+    await this.#app?.evaluate(({ app }) => app.quit()).catch(() => undefined);
     return await this.#exit;
   }
 

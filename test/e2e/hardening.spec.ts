@@ -51,9 +51,8 @@ test.describe("a page that was taken over", () => {
           },
           "an import from the world": () => import(/* @vite-ignore */ `${world}/module.js`),
           "an import of data": () => import(/* @vite-ignore */ `data:text/javascript,${text}`),
-          "markup with a handler": () => {
-            document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.caught = true'>");
-          },
+          "markup with a handler": () =>
+            document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.caught = true'>"),
           "a handler in an attribute": () => {
             const box = document.createElement("p");
             box.setAttribute("onclick", "window.caught = true");
@@ -141,8 +140,14 @@ test.describe("a page that was taken over", () => {
     const found = await page.evaluate(async () => {
       const { ajar: api } = window as unknown as { ajar: Record<string, (argument?: unknown) => Promise<unknown>> };
       const wrong: Record<string, unknown> = {
-        ...{ rememberView: { search: 1 }, pauseAlerts: "yes", dismissAlert: {}, checkKey: 7, keepKey: null },
-        ...{ writeLogin: "on", openWorld: "https://example.invalid/", reportProblem: null },
+        rememberView: { search: 1 },
+        pauseAlerts: "yes",
+        dismissAlert: {},
+        checkKey: 7,
+        keepKey: null,
+        writeLogin: "on",
+        openExternal: "https://example.invalid/",
+        reportProblem: null,
       };
       const answers = await Promise.all(
         Object.entries(wrong).map(async ([name, argument]) => {
@@ -162,7 +167,7 @@ test.describe("a page that was taken over", () => {
         ...["state", "drawn", "hide", "rememberView", "refresh", "pauseAlerts", "dismissAlert", "tryAlerts"],
         ...["checkKey", "keepKey", "removeKey", "retryKeyring", "enterDemo", "leaveDemo", "readLogin", "writeLogin"],
         ...[
-          "openWorld",
+          "openExternal",
           "copyReport",
           "quit",
           "reportProblem",

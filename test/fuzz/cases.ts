@@ -57,9 +57,7 @@ export async function judged(client: Client, answer: Seen): Promise<Result> {
   let cancel: () => void = () => undefined;
   const hang = new Promise<"hung">((resolve) => {
     const timer = setTimeout(resolve, HANG_MS, "hung");
-    cancel = () => {
-      clearTimeout(timer);
-    };
+    cancel = () => clearTimeout(timer);
   });
   const { call, status, whole } = answer;
   try {

@@ -9,15 +9,15 @@ import { NOW } from "./now.ts";
 import { runFuzz } from "./runs.ts";
 import { count, emptyTally, EXPECTED, JUDGED_FROM, lacking } from "./tally.ts";
 
-describe("mutated answers", { timeout: 240_000 }, () => {
+describe("mutated answers", { timeout: 240_000 }, () =>
   it("make transport and decode neither throw nor hang, nor say more than an answer does", async () => {
     const { tally, failures } = await runFuzz(20_261_124, JUDGED_FROM);
     expect(failures).toEqual([]);
     expect(lacking(tally)).toEqual([]);
     expect(tally.outcomes.get("value")).toBeGreaterThan(0.3 * JUDGED_FROM);
     expect(tally.outcomes.get("broken-answer")).toBeGreaterThan(0.2 * JUDGED_FROM);
-  });
-});
+  }),
+);
 
 describe("the tally of a run", () => {
   const read = { outcome: "value", said: true, wrong: [] } as const;
@@ -67,28 +67,33 @@ describe("the tally of a run", () => {
       (call, n) => (call === "lock" && n % 5 < 2 ? mute : mixed(n)),
       /^only 0\.0 % of lock say/,
     ],
-  ])("tells where %s", (_, resultOf, what) => {
-    expect(lacks(resultOf)).toContainEqual(expect.stringMatching(what));
-  });
+  ])("tells where %s", (_, resultOf, what) => expect(lacks(resultOf)).toContainEqual(expect.stringMatching(what)));
 });
 
 describe("the judge of an answer", () => {
   const said: Reading = {
-    ...{ id: lockIdOf(1), at: NOW, link: "connected", lock: "locked", door: "closed", battery: 54, charging: false },
-    ...{ moveFailed: false, changedAt: null, revision: 1 },
+    id: lockIdOf(1),
+    at: NOW,
+    link: "connected",
+    lock: "locked",
+    door: "closed",
+    battery: 54,
+    charging: false,
+    moveFailed: false,
+    changedAt: null,
+    revision: 1,
   };
   const state = { state: 6, doorState: 3, batteryLevel: 54.4 };
   const entry = { id: 1, isConnected: true, deviceState: state, revision: 1 };
   const wrong = (result: unknown, reading: Reading = said): number =>
     judgeReadings([reading], new TextEncoder().encode(JSON.stringify({ result })), NOW).length;
 
-  it("takes what one entry says, alone or among others", () => {
+  it("takes what one entry says, alone or among others", () =>
     expect([
       wrong(entry),
       wrong([{ id: 2 }, entry]),
       wrong({ ...entry, deviceState: 6, lockProperties: state }),
-    ]).toEqual([0, 0, 0]);
-  });
+    ]).toEqual([0, 0, 0]));
 
   it.each([
     ["no entry", []],
@@ -103,9 +108,7 @@ describe("the judge of an answer", () => {
     ["bolt and door in two states", { ...entry, deviceState: { state: 6 }, lockProperties: { doorState: 3 } }],
     ["another battery", { ...entry, deviceState: { ...state, batteryLevel: 5 } }],
     ["another revision", { ...entry, revision: 2 }],
-  ])("misses nothing invented where a body has %s", (_, result) => {
-    expect(wrong(result)).toBeGreaterThan(0);
-  });
+  ])("misses nothing invented where a body has %s", (_, result) => expect(wrong(result)).toBeGreaterThan(0));
 
   it("holds every failure to its status and every wait to its bounds", () => {
     const wrong = (status: number, kind: Failure["kind"] | null, text = "{}", type = "", arrives = true): number => {

@@ -33,9 +33,16 @@ console.log(`${cases - failures.length} passed, ${failures.length} failed, in ${
 mkdirSync("test-results", { recursive: true });
 const passed = failures.length + missing.length === 0;
 const report = {
-  ...{ numPassedTests: cases - failures.length, numFailedTests: failures.length + missing.length, success: passed },
-  ...{ seed, cases, seconds, outcomes: Object.fromEntries(outcomes), kinds: Object.fromEntries(tally.kinds) },
-  ...{ failures: failures.slice(0, SHOWN), missing },
+  numPassedTests: cases - failures.length,
+  numFailedTests: failures.length + missing.length,
+  success: passed,
+  seed,
+  cases,
+  seconds,
+  outcomes: Object.fromEntries(outcomes),
+  kinds: Object.fromEntries(tally.kinds),
+  failures: failures.slice(0, SHOWN),
+  missing,
 };
 writeFileSync("test-results/fuzz.json", `${JSON.stringify(report, undefined, 2)}\n`);
 process.exitCode = passed ? 0 : 1;

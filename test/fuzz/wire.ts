@@ -63,9 +63,7 @@ export async function openWire(): Promise<Wire> {
     },
     close: () =>
       new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
+        server.close(() => resolve());
       }),
   };
 }
@@ -73,7 +71,9 @@ export async function openWire(): Promise<Wire> {
 function framed(bytes: Uint8Array, random: Random): Travelling {
   const promised = (length: number): readonly string[] => [`Content-Length: ${length}`];
   const zipped = (encoding: Encoding, body: Uint8Array): Travelling => ({
-    ...{ fields: [`Content-Encoding: ${encoding}`, ...promised(body.length)], body, seen: unzipped(encoding, body) },
+    fields: [`Content-Encoding: ${encoding}`, ...promised(body.length)],
+    body,
+    seen: unzipped(encoding, body),
   });
   const chunk = Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from("\r\n")]);
   const cut = random.int(bytes.length + 1);

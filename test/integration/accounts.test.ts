@@ -10,7 +10,7 @@ describe("whose house it is", () => {
     const both = begun({ saved: READ_ONLY, environmentKey: DEMO_KEY });
     await both.accounts.start(false);
     expect(keyUsed(both.watched)).toBe(DEMO_KEY);
-    expect(both.accounts.account()).toMatchObject({ keptIn: "environment" });
+    expect(both.accounts.account()).toMatchObject({ storedIn: "environment" });
     expect([...both.saved.values()]).toEqual([READ_ONLY]);
   });
 
@@ -18,7 +18,7 @@ describe("whose house it is", () => {
     const { accounts, saved, watched } = begun({ saved: READ_ONLY });
     await accounts.start(false);
     accounts.remove();
-    expect(watched.at(-1)).toEqual({ kind: "nobody", locked: false });
+    expect(watched.at(-1)).toEqual({ kind: "nobody", keyringLocked: false });
     expect(saved.size).toBe(0);
   });
 
@@ -38,7 +38,7 @@ describe("whose house it is", () => {
     const { accounts, mood, watched, demos, told } = begun({ saved: READ_ONLY });
     mood.locked = true;
     await accounts.start(false);
-    expect(accounts.account()).toEqual({ kind: "locked" });
+    expect(accounts.account()).toEqual({ kind: "keyring-locked" });
     expect(demos.anew).toBe(0);
     await accounts.retry();
     expect(demos.anew).toBe(1);
@@ -55,7 +55,7 @@ describe("whose house it is", () => {
     const { accounts, mood } = begun({ saved: READ_ONLY });
     mood.broken = true;
     await accounts.start(false);
-    expect(accounts.account()).toEqual({ kind: "locked" });
+    expect(accounts.account()).toEqual({ kind: "keyring-locked" });
   });
 
   it.each([
@@ -120,12 +120,12 @@ describe("whose house it is", () => {
     mood.storage = "none";
     await accounts.check(DEMO_KEY);
     await accounts.keep(false);
-    expect(accounts.keptIn()).toBe("memory");
+    expect(accounts.storedIn()).toBe("memory");
     accounts.remove();
     await accounts.enterDemo();
     await accounts.leaveDemo();
     expect(keyUsed(watched)).toBeNull();
-    expect(accounts.keptIn()).toBeNull();
+    expect(accounts.storedIn()).toBeNull();
   });
 
   it("closes the demo when a key is taken in it", async () => {

@@ -12,9 +12,9 @@ const files = existsSync("dist")
 describe.runIf(files.length > 0)("what is built", () => {
   const text = (file: string): string => readFileSync(join("dist", file), "utf8");
 
-  it.each(files)("%s knows nothing of the stand-in for Electron", (file) => {
-    expect(text(file)).not.toMatch(/stand-in|STAND_IN/);
-  });
+  it.each(files)("%s knows nothing of the stand-in for Electron", (file) =>
+    expect(text(file)).not.toMatch(/stand-in|STAND_IN/),
+  );
 
   it("brings everything but Electron and Node's own modules", () => {
     const needed = [...text(join("main", "index.js")).matchAll(/^import .*? ?from "([^"]+)"|^import "([^"]+)"/gm)];

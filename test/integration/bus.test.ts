@@ -73,12 +73,8 @@ describe("the session bus", () => {
     const { server, socket } = await small();
     const bus = client(socket);
     const [came, went] = [listener<string>(), listener<string>()];
-    const end = bus.onSignal({ name: NAME, interface: NAME, member: "Came" }, () => {
-      came.hear("came");
-    });
-    bus.onSignal({ name: NAME, interface: NAME, member: "Went" }, () => {
-      went.hear("went");
-    });
+    const end = bus.onSignal({ name: NAME, interface: NAME, member: "Came" }, () => came.hear("came"));
+    bus.onSignal({ name: NAME, interface: NAME, member: "Went" }, () => went.hear("went"));
     await bus.nameHasOwner(NAME);
     server.signal(NAME, "Came");
     server.signal("org.example.Other", "Went");
@@ -210,9 +206,7 @@ describe("the session bus", () => {
     });
     const lines = createInterface(daemon.stdout);
     const bus = createBus(await new Promise<string>((resolve) => lines.once("line", resolve)));
-    ends.push(() => {
-      bus.dispose();
-    });
+    ends.push(() => bus.dispose());
     expect(await bus.nameHasOwner("org.freedesktop.DBus")).toBe(true);
     expect(await bus.nameHasOwner(NAME)).toBe(false);
     expect(await bus.startService(NAME)).toBe(false);

@@ -11,9 +11,7 @@ import { START_MS } from "../virtual/world.ts";
 import { attaching, detachAll } from "./support/attaching.ts";
 
 const root = mkdtempSync(join(tmpdir(), "ajar-crash-"));
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
-});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 afterEach(() => {
   detachAll();
   vi.restoreAllMocks();
@@ -45,7 +43,9 @@ function guarded(folder: string, start = START_MS, mayRestart = true, code = sha
   const { made: crashes, end } = attaching(() => {
     const recorder = code.registerCrashRecorder(english, (line) => lines.push(line));
     code.guardAgainstCrashes({
-      ...{ crashes: recorder, clock, store },
+      crashes: recorder,
+      clock,
+      store,
       tell: (text) => told.push(text),
       restart: () => (restarts += 1),
       mayRestart: () => mayRestart,
@@ -121,13 +121,7 @@ describe("an error that nothing caught", () => {
   });
 
   it.each([
-    [
-      "was caught by somebody",
-      true,
-      (app: ReturnType<typeof guarded>) => {
-        app.crashes.record(new Error("x"));
-      },
-    ],
+    ["was caught by somebody", true, (app: ReturnType<typeof guarded>) => app.crashes.record(new Error("x"))],
     ["would cost a key that is only in memory", false, uncaught],
   ])("leads to no restart when it %s", (_, mayRestart, fail) => {
     const app = guarded(join(root, `kept-${mayRestart}`), START_MS, mayRestart);

@@ -110,7 +110,7 @@ describe("the simulated cloud alone", () => {
   });
 });
 
-describe("the simulated cloud inside the app", () => {
+describe("the simulated cloud inside the app", () =>
   it("has no control paths", async () => {
     const server = await startDemoServer();
     const statuses = await Promise.all(
@@ -121,5 +121,4 @@ describe("the simulated cloud inside the app", () => {
     );
     await server.close();
     expect(statuses).toEqual([404, 404]);
-  });
-});
+  }));

@@ -66,9 +66,7 @@ describe("the simulated cloud over HTTP", () => {
     if (outside === undefined) return;
     const socket = createConnection(Number(port), outside.address);
     const { promise, resolve } = Promise.withResolvers<string>();
-    socket.once("error", (error) => {
-      resolve(codeOf(error));
-    });
+    socket.once("error", (error) => resolve(codeOf(error)));
     socket.once("connect", () => {
       socket.destroy();
       resolve("connected");

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Clock } from "../../src-main/core/lock/clock.ts";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import type { FailureKind } from "../../src-main/core/lock/failure.ts";
-import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import { instant } from "../../src-main/core/lock/lock.ts";
 import { english } from "../../src-main/core/words/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
@@ -23,9 +23,7 @@ const fast: Clock = {
   elapsed,
   after(ms, act) {
     const timer = setTimeout(act, ms / SPEED);
-    return () => {
-      clearTimeout(timer);
-    };
+    return () => clearTimeout(timer);
   },
 };
 
@@ -37,8 +35,14 @@ async function watch() {
   const trays: string[] = [];
   const trace = (line: TraceLine): void => void lines.push(line);
   const engine = createEngine({
-    ...{ words: english, startedAt: fast.now(), key: "in-use", demo: false, otherCloud: null, trace },
-    ...{ settings: defaultSettings, keepSettings: () => undefined },
+    words: english,
+    startedAt: fast.now(),
+    key: "in-use",
+    demo: false,
+    otherCloud: null,
+    trace,
+    settings: defaultSettings,
+    keepSettings: () => undefined,
     output: {
       snapshot: () => undefined,
       tray: ({ icon }) => trays.push(icon),
@@ -50,7 +54,12 @@ async function watch() {
   const strict: typeof fetch = (input, init) => fetch(input, { ...init, redirect: "error" });
   const client = createClient({ fetch: strict, baseUrl: server.origin, key: DEMO_KEY, clock: fast, trace });
   const poller = createPoller({
-    ...{ client, engine, clock: fast, chance: () => 0.5, intervalMs: 20_000, kept: nothingKept },
+    client,
+    engine,
+    clock: fast,
+    chance: () => 0.5,
+    intervalMs: 20_000,
+    kept: emptyListCache,
     keep: () => undefined,
   });
   return { server, engine, poller, lines, raised, trays };
@@ -60,12 +69,7 @@ const answered = (lines: readonly TraceLine[], good: boolean): number =>
   lines.filter((line) => line.kind === "request" && (line.failure === undefined) === good).length;
 
 const many = (lines: readonly TraceLine[], good: boolean, count: number): Promise<void> =>
-  vi.waitFor(
-    () => {
-      expect(answered(lines, good)).toBeGreaterThanOrEqual(count);
-    },
-    { timeout: 30_000, interval: 20 },
-  );
+  vi.waitFor(() => expect(answered(lines, good)).toBeGreaterThanOrEqual(count), { timeout: 30_000, interval: 20 });
 
 /** Whatever was said so far is true: the house is shut all the while, and what cannot be seen is not called so. */
 function neverFalse({ lines, trays }: Awaited<ReturnType<typeof watch>>): void {

@@ -7,26 +7,24 @@ import { at, START_MS } from "../unit/support/house.ts";
 
 const root = mkdtempSync(join(tmpdir(), "ajar-keys-"));
 let folders = 0;
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
-});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const backwards = (text: string): string => Array.from(text).reverse().join("");
 
 /** A keyring in its moods; what it seals is not the text, and opens only while it knows the key it was sealed with. */
 class Keyring implements SecretBox {
-  mood: "there" | "obscured" | "locked" | "none" = "there";
+  mood: "there" | "obscured" | "keyring-locked" | "none" = "there";
   generation = 1;
   renew = false;
 
   seal(text: string): ReturnType<SecretBox["seal"]> {
-    if (this.mood === "none" || this.mood === "locked") return Promise.resolve(null);
+    if (this.mood === "none" || this.mood === "keyring-locked") return Promise.resolve(null);
     const bytes = Buffer.from(JSON.stringify({ of: this.generation, text: backwards(text) }));
     return Promise.resolve({ bytes, by: this.mood === "there" ? "keyring" : "obscured" });
   }
 
   open(bytes: Buffer): ReturnType<SecretBox["open"]> {
-    if (this.mood === "locked" || this.mood === "none") return Promise.resolve("locked");
+    if (this.mood === "keyring-locked" || this.mood === "none") return Promise.resolve("keyring-locked");
     try {
       const { of, text } = JSON.parse(bytes.toString()) as { of: number; text: string };
       if (of !== this.generation) return Promise.resolve("unreadable");
@@ -56,7 +54,7 @@ describe("a key at rest", () => {
     const { open } = shelved();
     expect(await open().load(TEDEE)).toEqual({ kind: "none" });
     expect(await open().keep(TEDEE, KEY, at(5), false)).toBe("keyring");
-    expect(await open().load(TEDEE)).toEqual({ kind: "key", key: KEY, keptIn: "keyring", endsAt: at(5) });
+    expect(await open().load(TEDEE)).toEqual({ kind: "key", key: KEY, storedIn: "keyring", endsAt: at(5) });
     expect(await open().load("https://other.test")).toEqual({ kind: "none" });
   });
 
@@ -75,7 +73,7 @@ describe("a key at rest", () => {
     expect(await open().keep(TEDEE, KEY, null, false)).toBe("memory");
     expect(files()).toEqual([]);
     expect(await open().keep(TEDEE, KEY, null, true)).toBe("obscured");
-    expect(await open().load(TEDEE)).toMatchObject({ kind: "key", keptIn: "obscured" });
+    expect(await open().load(TEDEE)).toMatchObject({ kind: "key", storedIn: "obscured" });
     box.mood = "none";
     expect(await open().storage()).toBe("none");
     expect(await open().keep(TEDEE, KEY, null, true)).toBe("memory");
@@ -86,8 +84,8 @@ describe("a key at rest", () => {
     const { open, file } = shelved(box);
     await open().keep(TEDEE, KEY, null, false);
     const before = file();
-    box.mood = "locked";
-    for (let turn = 0; turn < 3; turn += 1) expect(await open().load(TEDEE)).toEqual({ kind: "locked" });
+    box.mood = "keyring-locked";
+    for (let turn = 0; turn < 3; turn += 1) expect(await open().load(TEDEE)).toEqual({ kind: "keyring-locked" });
     expect(file()).toBe(before);
     box.mood = "there";
     expect(await open().load(TEDEE)).toMatchObject({ kind: "key", key: KEY });
@@ -115,7 +113,7 @@ describe("a key at rest", () => {
     box.mood = "there";
     box.renew = true;
     const before = file();
-    expect(await open().load(TEDEE)).toMatchObject({ kind: "key", keptIn: "keyring", endsAt: at(5) });
+    expect(await open().load(TEDEE)).toMatchObject({ kind: "key", storedIn: "keyring", endsAt: at(5) });
     expect(file()).not.toBe(before);
   });
 
@@ -197,7 +195,7 @@ describe("a key that follows another", () => {
   });
 });
 
-describe("a key that is to be encrypted anew", () => {
+describe("a key that is to be encrypted anew", () =>
   it("stays as it was where nothing better is there", async () => {
     const box = new Keyring();
     const { open, file } = shelved(box);
@@ -205,13 +203,12 @@ describe("a key that is to be encrypted anew", () => {
     const before = file();
     box.renew = true;
     box.seal = () => Promise.resolve({ bytes: Buffer.from("weak"), by: "obscured" });
-    expect(await open().load(TEDEE)).toMatchObject({ key: KEY, keptIn: "keyring" });
+    expect(await open().load(TEDEE)).toMatchObject({ key: KEY, storedIn: "keyring" });
     expect(file()).toBe(before);
     box.seal = () => Promise.resolve(null);
-    expect(await open().load(TEDEE)).toMatchObject({ keptIn: "keyring" });
+    expect(await open().load(TEDEE)).toMatchObject({ storedIn: "keyring" });
     expect(file()).toBe(before);
-  });
-});
+  }));
 
 describe("a key that is removed", () => {
   it("takes what was set aside of it along, and leaves that of another cloud", async () => {

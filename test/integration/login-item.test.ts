@@ -17,9 +17,7 @@ import { createLoginItem, type LoginItem, type LoginSystem } from "../../src-mai
 
 const root = mkdtempSync(join(tmpdir(), "ajar-login-"));
 let homes = 0;
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
-});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** The two calls of macOS and Windows as Electron's documentation tells them, with what a person can do meanwhile. */
 class Registry implements Pick<App, "getLoginItemSettings" | "setLoginItemSettings"> {
@@ -63,7 +61,13 @@ function linux(differs: Partial<LoginSystem> = {}) {
   writeFileSync(program, "");
   const env = { XDG_CONFIG_HOME: config, XDG_CONFIG_DIRS: `${join(home, "none")}:${system}`, HOME: home };
   const login = createLoginItem({
-    ...{ platform: "linux", packaged: true, execPath: program, name: "Ajar", settings: noCalls, env, ...differs },
+    platform: "linux",
+    packaged: true,
+    execPath: program,
+    name: "Ajar",
+    settings: noCalls,
+    env,
+    ...differs,
   });
   const fileIn = (folder: string): string => join(folder, "autostart", "app.ajar.Ajar.desktop");
   const put = (file: string, text: string): void => {
@@ -111,7 +115,8 @@ describe("the login item on Linux", () => {
     const [image, mount] = [join(home, "Ajar.AppImage"), join(home, "mount")];
     writeFileSync(image, "");
     const moved: Partial<LoginSystem> = {
-      ...{ execPath: join(mount, "ajar"), env: { ...env, APPIMAGE: image, APPDIR: mount } },
+      execPath: join(mount, "ajar"),
+      env: { ...env, APPIMAGE: image, APPDIR: mount },
     };
     const { login } = linux(moved);
     expect(through(login, true)).toEqual(["off", "on", "on"]);
@@ -264,7 +269,12 @@ describe("the login item elsewhere", () => {
 
   it.each(["darwin", "win32"] as const)("is not known where a call of %s throws", (platform) => {
     const login = createLoginItem({
-      ...{ platform, packaged: true, execPath: "ajar", env: {}, name: "Ajar", settings: noCalls },
+      platform,
+      packaged: true,
+      execPath: "ajar",
+      env: {},
+      name: "Ajar",
+      settings: noCalls,
     });
     expect(through(login, true)).toEqual(["unknown", "unknown", "unknown"]);
   });

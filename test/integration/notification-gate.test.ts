@@ -8,9 +8,7 @@ describe.runIf(process.platform === "linux")("the gate of notifications", () => 
   it("is shut until somebody shows them, and tells of each who comes, once", async () => {
     const { server, socket } = await small();
     const { heard, hear, next } = listener<string>();
-    const gate = createNotificationGate(client(socket), () => {
-      hear("opened");
-    });
+    const gate = createNotificationGate(client(socket), () => hear("opened"));
     expect(gate.reachable()).toBe(false);
     expect(await gate.available()).toBe(false);
     const came = next();
@@ -37,9 +35,7 @@ describe.runIf(process.platform === "linux")("the gate of notifications", () => 
     const { server, socket, die } = await small();
     server.own(NOTIFICATIONS_NAME, true);
     const { heard, hear } = listener<string>();
-    const gate = createNotificationGate(client(socket), () => {
-      hear("opened");
-    });
+    const gate = createNotificationGate(client(socket), () => hear("opened"));
     await die();
     expect(await gate.available()).toBe(false);
     const again = await small({}, socket);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../../src-main/core/words/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { createCloud, DEMO_KEY } from "../../src-main/demo/cloud.ts";
@@ -30,7 +30,9 @@ it.each(["list", "sync"] as const)(
   async (where) => {
     const clock = createVirtualClock(START_MS);
     const cloud = createCloud({
-      ...{ now: () => clock.now(), key: DEMO_KEY, script: null },
+      now: () => clock.now(),
+      key: DEMO_KEY,
+      script: null,
       locks: [demoLock(1, "Front"), demoLock(2, "Back")],
     });
     const fetch = createCloudFetch(cloud, clock, () => ({ kind: "none" }));
@@ -57,14 +59,23 @@ it.each(["list", "sync"] as const)(
       },
     };
     const engine = createEngine({
-      ...{ words: english, startedAt: clock.now(), key: "in-use", demo: false, otherCloud: null },
-      ...{ settings: defaultSettings, keepSettings: () => undefined, trace: () => undefined },
+      words: english,
+      startedAt: clock.now(),
+      key: "in-use",
+      demo: false,
+      otherCloud: null,
+      settings: defaultSettings,
+      keepSettings: () => undefined,
+      trace: () => undefined,
       output: {
-        ...{ snapshot: () => undefined, tray: () => undefined, raise: () => undefined, withdraw: () => undefined },
+        snapshot: () => undefined,
+        tray: () => undefined,
+        raise: () => undefined,
+        withdraw: () => undefined,
         checked: () => undefined,
       },
     });
-    const kept = { kept: nothingKept, keep: () => undefined };
+    const kept = { kept: emptyListCache, keep: () => undefined };
     const poller = createPoller({ client, engine, clock, chance: () => 0.5, intervalMs: 20_000, ...kept });
     poller.start();
     await clock.advance(10 * 60_000);

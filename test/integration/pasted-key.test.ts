@@ -22,7 +22,7 @@ describe("a key that was pasted", () => {
     expect(saved.size).toBe(0);
     expect(await accounts.keep(false)).toBe("keyring");
     expect(keyUsed(watched)).toBe(DEMO_KEY);
-    expect(accounts.account()).toMatchObject({ kind: "key", keptIn: "keyring" });
+    expect(accounts.account()).toMatchObject({ kind: "key", storedIn: "keyring" });
     expect(JSON.stringify([told, checked])).not.toContain(DEMO_KEY.split(".")[1]);
   });
 
@@ -125,9 +125,9 @@ describe("a key that was pasted", () => {
     await accounts.enterDemo();
     await accounts.leaveDemo();
     expect(keyUsed(watched)).toBe(DEMO_KEY);
-    expect(accounts.account()).toMatchObject({ keptIn: "memory" });
+    expect(accounts.account()).toMatchObject({ storedIn: "memory" });
     await accounts.enterDemo();
     // it is nowhere else, so that a restart would lose it
-    expect(accounts.keptIn()).toBe("memory");
+    expect(accounts.storedIn()).toBe("memory");
   });
 });

@@ -136,7 +136,12 @@ describe("polling at its edges", () => {
         result: locks
           .filter(({ id }) => ids.includes(id))
           .map(({ id, serial, name, bridgeId, revision }) => ({
-            ...{ id, name, revision, serialNumber: serial, connectedToId: bridgeId, isConnected: true },
+            id,
+            name,
+            revision,
+            serialNumber: serial,
+            connectedToId: bridgeId,
+            isConnected: true,
             deviceState: { state: 6, doorState: 3, isCharging: false, batteryLevel: 80, stateChangeResult: 0 },
           })),
       });
@@ -149,10 +154,10 @@ describe("polling at its edges", () => {
     });
     world.poller.start();
     await world.clock.advance(25 * SECOND);
-    expect(world.engine.snapshot(world.clock.now()).claim.sentence.text).toBe("3 locks are not in the list yet");
+    expect(world.engine.snapshot(world.clock.now()).headline.sentence.text).toBe("3 locks are not in the list yet");
     expect(world.trays.at(-1)?.icon).toBe("offline");
     await world.clock.advance(60 * SECOND);
-    expect(world.engine.snapshot(world.clock.now()).claim.sentence.text).toBe("All 8 locked and closed");
+    expect(world.engine.snapshot(world.clock.now()).headline.sentence.text).toBe("All 8 locked and closed");
     expect(world.trays.at(-1)?.icon).toBe("secure");
   });
 

@@ -10,11 +10,11 @@ it("watches as many locks as the list may name in ten minutes, and says that the
   const world = createWorld({ locks });
   world.poller.start();
   await world.clock.advance(60 * SECOND);
-  const claim = (): string => {
-    const { sentence } = world.engine.snapshot(world.clock.now()).claim;
+  const headline = (): string => {
+    const { sentence } = world.engine.snapshot(world.clock.now()).headline;
     return sentence.text;
   };
-  expect(claim()).toBe("100 locks are not in the list yet");
+  expect(headline()).toBe("100 locks are not in the list yet");
   expect(world.trays.at(-1)?.icon).toBe("offline");
   world.cloud.set(locks[0]?.serial ?? "", { state: 2, doorState: 2 });
   await world.clock.advance(21 * SECOND);

@@ -46,12 +46,12 @@ describe.runIf(process.platform === "linux")("the system's encryption", () => {
 
   it.each([
     ["open", "open", { text: "text", renew: false }],
-    ["open", "locked", "locked"],
-    ["open", "weak", "locked"],
-    ["open", "none", "locked"],
+    ["open", "locked", "keyring-locked"],
+    ["open", "weak", "keyring-locked"],
+    ["open", "none", "keyring-locked"],
     ["weak", "weak", { text: "text", renew: false }],
     ["weak", "open", { text: "text", renew: true }],
-    ["weak", "none", "locked"],
+    ["weak", "none", "keyring-locked"],
   ] as const)("sealed with a keyring that is %s is, with one that is %s, %j", async (before, after, opened) => {
     begin(before);
     const sealed = await secretBox.seal("text");

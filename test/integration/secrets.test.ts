@@ -20,7 +20,7 @@ import { createTrace } from "../../src-main/shell/trace.ts";
 import type { SecretBox } from "../../src-main/store/key-store.ts";
 import { openStores } from "../../src-main/store/stores.ts";
 import { createAccounts } from "../../src-main/sync/accounts.ts";
-import { createWatch } from "../../src-main/sync/session.ts";
+import { createSession } from "../../src-main/sync/session.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { caught } from "../../src-renderer/problems.ts";
 import { leaks } from "../unit/support/leaks.ts";
@@ -56,13 +56,10 @@ describe("the scan", () => {
     ["cut in two, the other half", `${SECRET.slice(half)} last`],
     ["over two lines", `${SECRET.slice(0, 5)}\n${SECRET.slice(5, 10)}`],
     ["in a list of pieces", JSON.stringify(SECRET.match(/.{1,4}/g))],
-  ])("finds a key %s", (_, output) => {
-    expect(leaks(KEY, `at 12:00 ${output} and on`)).not.toEqual([]);
-  });
+  ])("finds a key %s", (_, output) => expect(leaks(KEY, `at 12:00 ${output} and on`)).not.toEqual([]));
 
-  it("finds nothing in what says nothing of it", () => {
-    expect(leaks(KEY, JSON.stringify({ key: "leakme", text: "Tedee refused the key.", at: START_MS }))).toEqual([]);
-  });
+  it("finds nothing in what says nothing of it", () =>
+    expect(leaks(KEY, JSON.stringify({ key: "leakme", text: "Tedee refused the key.", at: START_MS }))).toEqual([]));
 });
 
 /** A keyring of its own: what it seals can be read by nobody else. */
@@ -108,14 +105,18 @@ async function living() {
     diary = noted(diary, line, clock.now());
   };
   const stores = openStores({ folder, now: () => clock.now(), onFailure: put }, keyring());
-  const watch = createWatch({ words: english, trace, clock, otherCloud: null, ...stores });
+  const watch = createSession({ words: english, trace, clock, otherCloud: null, ...stores });
   const accounts = createAccounts({
-    ...{ baseUrl: "https://api.test", environmentKey: null, keys: stores.keys },
-    ...{ watch: watch.watch, asking: watch.asking },
+    baseUrl: "https://api.test",
+    environmentKey: null,
+    keys: stores.keys,
+    watch: watch.watch,
+    asking: watch.asking,
     client: (baseUrl, key) => createClient({ fetch, baseUrl, key, clock, trace }),
     openDemo: () => Promise.reject(new Error("no demo here")),
     onAccount: put,
-    ...{ leaveForGood: null, startAnew: () => undefined },
+    leaveForGood: null,
+    startAnew: () => undefined,
   });
   vi.spyOn(process.stderr, "write").mockImplementation((text) => {
     put(String(text));
@@ -123,10 +124,12 @@ async function living() {
   });
   const { made: crashes } = attaching(() => registerCrashRecorder(english, trace));
   guardAgainstCrashes({
-    ...{ crashes, clock, store: stores.crashes, restart: () => undefined, mayRestart: () => true },
-    tell: (text) => {
-      watch.notice(text, true);
-    },
+    crashes,
+    clock,
+    store: stores.crashes,
+    restart: () => undefined,
+    mayRestart: () => true,
+    tell: (text) => watch.notice(text, true),
   });
   watch.begin({ snapshot: put, tray: put, raise: put, withdraw: put, checked: put, clear: () => undefined });
   await accounts.start(false);
@@ -135,19 +138,43 @@ async function living() {
     throw new Error(QUOTING);
   };
   const { answer } = createHandlers({
-    ...{ words: english, accounts, version: "0.1.0", failed: crashes.record, problem: crashes.recordWindow },
-    ...{ snapshot: watch.snapshot, checkedAt: watch.checkedAt, refresh: watch.refresh },
-    ...{ pauseAlerts: watch.pause, dismissAlert: watch.dismissed },
-    ...{ drawn: broken, hide: broken, quit: broken, readLogin: broken, writeLogin: broken },
-    ...{ openWorld: broken, copyReport: () => Promise.reject(new Error(QUOTING)), tryAlerts: broken },
+    words: english,
+    accounts,
+    version: "0.1.0",
+    failed: crashes.record,
+    problem: crashes.recordWindow,
+    snapshot: watch.snapshot,
+    checkedAt: watch.checkedAt,
+    refresh: watch.refresh,
+    pauseAlerts: watch.pause,
+    dismissAlert: watch.dismissed,
+    drawn: broken,
+    hide: broken,
+    quit: broken,
+    readLogin: broken,
+    writeLogin: broken,
+    openExternal: broken,
+    copyReport: () => Promise.reject(new Error(QUOTING)),
+    tryAlerts: broken,
   });
   return {
-    ...{ accounts, answer, clock, cloud, outputs, put, files, watch },
+    accounts,
+    answer,
+    clock,
+    cloud,
+    outputs,
+    put,
+    files,
+    watch,
     report: () =>
       reportText(
         {
-          ...{ versions: {}, system: {}, account: accounts.account(), settings: stores.settings.value() },
-          ...{ snapshot: watch.snapshot(), diary },
+          versions: {},
+          system: {},
+          account: accounts.account(),
+          settings: stores.settings.value(),
+          snapshot: watch.snapshot(),
+          diary,
         },
         clock.now(),
       ),

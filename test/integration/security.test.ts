@@ -17,15 +17,52 @@ type Permission = Parameters<RequestHandler>[1];
 
 /** Every permission that Electron's typings know; one more or less there does not compile here. */
 const PERMISSIONS = Object.keys({
-  ...{ ar: 0, "automatic-fullscreen": 0, "background-fetch": 0, "background-sync": 0, "captured-surface-control": 0 },
-  ...{ "clipboard-read": 0, "clipboard-sanitized-write": 0, "deprecated-sync-clipboard-read": 0, "display-capture": 0 },
-  ...{ fileSystem: 0, fullscreen: 0, geolocation: 0, "geolocation-approximate": 0, "hand-tracking": 0, hid: 0 },
-  ...{ "idle-detection": 0, keyboardLock: 0, "local-fonts": 0, "local-network": 0, "local-network-access": 0 },
-  ...{ "loopback-network": 0, media: 0, mediaKeySystem: 0, midi: 0, midiSysex: 0, nfc: 0, notifications: 0 },
-  ...{ openExternal: 0, "payment-handler": 0, "periodic-background-sync": 0, "persistent-storage": 0, pointerLock: 0 },
-  ...{ "screen-wake-lock": 0, sensors: 0, serial: 0, "smart-card": 0, "speaker-selection": 0, "storage-access": 0 },
-  ...{ "system-wake-lock": 0, "top-level-storage-access": 0, usb: 0, vr: 0, "web-app-installation": 0 },
-  ...{ "web-printing": 0, "window-management": 0, unknown: 0 },
+  ar: 0,
+  "automatic-fullscreen": 0,
+  "background-fetch": 0,
+  "background-sync": 0,
+  "captured-surface-control": 0,
+  "clipboard-read": 0,
+  "clipboard-sanitized-write": 0,
+  "deprecated-sync-clipboard-read": 0,
+  "display-capture": 0,
+  fileSystem: 0,
+  fullscreen: 0,
+  geolocation: 0,
+  "geolocation-approximate": 0,
+  "hand-tracking": 0,
+  hid: 0,
+  "idle-detection": 0,
+  keyboardLock: 0,
+  "local-fonts": 0,
+  "local-network": 0,
+  "local-network-access": 0,
+  "loopback-network": 0,
+  media: 0,
+  mediaKeySystem: 0,
+  midi: 0,
+  midiSysex: 0,
+  nfc: 0,
+  notifications: 0,
+  openExternal: 0,
+  "payment-handler": 0,
+  "periodic-background-sync": 0,
+  "persistent-storage": 0,
+  pointerLock: 0,
+  "screen-wake-lock": 0,
+  sensors: 0,
+  serial: 0,
+  "smart-card": 0,
+  "speaker-selection": 0,
+  "storage-access": 0,
+  "system-wake-lock": 0,
+  "top-level-storage-access": 0,
+  usb: 0,
+  vr: 0,
+  "web-app-installation": 0,
+  "web-printing": 0,
+  "window-management": 0,
+  unknown: 0,
 } satisfies Record<Permission, 0>) as readonly Permission[];
 
 beforeAll(async () => {
@@ -53,9 +90,9 @@ describe("a session", () => {
     expect(Reflect.apply(check ?? expect.unreachable, null, [null, permission, APP_ORIGIN, {}])).toBe(false);
   });
 
-  it.each(["hid", "serial", "usb"])("gives no %s device away", (deviceType) => {
-    expect(Reflect.apply(device ?? expect.unreachable, null, [{ deviceType, origin: APP_ORIGIN }])).toBe(false);
-  });
+  it.each(["hid", "serial", "usb"])("gives no %s device away", (deviceType) =>
+    expect(Reflect.apply(device ?? expect.unreachable, null, [{ deviceType, origin: APP_ORIGIN }])).toBe(false),
+  );
 });
 
 it("is switched on before the app is ready, or not at all", () => {
@@ -63,7 +100,7 @@ it("is switched on before the app is ready, or not at all", () => {
   expect(registerSecurity).toThrow("can only be called before app is ready");
 });
 
-describe("a packaged app", () => {
+describe("a packaged app", () =>
   it("opens no way in for a debugger, whatever its command line says", () => {
     const names = ["remote-debugging-port", "remote-debugging-pipe"];
     const given = (): readonly string[] => names.filter((name) => app.commandLine.hasSwitch(name));
@@ -72,8 +109,7 @@ describe("a packaged app", () => {
     expect(given()).toEqual(names);
     closeDebugging(true);
     expect(given()).toEqual([]);
-  });
-});
+  }));
 
 describe("the contents of a window", () => {
   class Contents extends EventEmitter {
@@ -165,9 +201,7 @@ describe("the window's own files", () => {
     writeFileSync(join(root, "secret.html"), "secret");
     writeFileSync(join(root, "key.json"), "secret");
   });
-  afterAll(() => {
-    rmSync(root, { recursive: true, force: true });
-  });
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   it.each(["index.html", "assets/index.js"])("answer for %s, with the window's policy", async (path) => {
     const response = await answer("GET", `${APP_ORIGIN}/${path}`, folder);

@@ -106,9 +106,7 @@ describe("the notifier", () => {
   it("holds fifty at most and lets the oldest go", async () => {
     const notifier = create();
     for (let n = 0; n <= HELD_AT_MOST; n += 1) notifier.raise(alert(`L${n}`));
-    await vi.waitFor(() => {
-      expect(titles().at(-1)).toBe(`L${HELD_AT_MOST} opened`);
-    });
+    await vi.waitFor(() => expect(titles().at(-1)).toBe(`L${HELD_AT_MOST} opened`));
     expect(titles()).toHaveLength(HELD_AT_MOST);
     expect(titles()).not.toContain("L0 opened");
     notifier.dispose();
@@ -134,7 +132,9 @@ describe("the notifier", () => {
     const gate = Promise.withResolvers<null>();
     const notifier = createNotifier({
       gate: { available: () => gate.promise.then(() => true), reachable: () => true },
-      ...{ onClick: () => undefined, onGone: () => undefined, onUnshown: () => undefined },
+      onClick: () => undefined,
+      onGone: () => undefined,
+      onUnshown: () => undefined,
       onError: (error) => {
         throw error;
       },

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { nothingKept, type Kept } from "../../src-main/core/polling/list-cache.ts";
+import { emptyListCache, type ListCache } from "../../src-main/core/polling/list-cache.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import type { Shelf } from "../../src-main/store/json-store.ts";
 import type { SecretBox } from "../../src-main/store/key-store.ts";
@@ -24,9 +24,7 @@ import { at, lock, START_MS } from "../unit/support/house.ts";
 const root = mkdtempSync(join(tmpdir(), "ajar-stores-"));
 let folders = 0;
 
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
-});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** A shelf with these files, which writes down what it could not save. */
 function shelfWith(files: Readonly<Record<string, string>> = {}) {
@@ -158,7 +156,7 @@ describe("settings on disk", () => {
 
 describe("the list on disk", () => {
   const [A, B] = ["https://a.test", "https://b.test"] as const;
-  const kept: Kept = { times: [at(-60)], holdUntil: at(60), locks: [lock(1), { ...lock(2), bridgeId: null }] };
+  const kept: ListCache = { times: [at(-60)], holdUntil: at(60), locks: [lock(1), { ...lock(2), bridgeId: null }] };
 
   it("comes back for the key it was kept for, its limits also for another, and nothing of it for another cloud", () => {
     const { shelf, json } = shelfWith();
@@ -167,8 +165,8 @@ describe("the list on disk", () => {
     const other = createListStore(shelf, A, "b");
     // Tedee counts by account, of which another key may be
     expect(other.value()).toEqual({ ...kept, locks: [] });
-    expect(createListStore(shelf, B, "a").value()).toEqual(nothingKept);
-    other.save({ ...nothingKept, times: [at(0)] });
+    expect(createListStore(shelf, B, "a").value()).toEqual(emptyListCache);
+    other.save({ ...emptyListCache, times: [at(0)] });
     expect(json("list.json")).toEqual({ origin: A, account: "b", times: [at(0)], holdUntil: null, locks: [] });
   });
 
@@ -186,8 +184,8 @@ describe("the list on disk", () => {
   it("is that of one cloud alone when another's limits were kept after it", () => {
     const { shelf } = shelfWith();
     createListStore(shelf, A, "a").save(kept);
-    createListStore(shelf, B, "b").save({ ...nothingKept, times: [at(-1)] });
-    expect(createListStore(shelf, A, "a").value()).toEqual(nothingKept);
+    createListStore(shelf, B, "b").save({ ...emptyListCache, times: [at(-1)] });
+    expect(createListStore(shelf, A, "a").value()).toEqual(emptyListCache);
   });
 
   it("names no lock any more once the key was removed, and holds on to the limits", () => {
@@ -213,7 +211,7 @@ describe("the list on disk", () => {
     ["a mark that is no text", { origin: 1, account: "a" }],
   ])("counts as nothing with %s", (_, marks) => {
     const { shelf } = shelfWith({ "list.json": JSON.stringify({ ...kept, ...marks }) });
-    expect(createListStore(shelf, A, "a").value()).toEqual(nothingKept);
+    expect(createListStore(shelf, A, "a").value()).toEqual(emptyListCache);
   });
 
   it("is set aside when it is no JSON", () => {
@@ -260,14 +258,14 @@ describe("all stores", () => {
     const { shelf, names } = shelfWith();
     const stores = openStores(shelf, noBox);
     stores.settings.save({ ...defaultSettings, blindTold: true });
-    const kept: Kept = { ...nothingKept, times: [at(0)], locks: [lock(1)] };
+    const kept: ListCache = { ...emptyListCache, times: [at(0)], locks: [lock(1)] };
     stores.lists("https://a.test", "a.b").save(kept);
     stores.window.save({ bounds: { x: 0, y: 0, width: 1, height: 1 } });
     expect(names()).toEqual(["list.json", "settings.json", "window.json"]);
     expect(stores.lists("https://a.test/", "a.b").value()).toEqual(kept);
     expect(stores.lists("https://a.test", null).value()).toEqual(kept);
     expect(stores.lists("https://a.test", "a.c").value()).toEqual({ ...kept, locks: [] });
-    expect(stores.lists("https://b.test", "a.b").value()).toEqual(nothingKept);
+    expect(stores.lists("https://b.test", "a.b").value()).toEqual(emptyListCache);
     stores.keys.forget("https://a.test");
     expect(stores.lists("https://a.test", null).value()).toEqual({ ...kept, locks: [] });
     expect(stores.setAside).toEqual([]);

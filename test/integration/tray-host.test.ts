@@ -8,9 +8,7 @@ const { client, small } = busRoom();
 /** What was said of the host, word by word. */
 function words() {
   const { heard, hear, next } = listener<string>();
-  const say = (word: string) => (): void => {
-    hear(word);
-  };
+  const say = (word: string) => (): void => hear(word);
   const listeners = { absent: say("absent"), appeared: say("appeared"), reappeared: say("reappeared") };
   return { heard, next, listeners };
 }

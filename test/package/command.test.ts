@@ -12,9 +12,7 @@ import { writeLinuxElectron } from "./support/electron-folder.ts";
 const SCRIPT = resolve("assets/build-package.ts");
 const version = manifest.devDependencies.electron;
 const work = mkdtempSync(join(tmpdir(), "ajar-command-"));
-afterAll(() => {
-  rmSync(work, { recursive: true });
-});
+afterAll(() => rmSync(work, { recursive: true }));
 
 const electron = join(work, "electron");
 mkdirSync(electron);
@@ -125,9 +123,9 @@ describe("what electron-builder is told", () => {
       [],
       ["--linux", ...none, "-c.extraMetadata.homepage=https://github.com/someone/ajar"],
     ],
-  ] as const)("on %s with %j, Electron at %s and the words %j", (platform, env, dist, words, args) => {
-    expect(builderArgs(platform, env, dist, words)).toEqual(args);
-  });
+  ] as const)("on %s with %j, Electron at %s and the words %j", (platform, env, dist, words, args) =>
+    expect(builderArgs(platform, env, dist, words)).toEqual(args),
+  );
 
   it("is told of no certificate where the variable is empty", () => {
     const env = { CSC_LINK: "", CSC_KEY_PASSWORD: "", APPLE_API_KEY: "", CSC_NAME: "name", DISPLAY: "", CI: "true" };

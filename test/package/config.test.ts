@@ -18,7 +18,7 @@ const problemOf = async (candidate: typeof config): Promise<string | null> => {
 describe("electron-builder.yml", () => {
   it("is valid by the schema of the pinned electron-builder, which refuses what it does not know", async () => {
     expect(await problemOf(config)).toBeNull();
-    expect(await problemOf({ ...config, nsis: { ...config.nsis, ...{ shortCutName: "Ajar" } } })).toContain(
+    expect(await problemOf({ ...config, nsis: Object.assign({}, config.nsis, { shortCutName: "Ajar" }) })).toContain(
       "configuration.nsis should be",
     );
   });
@@ -41,7 +41,5 @@ describe("electron-builder.yml", () => {
     expect(config.mac?.hardenedRuntime).toBe(true);
   });
 
-  it("uses the tools for AppImages that leave the sandbox on", () => {
-    expect(config.toolsets?.appimage).toBe("1.0.3");
-  });
+  it("uses the tools for AppImages that leave the sandbox on", () => expect(config.toolsets?.appimage).toBe("1.0.3"));
 });

@@ -17,9 +17,7 @@ const deb = (...args: readonly string[]): string => execFileSync("dpkg-deb", arg
 
 const root = mkdtempSync(join(tmpdir(), "ajar-deb-test-"));
 deb("--raw-extract", file, root);
-afterAll(() => {
-  rmSync(root, { recursive: true });
-});
+afterAll(() => rmSync(root, { recursive: true }));
 
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
 
@@ -29,9 +27,8 @@ const fields = new Map(
 );
 
 describe("the Debian package", () => {
-  it("is named for product, version, system and architecture", () => {
-    expect(name).toBe(`ajar-${manifest.version}-linux-amd64.deb`);
-  });
+  it("is named for product, version, system and architecture", () =>
+    expect(name).toBe(`ajar-${manifest.version}-linux-amd64.deb`));
 
   it("says what it is in its control file", () => {
     show("control", read("DEBIAN/control").trim().split("\n"));

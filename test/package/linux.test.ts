@@ -69,9 +69,8 @@ describe("the folder", () => {
     expect(readFileSync(join(folder, "resources/LICENSE.ajar.txt"), "utf8")).toContain("MIT License");
   });
 
-  it("keeps Chromium's words in Ajar's languages only", () => {
-    expect(readdirSync(join(folder, "locales")).sort()).toEqual(["de.pak", "en-US.pak", "pl.pak"]);
-  });
+  it("keeps Chromium's words in Ajar's languages only", () =>
+    expect(readdirSync(join(folder, "locales")).sort()).toEqual(["de.pak", "en-US.pak", "pl.pak"]));
 
   it("has every fuse where it belongs, read back from the program", () => {
     const fuses = readFuses(join(folder, "ajar"));

@@ -43,13 +43,11 @@ describe("the bundle for macOS", () => {
     expect(readFileSync(join(contents, "Resources/icon.icns")).equals(readFileSync("assets/icon.icns"))).toBe(true);
   });
 
-  it("names the hash of its archive, without which it does not start", () => {
-    expect(valueOf("hash")).toBe(archive.headerHash);
-  });
+  it("names the hash of its archive, without which it does not start", () =>
+    expect(valueOf("hash")).toBe(archive.headerHash));
 
-  it("has every fuse where it belongs", () => {
-    expect(readFuses(join(contents, "Frameworks/Electron Framework.framework/Electron Framework"))).toEqual(FUSES);
-  });
+  it("has every fuse where it belongs", () =>
+    expect(readFuses(join(contents, "Frameworks/Electron Framework.framework/Electron Framework"))).toEqual(FUSES));
 
   it("has helpers of its own name and identity", () => {
     const helpers = readdirSync(join(contents, "Frameworks")).filter((name) => name.endsWith(".app"));

@@ -9,7 +9,7 @@ const packed = [
   join(inject("packed"), "mac/Ajar.app/Contents/Resources"),
 ].map((folder) => readFileSync(join(folder, "NOTICES.ajar.txt"), "utf8"));
 
-describe("the licences of what is bundled", () => {
+describe("the licences of what is bundled", () =>
   it("are in the packages, one for each bundled package, with its text", () => {
     const packages = writeNotices();
     show("bundled packages", packages);
@@ -21,11 +21,10 @@ describe("the licences of what is bundled", () => {
       expect(parts.map((part) => part.slice(0, part.indexOf("\n")))).toEqual(packages);
       for (const part of parts) expect(part.length, part).toBeGreaterThan(500);
     }
-  });
-});
+  }));
 
-describe("a built file", () => {
-  it("is made of the packages that its source map names, each once, and of the nested one where one is nested", () => {
+describe("a built file", () =>
+  it("is made of the packages that its source map names, each once, and of the nested one where one is nested", () =>
     expect(
       packagesIn([
         "src-main/index.ts",
@@ -35,6 +34,4 @@ describe("a built file", () => {
         "node_modules/conf/node_modules/ajv/lib/ajv.js",
         "assets/icon.svg",
       ]),
-    ).toEqual(["node_modules/@homebridge/dbus-native", "node_modules/conf/node_modules/ajv", "node_modules/valibot"]);
-  });
-});
+    ).toEqual(["node_modules/@homebridge/dbus-native", "node_modules/conf/node_modules/ajv", "node_modules/valibot"])));

@@ -52,7 +52,5 @@ describe("the folder for Windows", () => {
     ]);
   });
 
-  it("has every fuse where it belongs", () => {
-    expect(readFuses(join(folder, "Ajar.exe"))).toEqual(FUSES);
-  });
+  it("has every fuse where it belongs", () => expect(readFuses(join(folder, "Ajar.exe"))).toEqual(FUSES));
 });

@@ -104,9 +104,7 @@ function start(folder: string, origin: string) {
   });
   const ended = new Promise<NodeJS.Signals | null>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (_, signal) => {
-      resolve(signal);
-    });
+    child.once("close", (_, signal) => resolve(signal));
   });
   return { ready: ready.promise, ended, kill: () => child.kill("SIGKILL"), stderr: () => stderr };
 }

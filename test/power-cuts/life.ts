@@ -84,7 +84,10 @@ export function startLife(plan: Plan): Life {
     });
   });
   return {
-    ...{ opened: opened.promise, writing: writing.promise, ended, told: () => told },
+    opened: opened.promise,
+    writing: writing.promise,
+    ended,
+    told: () => told,
     write: () => child.stdin.write("write\n"),
     kill: () => child.kill("SIGKILL"),
     quit: () => child.stdin.end(),

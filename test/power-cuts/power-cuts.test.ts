@@ -4,7 +4,7 @@ import type { Opened } from "./protocol.ts";
 import { verdictOf } from "./report.ts";
 import { runPowerCuts } from "./runs.ts";
 
-describe("a process that is killed", { timeout: 240_000 }, () => {
+describe("a process that is killed", { timeout: 240_000 }, () =>
   it("leaves everything readable or set aside, ten times, and polls no lock too early after it", async () => {
     const outcomes = await runPowerCuts({ cuts: 10, folders: 5, seed: 20_261_124, speed: 10, tears: 0.15 });
     const { failures, counts } = verdictOf(outcomes, Infinity);
@@ -13,8 +13,8 @@ describe("a process that is killed", { timeout: 240_000 }, () => {
     expect(counts.request.fell).toBe(2);
     expect(counts.settings.fell + counts.list.fell + counts.key.fell).toBeGreaterThan(0);
     expect(Object.values(counts).reduce((sum, { floorJudged }) => sum + floorJudged, 0)).toBeGreaterThan(0);
-  });
-});
+  }),
+);
 
 describe("the judge of a kill", () => {
   const known: Known = { held: { settings: 4, list: "plain", key: 5 }, ownKey: true, next: 6, unfinished: [] };

@@ -14,8 +14,11 @@ const { values } = parseArgs({
   },
 });
 const options = {
-  ...{ cuts: Number(values.cuts), folders: Number(values.folders) },
-  ...{ seed: Number(values.seed), speed: Number(values.speed), tears: Number(values.tears) },
+  cuts: Number(values.cuts),
+  folders: Number(values.folders),
+  seed: Number(values.seed),
+  speed: Number(values.speed),
+  tears: Number(values.tears),
 };
 const WHOLE_RUN = 200;
 /** A whole run also kills the app as it was built, which takes its time. */
@@ -43,8 +46,13 @@ const totals = {
 console.log(`${totals.numPassedTests} passed, ${totals.numFailedTests} failed, in ${seconds} s`);
 mkdirSync("test-results", { recursive: true });
 const report = {
-  ...{ ...totals, success: failures.length === 0, ...options, seconds },
-  ...{ counts: verdict.counts, builtApp: app.line, failures },
+  ...totals,
+  success: failures.length === 0,
+  ...options,
+  seconds,
+  counts: verdict.counts,
+  builtApp: app.line,
+  failures,
 };
 writeFileSync("test-results/power-cuts.json", `${JSON.stringify(report, undefined, 2)}\n`);
 process.exitCode = failures.length === 0 ? 0 : 1;

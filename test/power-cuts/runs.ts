@@ -29,7 +29,9 @@ export async function runPowerCuts({ cuts, folders, seed, speed, tears }: RunOpt
   const pace = { beganAt: Date.now(), speed };
   return await inFolders(folders, (folder, index) =>
     runHousehold({
-      ...{ folder, pace, random: createRandom(seed + index + 1) },
+      folder,
+      pace,
+      random: createRandom(seed + index + 1),
       tears: index % 2 === 0 ? null : { name: TORN[((index - 1) / 2) % TORN.length] ?? "settings", chance: 2 * tears },
       moments: moments.filter((_, at) => at % folders === index),
     }),

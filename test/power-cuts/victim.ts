@@ -9,7 +9,7 @@ import { same } from "../../src-main/core/lock/equal.ts";
 import { DEMO_KEY } from "../../src-main/demo/server.ts";
 import { openStores, type Stores } from "../../src-main/store/stores.ts";
 import { createAccounts } from "../../src-main/sync/accounts.ts";
-import { createWatch } from "../../src-main/sync/session.ts";
+import { createSession } from "../../src-main/sync/session.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { keyring } from "./box.ts";
 import { createFastClock } from "./fast-clock.ts";
@@ -39,12 +39,17 @@ const output = {
   clear: nothing,
 };
 const { settings, lists, keys } = stores;
-const watch = createWatch({ words: english, trace: nothing, clock, otherCloud: origin, settings, lists });
+const watch = createSession({ words: english, trace: nothing, clock, otherCloud: origin, settings, lists });
 const strict: typeof fetch = (input, init) => fetch(input, { ...init, redirect: "error" });
 const accounts = createAccounts({
-  ...{ baseUrl: origin, environmentKey: null, keys, onAccount: nothing },
-  ...{ watch: watch.watch, asking: watch.asking },
-  ...{ leaveForGood: null, startAnew: nothing },
+  baseUrl: origin,
+  environmentKey: null,
+  keys,
+  onAccount: nothing,
+  watch: watch.watch,
+  asking: watch.asking,
+  leaveForGood: null,
+  startAnew: nothing,
   client: (baseUrl, key) => createClient({ fetch: strict, baseUrl, key, clock, trace: nothing }),
   openDemo: () => Promise.reject(new Error("Nobody asked for the demo")),
 });

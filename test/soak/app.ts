@@ -1,7 +1,7 @@
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import type { Clock } from "../../src-main/core/lock/clock.ts";
 import { emptyDiary, noted } from "../../src-main/core/app/diary.ts";
-import { nothingKept, parseKept, type Kept } from "../../src-main/core/polling/list-cache.ts";
+import { emptyListCache, parseListCache, type ListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../../src-main/core/words/words.ts";
 import { defaultSettings, intervalMs, parseSettings, type Settings } from "../../src-main/core/app/settings.ts";
 import type { Snapshot } from "../../src-main/core/view/snapshot.ts";
@@ -19,7 +19,10 @@ export interface Disk {
 }
 
 /** A disk on which nothing was written yet. */
-export const emptyDisk = (): Disk => ({ kept: JSON.stringify(nothingKept), settings: JSON.stringify(defaultSettings) });
+export const emptyDisk = (): Disk => ({
+  kept: JSON.stringify(emptyListCache),
+  settings: JSON.stringify(defaultSettings),
+});
 
 export interface AppOptions {
   readonly clock: Clock;
@@ -46,7 +49,7 @@ export function startApp({ clock, fetch, disk, chance, tell }: AppOptions): App 
   };
   say({ kind: "started" });
   const { settings } = parseSettings(JSON.parse(disk.settings));
-  const kept = parseKept(JSON.parse(disk.kept), process.clock.now());
+  const kept = parseListCache(JSON.parse(disk.kept), process.clock.now());
   let diary = emptyDiary;
   const trace = (line: TraceLine): void => {
     diary = noted(diary, line, process.clock.now());
@@ -54,12 +57,25 @@ export function startApp({ clock, fetch, disk, chance, tell }: AppOptions): App 
     if (witness !== null) say(witness);
   };
   const engine = createEngine({
-    ...{ words: english, startedAt: process.clock.now(), key: "in-use", demo: false, otherCloud: null },
-    ...{ settings, trace, output: outputTo(say), keepSettings: process.keepSettings },
+    words: english,
+    startedAt: process.clock.now(),
+    key: "in-use",
+    demo: false,
+    otherCloud: null,
+    settings,
+    trace,
+    output: outputTo(say),
+    keepSettings: process.keepSettings,
   });
   const client = createClient({ fetch, baseUrl: "https://cloud.test", key: DEMO_KEY, clock: process.clock, trace });
   const poller = createPoller({
-    ...{ client, engine, clock: process.clock, kept, chance, intervalMs: intervalMs(settings), keep: process.keep },
+    client,
+    engine,
+    clock: process.clock,
+    kept,
+    chance,
+    intervalMs: intervalMs(settings),
+    keep: process.keep,
   });
   engine.tick(process.clock.now());
   poller.start();
@@ -95,7 +111,7 @@ function createProcess(clock: Clock, disk: Disk) {
       alive = false;
       for (const cancel of timers) cancel();
     },
-    keep: (kept: Kept): void => {
+    keep: (kept: ListCache): void => {
       if (alive) disk.kept = JSON.stringify(kept);
     },
     keepSettings: (settings: Settings): void => {
@@ -106,18 +122,11 @@ function createProcess(clock: Clock, disk: Disk) {
 
 function outputTo(say: (witness: AppWitness) => void): EngineOutput {
   return {
-    snapshot: ({ claim, banner }: Snapshot) => {
-      say({ kind: "claim", tone: claim.tone, text: claim.sentence.text, banner: banner?.kind ?? null });
-    },
-    tray: ({ icon, tooltip }) => {
-      say({ kind: "tray", icon, tooltip });
-    },
-    raise: ({ id, title, body }: Alert) => {
-      say({ kind: "notify", id, title, body });
-    },
-    withdraw: (id) => {
-      say({ kind: "withdraw", id });
-    },
+    snapshot: ({ headline, banner }: Snapshot) =>
+      say({ kind: "headline", tone: headline.tone, text: headline.sentence.text, banner: banner?.kind ?? null }),
+    tray: ({ icon, tooltip }) => say({ kind: "tray", icon, tooltip }),
+    raise: ({ id, title, body }: Alert) => say({ kind: "notify", id, title, body }),
+    withdraw: (id) => say({ kind: "withdraw", id }),
     checked: () => undefined,
   };
 }

@@ -119,9 +119,7 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
   "lock back with another id": forAWhile([MINUTE, 4 * HOUR], (door, house) => {
     if (door.id === null) return null;
     house.vanish(door);
-    return () => {
-      house.comeBack(door);
-    };
+    return () => house.comeBack(door);
   }),
   "lock renamed": (stage) => rename(anyOf(stage), stage),
   "lock renamed every minute": (stage) => {
@@ -154,9 +152,7 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
   "null device state": forAWhile([5 * MINUTE], (door, house) => {
     if (door.silent || door.id === null || door.bridge === null) return null;
     house.silence(door, true);
-    return () => {
-      house.silence(door, false);
-    };
+    return () => house.silence(door, false);
   }),
   "sensor lost": script((_, chance) => [
     [0, { doorState: chance.of([DOOR_STATE.disconnected, DOOR_STATE.uncalibrated]) }],
@@ -167,23 +163,17 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
     const { batteryLevel } = door.state;
     if (batteryLevel === 255) return null;
     house.change(door, { batteryLevel: 255 });
-    return () => {
-      house.change(door, { batteryLevel });
-    };
+    return () => house.change(door, { batteryLevel });
   }),
   "lock out of reach": forAWhile([40 * S, 5 * MINUTE, HOUR], (door, house) => {
     if (!door.reached || door.bridge === null) return null;
     house.reach(door, false);
-    return () => {
-      house.reach(door, true);
-    };
+    return () => house.reach(door, true);
   }),
   "bridge lost": forAWhile([2 * MINUTE, 20 * MINUTE, 5 * HOUR], ({ bridge }, house) => {
     if (bridge === null || !house.isUp(bridge)) return null;
     house.bridge(bridge, false);
-    return () => {
-      house.bridge(bridge, true);
-    };
+    return () => house.bridge(bridge, true);
   }),
   "bridge flapping every 30 s": flap,
   "clock +1 day": ({ computer }) => computer.setClock(DAY),
@@ -221,9 +211,7 @@ function revoke({ cloud, chance, queue, now, tell, key }: Stage): Outcome {
     tell({ kind: "key", revoked });
   };
   set(true);
-  queue.add(now() + chance.between(10 * MINUTE, 3 * HOUR), () => {
-    set(false);
-  });
+  queue.add(now() + chance.between(10 * MINUTE, 3 * HOUR), () => set(false));
   return true;
 }
 
@@ -233,9 +221,7 @@ function flap(stage: Stage): Outcome {
   if (bridge === null) return false;
   const times = chance.whole(4, 40);
   for (let time = 0; time < times; time += 1) {
-    queue.add(now() + time * 30 * S, () => {
-      house.bridge(bridge, time % 2 === 1 || time === times - 1);
-    });
+    queue.add(now() + time * 30 * S, () => house.bridge(bridge, time % 2 === 1 || time === times - 1));
   }
   return true;
 }

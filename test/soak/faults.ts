@@ -109,7 +109,8 @@ export function planFaults(
     const stream = chance.fork(kind);
     const lastMs = RESTARTS.includes(kind) ? endMs * RESTARTS_UNTIL : endMs;
     const planned = Array.from({ length: each ? sureTimes(kind) : 0 }, () => ({
-      ...{ atMs: stream.between(startMs, lastMs * SURE_BEFORE), kind },
+      atMs: stream.between(startMs, lastMs * SURE_BEFORE),
+      kind,
     }));
     let atMs = startMs;
     for (;;) {

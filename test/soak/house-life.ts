@@ -42,9 +42,7 @@ function rest(door: Door, options: LifeOptions): void {
   if (at > endMs) return;
   queue.add(at, () => {
     const kind = chance.of([...oftenComeAndGo, ...VISITS]);
-    const began = play(door, visit(kind, door, chance), options, () => {
-      rest(door, options);
-    });
+    const began = play(door, visit(kind, door, chance), options, () => rest(door, options));
     if (began) options.did(kind);
     else rest(door, options);
   });

@@ -142,7 +142,13 @@ function doorOf(n: number, count: number): Door {
   const lock = demoLock(n, name, state, { bridgeId: bridge });
   const { serial, id } = lock;
   return {
-    ...{ serial, lock, id, name, bridge, sensor, state: lock.state },
+    serial,
+    lock,
+    id,
+    name,
+    bridge,
+    sensor,
+    state: lock.state,
     movedAt: null,
     reached: true,
     silent: false,

@@ -173,9 +173,7 @@ class Trip {
   #travel(ms: number): Promise<never>;
   #travel(ms: number): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const arrive = (): void => {
-        resolve(null);
-      };
+      const arrive = (): void => resolve(null);
       const cancel = ms === Infinity ? () => undefined : this.#options.clock.after(Math.round(ms), arrive);
       this.#stop = () => {
         cancel();

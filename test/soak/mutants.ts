@@ -183,8 +183,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "core/polling/poll-state.ts",
-        from: "function settled(pace: Pace, ids: readonly LockId[], now: Instant): Pace {\n  const due = instant(now + ",
-        to: "function settled(pace: Pace, ids: readonly LockId[], now: Instant): Pace {\n  const due = instant(now + 3 * ",
+        from: "function settled(pace: PollState, ids: readonly LockId[], now: Instant): PollState {\n  const due = instant(now + ",
+        to: "function settled(pace: PollState, ids: readonly LockId[], now: Instant): PollState {\n  const due = instant(now + 3 * ",
       },
     ],
   },

@@ -166,7 +166,12 @@ export class Book {
 
   sent(request: number, at: number): void {
     this.#flights.set(request, {
-      ...{ sentAt: at, epoch: this.#epoch, arrivedAt: at, asked: null, told: [], sure: true },
+      sentAt: at,
+      epoch: this.#epoch,
+      arrivedAt: at,
+      asked: null,
+      told: [],
+      sure: true,
     });
   }
 
@@ -200,7 +205,8 @@ export class Book {
     this.#confirm(sound && flight?.asked?.kind === "sync");
     if (!sound || flight === undefined || flight.asked === null || flight.epoch !== this.#epoch) return null;
     const news = flight.told.map(({ page, id, truth, opening }) => ({
-      ...{ page, id },
+      page,
+      id,
       said: { asked: flight.arrivedAt, at, truth, opening, sure: flight.sure },
     }));
     const heard =

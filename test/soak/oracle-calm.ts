@@ -13,7 +13,7 @@ const OTHERWISE = "shown otherwise than the last answer said";
 export interface HouseShown {
   readonly icon: string;
   readonly tooltip: string;
-  readonly claim: (Witness & { kind: "claim" }) | null;
+  readonly headline: (Witness & { kind: "headline" }) | null;
 }
 
 /** Judges the other lie: trouble shown where there is none. A young answer that nobody doubts is all there is to show. */
@@ -56,15 +56,15 @@ export class Calm {
   }
 
   /** "secure only when every watched lock is locked by a reading that is not yet old"; and when they are, nothing less. */
-  house({ icon, tooltip, claim }: HouseShown, at: number): void {
+  house({ icon, tooltip, headline }: HouseShown, at: number): void {
     const right = this.#rightIcons(at);
     if (right === null) return;
     const rule = right.includes("secure") ? FALSE_ALARM : OTHERWISE;
     if (!right.includes(icon)) this.#notes.broken(rule, at, `tray ${icon}: ${tooltip}, not ${right.join(" or ")}`);
     // a computer without a network is offline, however young its data is
-    const spoken = claim === null || claim.banner === "no-network" ? "secure" : claim.tone;
+    const spoken = headline === null || headline.banner === "no-network" ? "secure" : headline.tone;
     if (!right.includes("secure") || spoken === "secure") return;
-    this.#notes.broken(FALSE_ALARM, at, `header ${claim?.text ?? ""} (${spoken})`);
+    this.#notes.broken(FALSE_ALARM, at, `header ${headline?.text ?? ""} (${spoken})`);
   }
 
   /** "alarm > open > unlocked > offline > secure", where every counted lock was heard of for certain; else null. */

@@ -168,8 +168,13 @@ export class LockFacts {
       return;
     }
     const loss: Loss = telling.loss ?? {
-      ...{ asked: said.asked, from: said.at, lastAt: said.at },
-      ...{ counts: before === true, told: false, over: 0, lastAnswers: 0 },
+      asked: said.asked,
+      from: said.at,
+      lastAt: said.at,
+      counts: before === true,
+      told: false,
+      over: 0,
+      lastAnswers: 0,
     };
     const watched = said.at - loss.lastAt <= this.#oldMs && loss.lastAt >= this.#lostTimeAt;
     const [from, over] = watched ? [loss.from, loss.over] : [said.at, 0];
@@ -281,8 +286,15 @@ export class LockFacts {
 }
 
 const nothingKnown: Telling = {
-  ...{ known: null, firm: false, wasLinked: null, opening: null, loss: null, back: false },
-  ...{ toldOpening: null, closable: false, closedAt: -Infinity },
+  known: null,
+  firm: false,
+  wasLinked: null,
+  opening: null,
+  loss: null,
+  back: false,
+  toldOpening: null,
+  closable: false,
+  closedAt: -Infinity,
 };
 
 type Judgement = "fact" | "again" | "none";

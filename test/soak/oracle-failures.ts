@@ -54,7 +54,9 @@ export class Failures {
     const isPlain = sure && outcome !== "refused";
     const names = NAMES[outcome === "failed" ? (why ?? "5xx") : outcome];
     this.#row = {
-      ...{ count: count + 1, sure: surely + (sure ? 1 : 0), plain: plain || isPlain },
+      count: count + 1,
+      sure: surely + (sure ? 1 : 0),
+      plain: plain || isPlain,
       last: isPlain ? names : [...last, ...names],
     };
     this.#settled = false;
@@ -71,7 +73,7 @@ export class Failures {
     this.#row = this.#ended;
   }
 
-  claim(banner: string | null, at: number): void {
+  headline(banner: string | null, at: number): void {
     if (banner !== this.#banner) this.said(banner, at);
     this.#banner = banner;
   }

@@ -59,7 +59,8 @@ export class History {
     while (until - this.at > 20.2 * S) {
       this.pass(20).poll("failed");
       this.#failed += 1;
-      if (this.#failed === 2) this.tell({ kind: "claim", tone: "secure", text: "All 2 locked", banner: "tedee-down" });
+      if (this.#failed === 2)
+        this.tell({ kind: "headline", tone: "secure", text: "All 2 locked", banner: "tedee-down" });
     }
     this.at = until;
     return this;
@@ -100,19 +101,29 @@ export class History {
 
 /** What the app shows of a lock that is locked and closed; late, old, and of a house of which nothing is known. */
 export const row = (serial: string): AppWitness & { kind: "row" } => ({
-  ...{ kind: "row", serial, lock: "locked", door: "closed", tone: "secure", freshness: "live" },
+  kind: "row",
+  serial,
+  lock: "locked",
+  door: "closed",
+  tone: "secure",
+  freshness: "live",
   text: "Locked – Door closed",
 });
 export const late = (serial: string): AppWitness => ({ ...row(serial), freshness: "late" });
 export const old = (serial: string): AppWitness => ({
-  ...{ ...row(serial), tone: "unknown", freshness: "old", text: "Was locked at 08:00" },
+  ...row(serial),
+  tone: "unknown",
+  freshness: "old",
+  text: "Was locked at 08:00",
 });
 export const cut = (serial: string): AppWitness => ({
-  ...{ ...row(serial), tone: "unknown", text: "No connection – was locked at 08:00 AM" },
+  ...row(serial),
+  tone: "unknown",
+  text: "No connection – was locked at 08:00 AM",
 });
 export const offline: AppWitness & { kind: "tray" } = { kind: "tray", icon: "offline", tooltip: "Offline since 08:00" };
-export const down: AppWitness = { kind: "claim", tone: "unknown", text: "Offline", banner: "tedee-down" };
-export const well: AppWitness = { kind: "claim", tone: "secure", text: "All 2 locked and closed", banner: null };
+export const down: AppWitness = { kind: "headline", tone: "unknown", text: "Offline", banner: "tedee-down" };
+export const well: AppWitness = { kind: "headline", tone: "secure", text: "All 2 locked and closed", banner: null };
 export const secure: AppWitness & { kind: "tray" } = {
   kind: "tray",
   icon: "secure",

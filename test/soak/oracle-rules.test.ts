@@ -48,7 +48,7 @@ const lies: readonly (readonly [Rule, string, (history: History) => History])[] 
   [
     FALSE_ALARM,
     "a header in trouble over a house that is well",
-    (h) => h.polls(1).tell({ kind: "claim", tone: "attention", text: "1 needs attention", banner: null }),
+    (h) => h.polls(1).tell({ kind: "headline", tone: "attention", text: "1 needs attention", banner: null }),
   ],
   [
     FALSE_ALARM,
@@ -109,7 +109,12 @@ const lies: readonly (readonly [Rule, string, (history: History) => History])[] 
 
 const opened = (h: History): History => h.truth("A", open).polls(1).opened("A");
 const told = (title: string): AppWitness => ({ kind: "notify", id: "A:opened", title, body: "" });
-const banner = (kind: string | null): AppWitness => ({ kind: "claim", tone: "unknown", text: "Offline", banner: kind });
+const banner = (kind: string | null): AppWitness => ({
+  kind: "headline",
+  tone: "unknown",
+  text: "Offline",
+  banner: kind,
+});
 
 /** What becomes of an alert after it was raised, and of a failure. */
 const sequels: readonly (readonly [Rule, string, (history: History) => History])[] = [
@@ -233,14 +238,8 @@ const truths: readonly (readonly [string, (history: History) => History])[] = [
   ],
 ];
 
-describe("an oracle finds a lie by its rule", () => {
-  it.each([...lies, ...sequels])("%s: %s", (rule, _, tell) => {
-    expect(tell(new History()).rules()).toContain(rule);
-  });
-});
+describe("an oracle finds a lie by its rule", () =>
+  it.each([...lies, ...sequels])("%s: %s", (rule, _, tell) => expect(tell(new History()).rules()).toContain(rule)));
 
-describe("an oracle finds nothing in", () => {
-  it.each(truths)("%s", (_, tell) => {
-    expect(tell(new History()).broken()).toEqual([]);
-  });
-});
+describe("an oracle finds nothing in", () =>
+  it.each(truths)("%s", (_, tell) => expect(tell(new History()).broken()).toEqual([])));

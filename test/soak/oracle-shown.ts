@@ -10,7 +10,7 @@ const saysLocked = (text: string): boolean =>
   /(^|\s)locked( and closed)?$/i.test(text) && !/(partly|while) locked$/i.test(text);
 const saysClosed = (text: string): boolean => /locked and closed$/i.test(text);
 
-/** Judges what stands on show, also while nothing happens: every claim has an end unless an answer bears it out. */
+/** Judges what stands on show, also while nothing happens: every headline has an end unless an answer bears it out. */
 export class Shown {
   readonly #book: Book;
   readonly #notes: Notebook;
@@ -19,10 +19,10 @@ export class Shown {
   readonly #liveMs: number;
   readonly #oldMs: number;
   #tray: (Witness & { kind: "tray" }) | null = null;
-  #claim: (Witness & { kind: "claim" }) | null = null;
+  #headline: (Witness & { kind: "headline" }) | null = null;
   readonly #dirty = new Set<Page>();
   #houseDirty = false;
-  /** When the first claim on show ends. */
+  /** When the first headline on show ends. */
   #deadline = Infinity;
   /** After a sleep that nobody told of, the app cannot know before it runs. */
   #excusedUntil = -Infinity;
@@ -38,7 +38,7 @@ export class Shown {
 
   started(): void {
     this.#tray = null;
-    this.#claim = null;
+    this.#headline = null;
     this.#dirty.clear();
     this.#deadline = Infinity;
   }
@@ -78,8 +78,8 @@ export class Shown {
     this.#houseDirty = true;
   }
 
-  claim(claim: Witness & { kind: "claim" }): void {
-    this.#claim = claim;
+  headline(headline: Witness & { kind: "headline" }): void {
+    this.#headline = headline;
     this.#lied.delete("house");
     this.#houseDirty = true;
   }
@@ -94,7 +94,7 @@ export class Shown {
     this.#dirty.clear();
     if (this.#houseDirty) {
       this.#judgeHouse(at);
-      if (this.#tray !== null) this.#calm.house({ ...this.#tray, claim: this.#claim }, at);
+      if (this.#tray !== null) this.#calm.house({ ...this.#tray, headline: this.#headline }, at);
     }
     this.#houseDirty = false;
     this.#deadline = this.#nextEnd();
@@ -134,9 +134,9 @@ export class Shown {
     // one list that names none may be a slip: what was known before gets old as ever
     const { members, pages } = this.#book;
     const counted = [...(members.length > 0 ? members : pages.values())].filter(({ truth }) => truth?.linked !== null);
-    const texts = [this.#tray?.tooltip ?? "", this.#claim?.text ?? ""];
+    const texts = [this.#tray?.tooltip ?? "", this.#headline?.text ?? ""];
     const icon = this.#tray?.icon;
-    const secure = icon === "secure" || this.#claim?.tone === "secure" || texts.some(saysLocked);
+    const secure = icon === "secure" || this.#headline?.tone === "secure" || texts.some(saysLocked);
     const lies = secure && counted.some((page) => !this.#isSecure(page, at));
     const closedLie = texts.some(saysClosed) && counted.some((page) => !this.#isClosed(page, at));
     if ((lies || closedLie) && !this.#lied.has("house")) {
@@ -183,7 +183,7 @@ export class Shown {
     );
   }
 
-  /** The end of the first claim that stands; those that are past already are not asked about again. */
+  /** The end of the first headline that stands; those that are past already are not asked about again. */
   #nextEnd(after = -Infinity): number {
     let first = Infinity;
     for (const { shown, answer, linked } of this.#book.pages.values()) {

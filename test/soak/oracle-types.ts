@@ -64,7 +64,7 @@ export type AppWitness =
     }
   | { readonly kind: "tray"; readonly icon: string; readonly tooltip: string }
   | {
-      readonly kind: "claim";
+      readonly kind: "headline";
       readonly tone: string;
       readonly text: string;
       /** The banner's kind, null without one. */

@@ -43,9 +43,7 @@ describe("an oracle hears of a true history and finds nothing in it", () => {
     ],
   ];
 
-  it.each(histories)("%s", (_, tell) => {
-    expect(tell(new History()).broken()).toEqual([]);
-  });
+  it.each(histories)("%s", (_, tell) => expect(tell(new History()).broken()).toEqual([]));
 });
 
 describe("an oracle finds one lie in a history", () => {
@@ -61,16 +59,12 @@ describe("an oracle finds one lie in a history", () => {
       "alert without a fact",
       "a connection told lost before its delay",
       (h) =>
-        h
-          .truth("A", away)
-          .pass(20)
-          .poll()
-          .pass(20)
-          .poll()
-          .tell(old("A"), offline)
-          .tell({
-            ...{ kind: "notify", id: "A:connection", title: "Door A: no connection", body: "" },
-          }),
+        h.truth("A", away).pass(20).poll().pass(20).poll().tell(old("A"), offline).tell({
+          kind: "notify",
+          id: "A:connection",
+          title: "Door A: no connection",
+          body: "",
+        }),
     ],
     [
       "alert without a fact",
@@ -81,14 +75,12 @@ describe("an oracle finds one lie in a history", () => {
       "alert without a fact",
       "a name in a summary that did nothing",
       (h) =>
-        h
-          .truth("A", open)
-          .pass(20)
-          .poll()
-          .opened("A")
-          .tell({
-            ...{ kind: "notify", id: "app:summary", title: "4 alerts", body: "1 door open: Door B." },
-          }),
+        h.truth("A", open).pass(20).poll().opened("A").tell({
+          kind: "notify",
+          id: "app:summary",
+          title: "4 alerts",
+          body: "1 door open: Door B.",
+        }),
     ],
     [
       "alert without a fact",
@@ -176,7 +168,8 @@ describe("an oracle finds one lie in a history", () => {
     [
       "one failed poll made visible",
       "a banner",
-      (h) => h.pass(20).poll("failed").tell({ kind: "claim", tone: "unknown", text: "Offline", banner: "tedee-down" }),
+      (h) =>
+        h.pass(20).poll("failed").tell({ kind: "headline", tone: "unknown", text: "Offline", banner: "tedee-down" }),
     ],
     ["floor violation", "two polls of two locks", (h) => h.pass(19).poll("dropped")],
     [
@@ -207,7 +200,5 @@ describe("an oracle finds one lie in a history", () => {
     ["timer alive after a stop", "one", (h) => h.tell({ kind: "ended", timers: 1 })],
   ];
 
-  it.each(lies)("%s: %s", (rule, _, tell) => {
-    expect(tell(new History()).rules()).toContain(rule);
-  });
+  it.each(lies)("%s: %s", (rule, _, tell) => expect(tell(new History()).rules()).toContain(rule));
 });

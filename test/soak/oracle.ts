@@ -51,9 +51,7 @@ export class Oracle {
 
   constructor({ intervalMs, lossDelayMs }: Chosen) {
     const notes: Notebook = {
-      broken: (rule, at, what) => {
-        this.#broken(rule, at, what);
-      },
+      broken: (rule, at, what) => this.#broken(rule, at, what),
       fact: (fact) => this.facts.set(fact, (this.facts.get(fact) ?? 0) + 1),
     };
     this.#lockFacts = new LockFacts(this.#book, notes, lossDelayMs, Math.min(5 * intervalMs, 180_000));
@@ -104,7 +102,7 @@ export class Oracle {
         return;
       case "row":
       case "tray":
-      case "claim":
+      case "headline":
       case "notify":
       case "withdraw":
       case "problem":
@@ -242,7 +240,7 @@ export class Oracle {
     this.times.started();
   }
 
-  #said(witness: Witness & { kind: "row" | "tray" | "claim" | "notify" | "withdraw" | "problem" }): void {
+  #said(witness: Witness & { kind: "row" | "tray" | "headline" | "notify" | "withdraw" | "problem" }): void {
     this.#alive(witness.at);
     switch (witness.kind) {
       case "row":
@@ -253,10 +251,10 @@ export class Oracle {
       case "tray":
         this.#shown.tray(witness);
         return;
-      case "claim":
-        this.#shown.claim(witness);
+      case "headline":
+        this.#shown.headline(witness);
         if (witness.banner === "key-refused") this.#blind.keyAsked(witness.at, "banner");
-        this.#failures.claim(witness.banner, witness.at);
+        this.#failures.headline(witness.banner, witness.at);
         return;
       case "notify":
         if (asksForKey(witness)) this.#blind.keyAsked(witness.at, witness.title);

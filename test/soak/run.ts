@@ -35,12 +35,19 @@ const SHORT_MUTANTS = [
 const verdictSchema: v.GenericSchema<unknown, Verdict> = v.object({
   lines: v.array(
     v.object({
-      ...{ kind: v.picklist(["rule", "count"]), name: v.string(), found: v.string(), limit: v.string() },
-      ...{ ok: v.boolean(), examples: v.array(v.string()) },
+      kind: v.picklist(["rule", "count"]),
+      name: v.string(),
+      found: v.string(),
+      limit: v.string(),
+      ok: v.boolean(),
+      examples: v.array(v.string()),
     }),
   ),
   told: v.object({
-    ...{ requests: v.number(), mostInHour: v.number(), unseen: v.number(), late: v.array(v.string()) },
+    requests: v.number(),
+    mostInHour: v.number(),
+    unseen: v.number(),
+    late: v.array(v.string()),
   }),
 });
 

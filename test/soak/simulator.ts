@@ -89,9 +89,7 @@ class Simulator implements Computer {
     const locks = this.#house.doors.map(({ lock }) => lock);
     this.#cloud = createCloud({ now, key: DEMO_KEY, locks, script: null });
     const rate = (): number => mishapRate(now() - START_MS);
-    this.#weather = createWeather(now, this.#chance.fork("weather"), rate, (kind) => {
-      this.#count(kind);
-    });
+    this.#weather = createWeather(now, this.#chance.fork("weather"), rate, (kind) => this.#count(kind));
   }
 
   async run(): Promise<Soaked> {
@@ -116,7 +114,9 @@ class Simulator implements Computer {
     const zone = (at: number): number => new Date(at).getTimezoneOffset();
     if (zone(START_MS) !== zone(this.#endMs)) this.#count("end of summer time");
     return {
-      ...{ oracle: this.#oracle, happened: this.#happened, requests: this.#sent },
+      oracle: this.#oracle,
+      happened: this.#happened,
+      requests: this.#sent,
       heap: { before, after, days: days - measuredOn },
     };
   }
@@ -202,9 +202,7 @@ class Simulator implements Computer {
     await settle();
     this.#tell({ kind: "ended", timers });
     if (downMs !== Infinity) {
-      this.#queue.add(this.#clock.trueNow() + downMs, () => {
-        this.#begin();
-      });
+      this.#queue.add(this.#clock.trueNow() + downMs, () => this.#begin());
     }
     return true;
   }
@@ -245,9 +243,7 @@ class Simulator implements Computer {
   #begin(): void {
     const { legMs } = this.#options;
     const [house, weather, cloud, clock] = [this.#house, this.#weather, this.#cloud, this.#clock];
-    const later = (ms: number, act: () => void): void => {
-      this.#queue.add(clock.trueNow() + ms, act);
-    };
+    const later = (ms: number, act: () => void): void => this.#queue.add(clock.trueNow() + ms, act);
     this.#link = createLink({ house, weather, cloud, clock, later, legMs, chance: this.#chance, tell: this.#tell });
     const { fetch } = this.#link;
     const chance = (): number => this.#chance.next();
@@ -259,13 +255,19 @@ class Simulator implements Computer {
     const now = (): number => this.#clock.trueNow();
     const [house, queue, cloud, weather] = [this.#house, this.#queue, this.#cloud, this.#weather];
     const chance = this.#chance.fork("life");
-    const did = (kind: string): void => {
-      this.#count(kind);
-    };
+    const did = (kind: string): void => this.#count(kind);
     liveIn({ house, queue, chance, now, endMs: this.#endMs, restMs, did });
     const stage: Stage = {
-      ...{ house, queue, cloud, weather, now, computer: this, tell: this.#tell, chance: this.#chance },
-      ...{ key: { revoked: false }, floods: this.#floods },
+      house,
+      queue,
+      cloud,
+      weather,
+      now,
+      computer: this,
+      tell: this.#tell,
+      chance: this.#chance,
+      key: { revoked: false },
+      floods: this.#floods,
     };
     if (faults === "none") return;
     const happened = (kind: string): boolean =>
@@ -273,14 +275,25 @@ class Simulator implements Computer {
       // a key that came back before anybody asked with it was as if it had never been away
       (kind !== "revoked key" || this.#oracle.facts.has("blind by a refused key"));
     decree({
-      ...{ queue, now, startMs: START_MS, days, chance: this.#chance.fork("plan"), each: faults === "each" },
-      ...{ befall: (kind) => befall(kind, stage), did, happened, asleep: () => this.#asleep },
+      queue,
+      now,
+      startMs: START_MS,
+      days,
+      chance: this.#chance.fork("plan"),
+      each: faults === "each",
+      befall: (kind) => befall(kind, stage),
+      did,
+      happened,
+      asleep: () => this.#asleep,
     });
   }
 
   #press(): void {
     this.#pressure = new Pressure({
-      ...{ house: this.#house, queue: this.#queue, now: () => this.#clock.trueNow(), tell: this.#tell },
+      house: this.#house,
+      queue: this.#queue,
+      now: () => this.#clock.trueNow(),
+      tell: this.#tell,
       wake: this.#resume,
       checking: () => this.#app?.poller.asking("key"),
     });

@@ -67,13 +67,22 @@ export function verdictOf(soaked: Soaked, { times, complete }: Judged): Verdict 
 
 const rules = ({ oracle }: Soaked): readonly Line[] =>
   oracle.breaches().map(({ rule, count, examples }) => ({
-    ...{ kind: "rule", name: rule, found: `${count}`, limit: "0", ok: count === 0, examples },
+    kind: "rule",
+    name: rule,
+    found: `${count}`,
+    limit: "0",
+    ok: count === 0,
+    examples,
   }));
 
 function detection({ oracle }: Soaked): readonly Line[] {
   const { calm, roundTrips, missed } = oracle.times;
   const line = (name: string, ms: number, limitMs: number): Line => ({
-    ...{ kind: "rule", name, found: seconds(ms), limit: seconds(limitMs), examples: [] },
+    kind: "rule",
+    name,
+    found: seconds(ms),
+    limit: seconds(limitMs),
+    examples: [],
     // of no change at all there is no time, which is no good one
     ok: calm.count > 0 && ms <= limitMs,
   });
@@ -82,8 +91,12 @@ function detection({ oracle }: Soaked): readonly Line[] {
     line(`detection, median of ${calm.count}`, calm.quantile(0.5), MEDIAN_MS),
     line("detection, 99th percentile", calm.quantile(0.99), worst),
     {
-      ...{ kind: "rule", name: "long changes never shown", found: `${missed.length}`, limit: "0" },
-      ...{ ok: missed.length === 0, examples: missed.slice(0, 4) },
+      kind: "rule",
+      name: "long changes never shown",
+      found: `${missed.length}`,
+      limit: "0",
+      ok: missed.length === 0,
+      examples: missed.slice(0, 4),
     },
   ];
 }
@@ -103,7 +116,12 @@ function code({ heap: { before, after } }: Soaked): Line {
 
 function counts({ oracle, happened }: Soaked): readonly Line[] {
   const line = (name: string, count: number): Line => ({
-    ...{ kind: "count", name, found: `${count}`, limit: "1 or more", ok: count > 0, examples: [] },
+    kind: "count",
+    name,
+    found: `${count}`,
+    limit: "1 or more",
+    ok: count > 0,
+    examples: [],
   });
   const befell = new Set([...FAULTS, ...PORTALS, ...Object.values(SLEEPS), "end of summer time", ...VISITS]);
   return [

@@ -75,9 +75,7 @@ class StandInApp extends EventEmitter implements Pick<App, Used> {
   readonly getVersion = (): string => manifest.version;
   readonly getAppPath = (): string => manifest.folder;
   readonly getPath = (name: PathName): string => paths.get(name);
-  readonly setPath = (name: string, path: string): void => {
-    paths.set(name, path);
-  };
+  readonly setPath = (name: string, path: string): void => paths.set(name, path);
 
   readonly requestSingleInstanceLock = (): boolean => {
     this.lock ??= claimFolder(paths.get("userData"), ({ argv, workingDirectory }) => {
@@ -181,9 +179,7 @@ class StandInApp extends EventEmitter implements Pick<App, Used> {
     this.ended = true;
     this.emit("quit", createEvent({}), code);
     // what was written in this turn still goes out
-    setImmediate(() => {
-      lifecycle.end(code);
-    });
+    setImmediate(() => lifecycle.end(code));
   }
 }
 

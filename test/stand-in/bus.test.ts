@@ -9,9 +9,7 @@ let served: PrivateBus;
 beforeEach(async () => {
   served = await serveBus();
 });
-afterEach(() => {
-  served.close();
-});
+afterEach(() => served.close());
 
 test.runIf(process.platform !== "win32")("answers who owns a name, and tells of changes to whoever asked", async () => {
   const bus = createBus(served.address);

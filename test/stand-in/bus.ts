@@ -152,13 +152,7 @@ class Peer {
         this.#socket.off("data", read);
         this.#socket.pause();
         this.#socket.unshift(Buffer.from(text, "latin1"));
-        unmarshalMessages(
-          this.#socket,
-          (message) => {
-            this.#hear(message);
-          },
-          {},
-        );
+        unmarshalMessages(this.#socket, (message) => this.#hear(message), {});
         return;
       }
     };

@@ -32,16 +32,12 @@ beforeAll(async () => {
   void window.loadURL("app://own/index.html").catch(() => undefined);
   await vi.waitUntil(() => desk.state.has("window/1"));
 });
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The status of a request with a foreign Host header, which fetch would not send. */
 const statusFor = (host: string): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
-    request(url, { headers: { host } }, ({ statusCode }) => {
-      resolve(statusCode);
-    })
+    request(url, { headers: { host } }, ({ statusCode }) => resolve(statusCode))
       .on("error", reject)
       .end();
   });

@@ -17,8 +17,25 @@ export { net, Notification, powerMonitor, protocol, safeStorage, screen, session
 
 /** The module as a whole, as `import electron from "electron"` and `require("electron")` give it in main. */
 export default strict("electron", {
-  ...{ app, BrowserWindow, clipboard, dialog, globalShortcut, ipcMain, Menu, MenuItem, nativeImage, nativeTheme },
-  ...{ net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray },
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  globalShortcut,
+  ipcMain,
+  Menu,
+  MenuItem,
+  nativeImage,
+  nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  Tray,
   // which of the two processes it is, libraries ask by this one
   ipcRenderer: undefined,
 });

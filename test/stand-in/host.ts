@@ -57,9 +57,7 @@ async function openBus(): Promise<void> {
   process.env["DBUS_SESSION_BUS_ADDRESS"] = bus.address;
   connect(bus, "notifications");
   connect(bus, "tray-host");
-  process.on("exit", () => {
-    bus.close();
-  });
+  process.on("exit", () => bus.close());
 }
 
 /** A computer where all starts at once may take so long to answer. */
@@ -84,7 +82,5 @@ async function follow(address: string): Promise<void> {
 function connect(bus: PrivateBus, name: keyof typeof BUS_NAMES): void {
   const busName = BUS_NAMES[name];
   bus.own(busName, switches.isOn(name));
-  switches.onChange(name, (on) => {
-    bus.own(busName, on);
-  });
+  switches.onChange(name, (on) => bus.own(busName, on));
 }

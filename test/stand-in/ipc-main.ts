@@ -21,12 +21,11 @@ class StandInIpcMain extends EventEmitter implements Pick<IpcMain, Used> {
     if (this.handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
     this.handlers.set(channel, handler);
   };
-  readonly handleOnce = (channel: string, handler: Handler): void => {
+  readonly handleOnce = (channel: string, handler: Handler): void =>
     this.handle(channel, (event, ...args: unknown[]): unknown => {
       this.removeHandler(channel);
       return handler(event, ...args);
     });
-  };
   readonly removeHandler = (channel: string): void => {
     this.handlers.delete(channel);
   };

@@ -32,9 +32,7 @@ beforeAll(async () => {
 const newest = (kind: string) => [...desk.state].filter(([key]) => key.startsWith(`${kind}/`)).at(-1);
 
 /** Does on the desk what a person would. */
-const act = (key: string, type: string, fields = {}): void => {
-  desk.deliver({ to: key, type, ...fields });
-};
+const act = (key: string, type: string, fields = {}): void => desk.deliver({ to: key, type, ...fields });
 
 describe("the module", () => {
   test("leaves ipcRenderer undefined, and names what else is missing", () => {
@@ -68,9 +66,7 @@ describe("a tray icon", () => {
     expect(shown).toMatchObject({ lines: [{ id: "a", label: "Salt & Pepper" }, { type: "separator" }] });
     tray.destroy();
     expect(tray.isDestroyed()).toBe(true);
-    expect(() => {
-      tray.setToolTip("x");
-    }).toThrow("Object has been destroyed");
+    expect(() => tray.setToolTip("x")).toThrow("Object has been destroyed");
   });
 
   test("calls the listener of an enabled line alone", () => {
@@ -137,9 +133,7 @@ describe("a notification", () => {
 
   test("tells Windows' one listener of every answer, which the other systems do not have", () => {
     const heard: unknown[] = [];
-    const listen = (): void => {
-      Notification.handleActivation((details) => heard.push(details));
-    };
+    const listen = (): void => Notification.handleActivation((details) => heard.push(details));
     if (process.platform !== "win32") expect(listen).toThrow("Notification.handleActivation is not a function");
     const platform = Object.getOwnPropertyDescriptor(process, "platform");
     Object.defineProperty(process, "platform", { ...platform, value: "win32" });
@@ -155,9 +149,8 @@ describe("a notification", () => {
     ]);
   });
 
-  test("refuses an id that Windows would refuse", () => {
-    expect(() => new Notification({ id: "x".repeat(65) })).toThrow("id exceeds maximum length of 64 characters");
-  });
+  test("refuses an id that Windows would refuse", () =>
+    expect(() => new Notification({ id: "x".repeat(65) })).toThrow("id exceeds maximum length of 64 characters"));
 });
 
 describe("ipcMain", () => {
@@ -170,9 +163,7 @@ describe("ipcMain", () => {
       ok: false,
       error: "Error: No handler registered for 'triple'",
     });
-    expect(() => {
-      ipcMain.handle("double", () => 0);
-    }).toThrow("Attempted to register a second handler for 'double'");
+    expect(() => ipcMain.handle("double", () => 0)).toThrow("Attempted to register a second handler for 'double'");
     ipcMain.removeHandler("double");
   });
 
@@ -194,9 +185,7 @@ describe("a window", () => {
     ["webPreferences.sandbox: false", () => new BrowserWindow({ webPreferences: { sandbox: false } })],
     ["webPreferences.nodeIntegration: true", () => new BrowserWindow({ webPreferences: { nodeIntegration: true } })],
     ["option kiosk", () => new BrowserWindow({ kiosk: true })],
-  ])("refuses %s", (words, make) => {
-    expect(make).toThrow(words);
-  });
+  ])("refuses %s", (words, make) => expect(make).toThrow(words));
 
   test("loads its own scheme alone", async () => {
     const window = new BrowserWindow({ show: false });
@@ -204,9 +193,7 @@ describe("a window", () => {
     window.destroy();
     expect(window.isDestroyed()).toBe(true);
     expect(BrowserWindow.getAllWindows()).toEqual([]);
-    expect(() => {
-      window.show();
-    }).toThrow("Object has been destroyed");
+    expect(() => window.show()).toThrow("Object has been destroyed");
   });
 
   test("shows, hides and refuses to close", () => {

@@ -29,9 +29,7 @@ const serveRaw = (listener: (socket: Socket) => void): Promise<string> =>
   addressOf(
     createRawServer((socket) => {
       socket.on("error", () => undefined);
-      socket.once("data", () => {
-        listener(socket);
-      });
+      socket.once("data", () => listener(socket));
     }),
   );
 
@@ -76,9 +74,7 @@ test("fails in the body when the connection breaks there", async () => {
 
 test("is offline when the desk says so, and breaks what is under way", async () => {
   const asked = Promise.withResolvers<undefined>();
-  const url = await serve(() => {
-    asked.resolve(undefined);
-  });
+  const url = await serve(() => asked.resolve(undefined));
   const under = api.fetch(url);
   await asked.promise;
   switches.set("offline", true);
@@ -89,8 +85,6 @@ test("is offline when the desk says so, and breaks what is under way", async () 
 
 test("an aborted request rejects with the signal's own reason", async () => {
   const stop = new AbortController();
-  const url = await serve(() => {
-    stop.abort(new Error("enough"));
-  });
+  const url = await serve(() => stop.abort(new Error("enough")));
   await expect(api.fetch(url, { signal: stop.signal })).rejects.toThrow("enough");
 });

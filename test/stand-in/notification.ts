@@ -68,9 +68,7 @@ class StandInNotification extends EventEmitter implements Pick<Notification, Use
     const body = process.platform === "linux" ? withoutMarkup(this.body) : this.body;
     const actions = this.actions.map(({ text }) => text ?? "");
     desk.put(key, { title, body, urgency, silent, actions });
-    desk.receive(key, (message) => {
-      this.answer(message);
-    });
+    desk.receive(key, (message) => this.answer(message));
     setImmediate(() => this.emit("show", createEvent({})));
   }
 

@@ -7,9 +7,7 @@ let folder = "";
 beforeEach(() => {
   folder = newFolder();
 });
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test("is ready only after the entry file has ended, says where the desk is, and quits in Electron's order", async () => {
   const run = runSample(folder, ["--quit"]);

@@ -24,13 +24,9 @@ describe("the list of what the app calls", () => {
   const files = readdirSync("src-main", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
   const used = new Set(files.flatMap((file) => callsOf(readFileSync(join("src-main", file), "utf8"))));
 
-  it("finds calls at all", () => {
-    expect(used.size).toBeGreaterThan(20);
-  });
+  it("finds calls at all", () => expect(used.size).toBeGreaterThan(20));
 
-  it.each([...used])("names %s", (call) => {
-    expect(table).toContain(call);
-  });
+  it.each([...used])("names %s", (call) => expect(table).toContain(call));
 
   it("names nothing that is not called any more", () => {
     const named = [

@@ -39,9 +39,7 @@ process.env["ELECTRON_OVERRIDE_DIST_PATH"] = "/electron-is-not-used";
 if (isMainThread) {
   lifecycle.expectEntry();
   Object.defineProperty(globalThis, Symbol.for(ENTRY_ENDED), {
-    value: () => {
-      lifecycle.entryEnded();
-    },
+    value: () => lifecycle.entryEnded(),
   });
   const { host } = await import("./host.ts");
   await host();

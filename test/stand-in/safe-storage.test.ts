@@ -17,9 +17,7 @@ describe("safeStorage", () => {
   afterEach(() => {
     for (const name of ["keyring", "keyring-locked", "obscured-keys"] as const) switches.set(name, false);
   });
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const KEYRINGS: Readonly<Record<string, readonly SwitchName[]>> = {
     open: ["keyring"],

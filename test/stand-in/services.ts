@@ -67,9 +67,19 @@ const WIDTH = 1920;
 const HEIGHT = 1080;
 const PANEL = 40;
 const DISPLAY: Display = {
-  ...{ id: 1, label: "Desk", scaleFactor: 1, rotation: 0, internal: true, detected: true, monochrome: false },
-  ...{ colorDepth: 24, colorSpace: "srgb", depthPerComponent: 8, displayFrequency: 60 },
-  ...{ accelerometerSupport: "unavailable", touchSupport: "unavailable" },
+  id: 1,
+  label: "Desk",
+  scaleFactor: 1,
+  rotation: 0,
+  internal: true,
+  detected: true,
+  monochrome: false,
+  colorDepth: 24,
+  colorSpace: "srgb",
+  depthPerComponent: 8,
+  displayFrequency: 60,
+  accelerometerSupport: "unavailable",
+  touchSupport: "unavailable",
   bounds: { x: 0, y: 0, width: WIDTH, height: HEIGHT },
   workArea: { x: 0, y: 0, width: WIDTH, height: HEIGHT - PANEL },
   size: { width: WIDTH, height: HEIGHT },
@@ -112,9 +122,7 @@ export const shell = strict("shell", {
     openOutside("file", path);
     return Promise.resolve("");
   },
-  showItemInFolder: (path: string) => {
-    openOutside("folder", path);
-  },
+  showItemInFolder: (path: string) => openOutside("folder", path),
 } satisfies Pick<Shell, "openExternal" | "openPath" | "showItemInFolder">);
 
 let copied = "";
@@ -138,8 +146,6 @@ export const globalShortcut = strict("globalShortcut", {
     desk.receive(`shortcut/${accelerator}`, callback);
     return true;
   },
-  unregister: (accelerator: string) => {
-    desk.drop(`shortcut/${accelerator}`);
-  },
+  unregister: (accelerator: string) => desk.drop(`shortcut/${accelerator}`),
   isRegistered: (accelerator: string) => desk.state.has(`shortcut/${accelerator}`),
 } satisfies Pick<GlobalShortcut, "register" | "unregister" | "isRegistered">);

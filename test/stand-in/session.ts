@@ -100,11 +100,7 @@ const beforeReady = new StandInProtocol();
 /** Electron's `protocol`: the schemes of the default session. */
 export const protocol = strict("protocol", {
   registerSchemesAsPrivileged: beforeReady.registerSchemesAsPrivileged,
-  handle: (scheme, handler) => {
-    sessionOf("").protocol.handle(scheme, handler);
-  },
-  unhandle: (scheme) => {
-    sessionOf("").protocol.unhandle(scheme);
-  },
+  handle: (scheme, handler) => sessionOf("").protocol.handle(scheme, handler),
+  unhandle: (scheme) => sessionOf("").protocol.unhandle(scheme),
   isProtocolHandled: (scheme) => sessionOf("").protocol.isProtocolHandled(scheme),
 } satisfies Pick<Protocol, UsedOfProtocol>);

@@ -17,9 +17,7 @@ beforeEach(() => {
   cpSync(SAMPLE, join(root, "dist/main"), { recursive: true });
   cpSync(join(SAMPLE, "main.js"), join(root, "dist/main/index.js"));
 });
-afterEach(() => {
-  rmSync(root, { recursive: true, force: true });
-});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** Runs start.js to its end in a folder that holds the sample app as if it were built. */
 async function start(env: Readonly<Record<string, string>>, args: readonly string[] = ["--quit"]) {

@@ -46,9 +46,7 @@ function refuseLosses(value: unknown, path: string): void {
   if (typeof value === "number" && Number.isFinite(value)) return;
   if (Array.isArray(value)) {
     // Array.from also visits holes
-    Array.from(value).forEach((item: unknown, index) => {
-      refuseLosses(item, `${path}[${index}]`);
-    });
+    Array.from(value).forEach((item: unknown, index) => refuseLosses(item, `${path}[${index}]`));
     return;
   }
   if (typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {

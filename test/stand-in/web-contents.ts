@@ -222,9 +222,7 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
       this.emit(name, event, url);
       if (event.defaultPrevented) return;
     }
-    this.loadURL(url).catch((error: unknown) => {
-      desk.complain(`The page went to ${url}: ${String(error)}`);
-    });
+    this.loadURL(url).catch((error: unknown) => desk.complain(`The page went to ${url}: ${String(error)}`));
   }
 
   private requireAlive(): void {

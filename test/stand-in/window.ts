@@ -88,9 +88,7 @@ class StandInWindow extends EventEmitter implements Pick<BrowserWindow, Used> {
     this.reveal();
     this.focus();
   };
-  readonly showInactive = (): void => {
-    this.reveal();
-  };
+  readonly showInactive = (): void => this.reveal();
   readonly focus = (): void => {
     this.requireAlive();
     if (!this.visible) return;
@@ -98,9 +96,7 @@ class StandInWindow extends EventEmitter implements Pick<BrowserWindow, Used> {
     this.put();
     this.setFocused(true);
   };
-  readonly blur = (): void => {
-    this.setFocused(false);
-  };
+  readonly blur = (): void => this.setFocused(false);
   readonly hide = (): void => {
     this.requireAlive();
     if (!this.visible) return;

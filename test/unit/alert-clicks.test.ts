@@ -14,17 +14,14 @@ describe("a click that Windows kept", () => {
     ["type=click", null],
     ["tag=:opened", null],
     ["", null],
-  ])("in the words %j leads to %j", (words, serial) => {
-    expect(activatedSerial(words)).toBe(serial);
-  });
+  ])("in the words %j leads to %j", (words, serial) => expect(activatedSerial(words)).toBe(serial));
 
-  it("leads back to the lock whose alert it was", () => {
+  it("leads back to the lock whose alert it was", () =>
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 40 }), (serial) => {
         fc.pre(serial !== "app");
         const words = new URLSearchParams({ type: "click", tag: openedId(serialOf(serial)) });
         expect(activatedSerial(String(words))).toBe(serial);
       }),
-    );
-  });
+    ));
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Rules } from "../../src-main/core/alerts/alert.ts";
+import type { AlertSettings } from "../../src-main/core/alerts/alert.ts";
 import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
 import { lockIdOf, type Reading } from "../../src-main/core/lock/lock.ts";
 import { open, rules, run } from "./support/alerts.ts";
@@ -20,7 +20,7 @@ const readAs = (seconds: number, first: OneReading): HouseEvent =>
 
 describe("alerts", () => {
   it("keeps alerts back during a pause and tells afterwards what is still so", () => {
-    const paused: Rules = { ...rules, pausedUntil: at(100) };
+    const paused: AlertSettings = { ...rules, pausedUntil: at(100) };
     const { suppressed, raised } = run(
       [allWell(2), read(20, open(1, 20), open(2, 20)), read(60, reading(2, 60)), 99, 100, 120],
       paused,
@@ -30,7 +30,7 @@ describe("alerts", () => {
   });
 
   it("makes one alert of several that are still so after a pause, lost connections included", () => {
-    const paused: Rules = { ...rules, lossDelayMinutes: 0, pausedUntil: at(100) };
+    const paused: AlertSettings = { ...rules, lossDelayMinutes: 0, pausedUntil: at(100) };
     const steps = [
       allWell(2),
       read(20, open(1, 20), away(2, 20)),
@@ -44,7 +44,7 @@ describe("alerts", () => {
   });
 
   it("says after a pause nothing that it only knew before a sleep, and says it when it is still so", () => {
-    const paused: Rules = { ...rules, pausedUntil: at(3600) };
+    const paused: AlertSettings = { ...rules, pausedUntil: at(3600) };
     const slept = [
       allWell(1),
       read(20, open(1, 20)),
@@ -56,7 +56,7 @@ describe("alerts", () => {
   });
 
   it("says after a pause nothing of a lock that left, of a blindness that ended, or of a connection that came back", () => {
-    const paused: Rules = { ...rules, lossDelayMinutes: 0, pausedUntil: at(2000) };
+    const paused: AlertSettings = { ...rules, lossDelayMinutes: 0, pausedUntil: at(2000) };
     const others = [reading(2, 0), reading(3, 0)];
     const without = (seconds: number): HouseEvent =>
       listed(
@@ -82,16 +82,16 @@ describe("alerts", () => {
   });
 
   it("tells once what comes anew after a pause, when the pause kept back another that ended", () => {
-    const paused: Rules = { ...rules, pausedUntil: at(100) };
+    const paused: AlertSettings = { ...rules, pausedUntil: at(100) };
     const doors = [allWell(1), read(20, open(1, 20)), read(40, reading(1, 40)), read(101, open(1, 101))];
     expect(run(doors, paused)).toMatchObject({ suppressed: ["S1:opened"], titles: ["Door 1 opened"] });
-    const long: Rules = { ...rules, pausedUntil: at(1290) };
+    const long: AlertSettings = { ...rules, pausedUntil: at(1290) };
     const blind = [allWell(1), failed(20, "no-network", 1), 600, read(690, reading(1, 690)), 1290];
     expect(run(blind, long)).toMatchObject({ suppressed: ["app:blind"], titles: ["Ajar cannot see your doors"] });
   });
 
   it("tells once what a pause kept back of a lock that left, when it is back with another id and it is still so", () => {
-    const paused: Rules = { ...rules, pausedUntil: at(300) };
+    const paused: AlertSettings = { ...rules, pausedUntil: at(300) };
     const left = [allWell(2), read(20, open(1, 20), reading(2, 20)), listedAs(60, reading), listedAs(120, reading)];
     expect(run([...left, 300, 320], paused).titles).toEqual([]);
     for (const backAt of [200, 299, 300, 9000]) {
@@ -106,7 +106,7 @@ describe("alerts", () => {
   });
 
   it("tells once a loss that a pause kept back, when its lock left and is back without a connection", () => {
-    const paused: Rules = { ...rules, pausedUntil: at(400) };
+    const paused: AlertSettings = { ...rules, pausedUntil: at(400) };
     for (const backAt of [300, 420, 9000]) {
       const steps = [
         ...[allWell(2), ...[20, 40, 140].map((seconds) => read(seconds, away(1, seconds), reading(2, seconds)))],
@@ -120,7 +120,7 @@ describe("alerts", () => {
   });
 
   it("keeps what a pause kept back of a lock that left for a day, after which it is lost", () => {
-    const paused: Rules = { ...rules, pausedUntil: at(300) };
+    const paused: AlertSettings = { ...rules, pausedUntil: at(300) };
     const left = [
       allWell(2),
       read(20, open(1, 20), reading(2, 20)),
@@ -138,7 +138,7 @@ describe("alerts", () => {
   });
 
   it("tells a loss after its delay, and once, when another that the pause kept back ended without coming back", () => {
-    const paused: Rules = { ...rules, pausedUntil: at(300) };
+    const paused: AlertSettings = { ...rules, pausedUntil: at(300) };
     const list = (seconds: number, bridgeId: number | null, one: Reading): HouseEvent =>
       listed(seconds, [{ lock: { ...lock(1), bridgeId }, reading: one }]);
     const steps = [
@@ -155,13 +155,13 @@ describe("alerts", () => {
   });
 
   it("says after a pause that it is still blind, by itself", () => {
-    const paused: Rules = { ...rules, pausedUntil: at(900) };
+    const paused: AlertSettings = { ...rules, pausedUntil: at(900) };
     const steps = [allWell(1), failed(20, "no-network", 1), 700, 899, 900];
     expect(run(steps, paused)).toMatchObject({ suppressed: ["app:blind"], titles: ["Ajar cannot see your doors"] });
   });
 
   it("never counts its own blindness among the doors", () => {
-    const paused: Rules = { ...rules, pausedUntil: at(700) };
+    const paused: AlertSettings = { ...rules, pausedUntil: at(700) };
     const steps = [allWell(1), read(20, open(1, 20)), failed(40, "no-network", 1), 640, 700];
     expect(run(steps, paused).titles).toEqual(["Ajar cannot see your doors"]);
     expect(run([...steps, read(720, open(1, 720))], paused).titles).toEqual([

@@ -100,16 +100,16 @@ const isOnceMissing = ({ cause, house }: Entry): boolean =>
   [...house.locks.values()].some(({ missing }) => missing === 1);
 
 describe("alerts, whatever happens,", () => {
-  it.each(Object.entries(LAWS))("(%s) %s", (name) => {
+  it.each(Object.entries(LAWS))("(%s) %s", (name) =>
     fc.assert(
       fc.property(histories, (history) => {
         expect(breachesOf(history).filter(({ law }) => law === name)).toEqual([]);
       }),
       { numRuns: 1000 },
-    );
-  });
+    ),
+  );
 
-  it("come to nothing new when the same event comes again", () => {
+  it("come to nothing new when the same event comes again", () =>
     fc.assert(
       fc.property(histories, (history) => {
         for (const entry of played(history)) {
@@ -119,10 +119,9 @@ describe("alerts, whatever happens,", () => {
           expect(again.memory).toEqual(entry.decision.memory);
         }
       }),
-    );
-  });
+    ));
 
-  it("tell no door and no connection when all answers come again after all else", () => {
+  it("tell no door and no connection when all answers come again after all else", () =>
     fc.assert(
       fc.property(histories, (history) => {
         const entries = played(history);
@@ -133,20 +132,18 @@ describe("alerts, whatever happens,", () => {
           expect(raise.filter(({ id }) => id !== BLIND_ID)).toEqual([]);
         }
       }),
-    );
-  });
+    ));
 
-  it("are the same when the same is decided once more, in whatever order", () => {
+  it("are the same when the same is decided once more, in whatever order", () =>
     fc.assert(
       fc.property(histories, (history) => {
         const entries = played(history);
         for (const entry of entries.toReversed()) expect(decidedAgain(entry)).toEqual(entry.decision);
         expect(played(history)).toEqual(entries);
       }),
-    );
-  });
+    ));
 
-  it("come to nothing at a start, whatever the house is like then and was before", () => {
+  it("come to nothing at a start, whatever the house is like then and was before", () =>
     fc.assert(
       fc.property(histories, fc.boolean(), (history, kept) => {
         const before = played(history).length;
@@ -154,12 +151,9 @@ describe("alerts, whatever happens,", () => {
         const after = played({ ...history, turns }).slice(before);
         expect(after.flatMap(({ decision }) => decision.raise.filter(({ id }) => id !== BLIND_ID))).toEqual([]);
       }),
-    );
-  });
+    ));
 
-  it.each(ONCE)("do not do again what they once did: %s", (_, history) => {
-    expect(breachesOf(history)).toEqual([]);
-  });
+  it.each(ONCE)("do not do again what they once did: %s", (_, history) => expect(breachesOf(history)).toEqual([]));
 });
 
 const ONE_LOOK = { kind: "doors", which: [], become: "closed", polls: 1 } as const;
@@ -198,9 +192,7 @@ describe("the histories", () => {
       ({ changes, rules }) =>
         changes.some(({ kind, serial }) => kind === "door-opened" && rules.notWatched.includes(serial)),
     ],
-  ])("come to %s", (_, isIt) => {
-    expect(times(entries, isIt)).toBeGreaterThan(4);
-  });
+  ])("come to %s", (_, isIt) => expect(times(entries, isIt)).toBeGreaterThan(4));
 });
 
 function goesOn({ memory, decision }: Entry): boolean {

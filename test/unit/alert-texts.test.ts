@@ -24,7 +24,7 @@ describe("the words of an alert", () => {
     expect(bodyOf(known([allWell(1), read(20, ajar), read(40, away(1, 40))]))).toMatch(/^Was open at/);
   });
 
-  it("claim nothing of a lost lock that never said anything", () => {
+  it("headline nothing of a lost lock that never said anything", () => {
     const never = { ...known([listed(0, [{ lock: lock(1), reading: away(1, 0) }])]), seen: unseen };
     expect(lost(never, at(40), english, at(200)).body).toMatch(/^Since [\d:]+( [AP]M)?\. Check bridge and battery\.$/);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Rules } from "../../src-main/core/alerts/alert.ts";
+import type { AlertSettings } from "../../src-main/core/alerts/alert.ts";
 import { decide, dismissed, nextAlert } from "../../src-main/core/alerts/decide.ts";
 import { reduce } from "../../src-main/core/lock/house.ts";
 import { english } from "../../src-main/core/words/words.ts";
@@ -29,9 +29,8 @@ describe("alerts", () => {
     expect(decide(step.changes, step.house, rules, memory, english, at(40)).raise).toEqual([]);
   });
 
-  it("uses the words of now after a gap", () => {
-    expect(run([allWell(1), read(300, open(1, 300))]).titles).toEqual(["Door 1 is open"]);
-  });
+  it("uses the words of now after a gap", () =>
+    expect(run([allWell(1), read(300, open(1, 300))]).titles).toEqual(["Door 1 is open"]));
 
   it("tells a lost connection after its delay, once, and its return only then", () => {
     const lostAt20 = [allWell(1), read(20, away(1, 20)), read(40, away(1, 40))];
@@ -44,7 +43,7 @@ describe("alerts", () => {
   });
 
   it("tells a lost connection at once when the owner wants it so, but never after one reading", () => {
-    const atOnce: Rules = { ...rules, lossDelayMinutes: 0 };
+    const atOnce: AlertSettings = { ...rules, lossDelayMinutes: 0 };
     expect(run([allWell(1), read(20, away(1, 20))], atOnce).raised).toEqual([]);
     expect(run([allWell(1), read(20, away(1, 20)), read(40, away(1, 40))], atOnce).titles).toEqual([
       "Door 1: no connection",

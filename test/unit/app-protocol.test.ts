@@ -13,9 +13,7 @@ describe("the window's files", () => {
     ["app://ajar/%2e%2e/index.html", ["index.html"], "text/html; charset=utf-8"],
     ["app://ajar/ICON.PNG", ["ICON.PNG"], "image/png"],
     ["app://ajar/main.js.map", ["main.js.map"], "application/json; charset=utf-8"],
-  ])("%s is served", (address, parts, type) => {
-    expect(appFile(address)).toEqual({ parts, type });
-  });
+  ])("%s is served", (address, parts, type) => expect(appFile(address)).toEqual({ parts, type }));
 
   it.each([
     ["another host", "app://other/index.html"],
@@ -46,9 +44,7 @@ describe("the window's files", () => {
     ["a type that is not served", "app://ajar/main.exe"],
     ["a type behind a dot at the end", "app://ajar/index.html."],
     ["no type", "app://ajar/index"],
-  ])("%s is not", (_, address) => {
-    expect(appFile(address)).toBeNull();
-  });
+  ])("%s is not", (_, address) => expect(appFile(address)).toBeNull());
 
   it("never leads anywhere but down, through plain names", () => {
     const piece = fc.oneof(

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { backoffMs, LADDER_MS } from "../../src-main/core/polling/backoff.ts";
 import type { Failure } from "../../src-main/core/lock/failure.ts";
-import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import type { Instant } from "../../src-main/core/lock/lock.ts";
-import { failed, startPace, syncAnswered, type Pace } from "../../src-main/core/polling/poll-state.ts";
+import { failed, startPollState, syncAnswered, type PollState } from "../../src-main/core/polling/poll-state.ts";
 import { at } from "./support/house.ts";
 
 describe("the wait after failures in a row", () => {
@@ -22,7 +22,7 @@ describe("the wait after failures in a row", () => {
     expect(backoffMs(failures, 1)).toBe(seconds * 1100);
   });
 
-  it("stays on the ladder for any count and any chance", () => {
+  it("stays on the ladder for any count and any chance", () =>
     fc.assert(
       fc.property(
         fc.integer({ min: -5, max: 1e9 }),
@@ -34,14 +34,13 @@ describe("the wait after failures in a row", () => {
           expect(wait).toBeLessThanOrEqual(backoffMs(failures + 1, 1));
         },
       ),
-    );
-  });
+    ));
 });
 
 describe("the pace after failures", () => {
   const down: Failure = { kind: "tedee-down", status: 503 };
-  const waited = (pace: Pace, now: Instant): number => (pace.hold?.until ?? now) - now;
-  const start = startPace(20_000, nothingKept, at(0));
+  const waited = (pace: PollState, now: Instant): number => (pace.hold?.until ?? now) - now;
+  const start = startPollState(20_000, emptyListCache, at(0));
 
   it.each([
     [{ kind: "no-network" }],

@@ -13,8 +13,12 @@ import { allWell, at } from "./support/house.ts";
 /** Polls that failed in a row, a minute apart, after one that was answered; the key counts as refused when said so. */
 function failing(kinds: readonly FailureKind[], keyRefused = false, apartSeconds = 60): House {
   const events = kinds.map((kind, index): HouseEvent => ({
-    ...{ kind: "failed", at: at(apartSeconds * (index + 1)), failure: failureOf(kind), failuresInARow: index + 1 },
-    ...{ nextTryAt: at(apartSeconds * (index + 2)), keyRefused },
+    kind: "failed",
+    at: at(apartSeconds * (index + 1)),
+    failure: failureOf(kind),
+    failuresInARow: index + 1,
+    nextTryAt: at(apartSeconds * (index + 2)),
+    keyRefused,
   }));
   return [allWell(1), ...events].reduce((house, event) => reduce(house, event).house, emptyHouse(at(0), 20_000));
 }
@@ -41,9 +45,7 @@ const ONLY_OF: Readonly<Record<FailureKind, RegExp>> = {
 };
 
 describe("the banner", () => {
-  it("is not there while nothing is wrong", () => {
-    expect(shown(emptyHouse(at(0), 20_000))).toBeNull();
-  });
+  it("is not there while nothing is wrong", () => expect(shown(emptyHouse(at(0), 20_000))).toBeNull());
 
   it.each(FAILURE_KINDS)("of %s says what happened, what still works and what to do, as the trace does", (kind) => {
     const house = failing(times(3, kind), kind === "key-refused");
@@ -80,9 +82,9 @@ describe("the banner", () => {
     expect(shown(failing(times(7, kind)))).toMatchObject({ glyph, tone });
   });
 
-  it.each(FAILURE_KINDS.filter((kind) => kind !== "limit-reached"))("says nothing of one %s", (kind) => {
-    expect(shown(failing([kind]))).toBeNull();
-  });
+  it.each(FAILURE_KINDS.filter((kind) => kind !== "limit-reached"))("says nothing of one %s", (kind) =>
+    expect(shown(failing([kind]))).toBeNull(),
+  );
 
   it("says at once that the limit is reached, and when the next update comes", () => {
     const banner = shown(failing(["limit-reached"]));
@@ -194,7 +196,7 @@ describe("a key that may not read the locks", () => {
   });
 });
 
-describe("the problem in words", () => {
+describe("the problem in words", () =>
   it.each(FAILURE_KINDS)("is told of %s exactly when the banner is", (kind) => {
     for (const count of [1, 2, 3]) {
       for (const keyRefused of [true, false]) {
@@ -202,5 +204,4 @@ describe("the problem in words", () => {
         expect(problemOf(house, english)?.failure).toBe(shown(house)?.kind);
       }
     }
-  });
-});
+  }));

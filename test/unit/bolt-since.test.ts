@@ -41,9 +41,8 @@ const histories: readonly (readonly [string, readonly HouseEvent[], Instant | nu
   ],
 ];
 
-describe("since when the bolt is so", () => {
+describe("since when the bolt is so", () =>
   it.each(histories)("is %s", (_, events, since) => {
     const { house } = after([allWell(1), ...events]);
     expect(house.locks.get(serialOf("S1"))?.seen.boltSince).toBe(since);
-  });
-});
+  }));

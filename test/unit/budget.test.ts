@@ -68,7 +68,7 @@ describe("the budget of an hour", () => {
   );
   const limits: Readonly<Record<Charge, number>> = { command: 700, sync: 550, list: 545 };
 
-  it("never lets a charge go above its limit in any hour, whatever the mix", () => {
+  it("never lets a charge go above its limit in any hour, whatever the mix", () =>
     fc.assert(
       fc.property(bursts, (mix) => {
         let now: Instant = instant(START_MS);
@@ -91,10 +91,9 @@ describe("the budget of an hour", () => {
         }
       }),
       { numRuns: 20 },
-    );
-  });
+    ));
 
-  it("keeps the reserve whole while no command is sent", () => {
+  it("keeps the reserve whole while no command is sent", () =>
     fc.assert(
       fc.property(bursts, (mix) => {
         let now: Instant = instant(START_MS);
@@ -108,8 +107,7 @@ describe("the budget of an hour", () => {
         }
       }),
       { numRuns: 10 },
-    );
-  });
+    ));
 });
 
 describe("the interval when little is left", () => {
@@ -121,17 +119,14 @@ describe("the interval when little is left", () => {
     [549, 1_200_000],
     [550, 1_200_000],
     [700, 1_200_000],
-  ])("after %i requests is %i ms", (count, ms) => {
-    expect(stretched(20_000, spent(count), at(1))).toBe(ms);
-  });
+  ])("after %i requests is %i ms", (count, ms) => expect(stretched(20_000, spent(count), at(1))).toBe(ms));
 
-  it("never shrinks below the chosen one, and grows the less is left", () => {
+  it("never shrinks below the chosen one, and grows the less is left", () =>
     fc.assert(
       fc.property(fc.constantFrom(20_000, 30_000, 60_000), fc.integer({ min: 0, max: 720 }), (chosen, count) => {
         const now = stretched(chosen, spent(count), at(1));
         expect(now).toBeGreaterThanOrEqual(chosen);
         expect(stretched(chosen, spent(count + 1), at(1))).toBeGreaterThanOrEqual(now);
       }),
-    );
-  });
+    ));
 });

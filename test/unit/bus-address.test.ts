@@ -16,9 +16,7 @@ describe("the socket of a bus address", () => {
     ["unix:path=/tmp/100%", "/tmp/100%"],
     ["unix:path=/tmp/%zz", "/tmp/%zz"],
     ["unix:path=/tmp/a=b", "/tmp/a=b"],
-  ])("%s is %j", (address, socket) => {
-    expect(socketOf(address)).toBe(socket);
-  });
+  ])("%s is %j", (address, socket) => expect(socketOf(address)).toBe(socket));
 
   it.each([
     undefined,
@@ -29,9 +27,7 @@ describe("the socket of a bus address", () => {
     "unix:",
     "unix:tmpdir=/tmp",
     "path=/tmp/bus",
-  ])("%s has none", (address) => {
-    expect(socketOf(address)).toBeNull();
-  });
+  ])("%s has none", (address) => expect(socketOf(address)).toBeNull());
 
   it("is found for any path that is written as the specification has it", () => {
     const path = fc.string({ unit: "grapheme", minLength: 1 }).map((text) => `/${text}`);
@@ -43,7 +39,7 @@ describe("the socket of a bus address", () => {
     );
   });
 
-  it("never throws", () => {
+  it("never throws", () =>
     fc.assert(
       fc.property(
         fc.oneof(
@@ -55,16 +51,12 @@ describe("the socket of a bus address", () => {
           expect(socket === null || typeof socket === "string").toBe(true);
         },
       ),
-    );
-  });
+    ));
 });
 
-describe("the address of an environment", () => {
+describe("the address of an environment", () =>
   it.each([
     [{ DBUS_SESSION_BUS_ADDRESS: "unix:path=/a", XDG_RUNTIME_DIR: "/run/user/1" }, "unix:path=/a"],
     [{ XDG_RUNTIME_DIR: "/run/user/1" }, "unix:path=/run/user/1/bus"],
     [{}, undefined],
-  ])("%o is %s", (env, address) => {
-    expect(sessionBusAddress(env)).toBe(address);
-  });
-});
+  ])("%o is %s", (env, address) => expect(sessionBusAddress(env)).toBe(address)));

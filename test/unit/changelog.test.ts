@@ -36,9 +36,7 @@ describe("the notes of a release", () => {
     ["1.1", null],
     ["2.0.0", null],
     ["", null],
-  ])("of %j", (version, notes) => {
-    expect(notesOf(CHANGELOG, version)).toBe(notes);
-  });
+  ])("of %j", (version, notes) => expect(notesOf(CHANGELOG, version)).toBe(notes));
 
   it("are found in the file itself", () => {
     const changelog = readFileSync("CHANGELOG.md", "utf8");

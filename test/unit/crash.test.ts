@@ -28,9 +28,7 @@ describe("errors that nothing caught", () => {
     ["many over a long time", [0, 20, 40, 60, 80, 100], []],
     ["many, twice", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [4, 9]],
     ["many, after a clock that was set back", [1000, 1001, 950, 951, 952], [952]],
-  ])("%s lead to a restart or not", (_, seconds, restarts) => {
-    expect(restartsOf(seconds)).toEqual(restarts);
-  });
+  ])("%s lead to a restart or not", (_, seconds, restarts) => expect(restartsOf(seconds)).toEqual(restarts));
 
   it("lead to no fourth restart within ten minutes, and to one after that", () => {
     const burst = (from: number): number[] => Array.from({ length: ERRORS_BEFORE_RESTART }, (_, index) => from + index);

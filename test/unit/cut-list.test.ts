@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import * as pacing from "../../src-main/core/polling/poll-state.ts";
 import { plan } from "../../src-main/core/polling/poll-plan.ts";
 import { at } from "./support/house.ts";
 
 /** The pace after a list of which so many pages were read and more follow. */
-const cutAfter = (pages: number): pacing.Pace => {
-  let pace = pacing.startPace(20_000, nothingKept, at(0));
+const cutAfter = (pages: number): pacing.PollState => {
+  let pace = pacing.startPollState(20_000, emptyListCache, at(0));
   for (let page = 1; page <= pages; page += 1) pace = pacing.listSent(pace, page, at(0));
   return pacing.listAnswered(pace, { ids: [], pages, doubtful: false, cut: true }, at(1));
 };

@@ -49,9 +49,9 @@ describe("a sync's body", () => {
     expect(synced(name)).toHaveLength(expected.length);
   });
 
-  it.each(Object.entries(fixture("doc-malformed-samples") as Record<string, string>))("%s is no JSON", (_, text) => {
-    expect(() => JSON.parse(text) as unknown).toThrow();
-  });
+  it.each(Object.entries(fixture("doc-malformed-samples") as Record<string, string>))("%s is no JSON", (_, text) =>
+    expect(() => JSON.parse(text) as unknown).toThrow(),
+  );
 
   it("follows a firmware update without ever calling the lock locked or unlocked", () => {
     const { states } = fixture("timeline-firmware-update-178791") as {
@@ -66,7 +66,7 @@ describe("a sync's body", () => {
 });
 
 describe("a list's body", () => {
-  it("v37-lock-list", () => {
+  it("v37-lock-list", () =>
     expect(decodePage(fixture("v37-lock-list"), NOW)).toMatchObject({
       entries: 1,
       listings: [
@@ -83,33 +83,28 @@ describe("a list's body", () => {
           reading: { link: "connected", lock: "locked", door: "closed", battery: 18 },
         },
       ],
-    });
-  });
+    }));
 
-  it("v37-lock-single-no-bridge: a fact, no outage", () => {
+  it("v37-lock-single-no-bridge: a fact, no outage", () =>
     expect(decodeLocks(fixture("v37-lock-single-no-bridge"), NOW)).toMatchObject([
       { lock: { bridgeId: null }, reading: { link: "no-bridge", ...silent } },
-    ]);
-  });
+    ]));
 
-  it("v1_25-lock-real-2022: old names", () => {
+  it("v1_25-lock-real-2022: old names", () =>
     expect(decodeLocks(fixture("v1_25-lock-real-2022"), NOW)).toMatchObject([
       { reading: { link: "connected", door: "unknown" } },
-    ]);
-  });
+    ]));
 
-  it("v1_32-lock-list-aiotedee: a lock without a serial number is known by its id", () => {
+  it("v1_32-lock-list-aiotedee: a lock without a serial number is known by its id", () =>
     expect(decodeLocks(fixture("v1_32-lock-list-aiotedee"), NOW)).toMatchObject([
       { lock: { serial: "id-12345", name: "Front Door", bridgeId: 99 }, reading: { lock: "locked", door: "closed" } },
-    ]);
-  });
+    ]));
 
-  it("counts what Tedee sent, so that a page with a bad entry is not taken for the last one", () => {
+  it("counts what Tedee sent, so that a page with a bad entry is not taken for the last one", () =>
     expect(decodePage({ result: [{ id: 1 }, { id: "two" }] }, NOW)).toMatchObject({
       entries: 2,
       listings: [{ lock: { id: 1 } }],
-    });
-  });
+    }));
 
   it("is nothing when no entry can be read, and a list of none when there is none", () => {
     expect(decodePage({ result: [{ id: "two" }, null] }, NOW)).toBeNull();
@@ -141,9 +136,7 @@ describe("numbers", () => {
     [-6, "unknown"],
     ["6", "unknown"],
     [null, "unknown"],
-  ])("state %s is %s", (state, lock) => {
-    expect(read({ state, doorState: 3 })?.lock).toBe(lock);
-  });
+  ])("state %s is %s", (state, lock) => expect(read({ state, doorState: 3 })?.lock).toBe(lock));
 
   it.each([
     [0, "none"],
@@ -154,9 +147,7 @@ describe("numbers", () => {
     [5, "unknown"],
     [null, "unknown"],
     [undefined, "unknown"],
-  ])("door %s is %s", (doorState, door) => {
-    expect(read({ state: 6, doorState })?.door).toBe(door);
-  });
+  ])("door %s is %s", (doorState, door) => expect(read({ state: 6, doorState })?.door).toBe(door));
 
   it.each([
     [0, 0],
@@ -167,9 +158,7 @@ describe("numbers", () => {
     [-1, null],
     [null, null],
     ["54", null],
-  ])("battery %s is %s", (batteryLevel, battery) => {
-    expect(read({ state: 6, batteryLevel })?.battery).toBe(battery);
-  });
+  ])("battery %s is %s", (batteryLevel, battery) => expect(read({ state: 6, batteryLevel })?.battery).toBe(battery));
 
   it.each([
     [0, false],
@@ -177,9 +166,9 @@ describe("numbers", () => {
     [7, true],
     [null, false],
     ["1", false],
-  ])("result %s of a move failed: %s", (stateChangeResult, moveFailed) => {
-    expect(read({ state: 2, stateChangeResult })?.moveFailed).toBe(moveFailed);
-  });
+  ])("result %s of a move failed: %s", (stateChangeResult, moveFailed) =>
+    expect(read({ state: 2, stateChangeResult })?.moveFailed).toBe(moveFailed),
+  );
 
   it.each([
     ["2021-04-26T06:02:04.197Z", Date.UTC(2021, 3, 26, 6, 2, 4, 197)],
@@ -195,9 +184,7 @@ describe("numbers", () => {
     ["2024-13-13T07:36:36Z", null],
     ["yesterday", null],
     ["", null],
-  ])("date %s", (text, expected) => {
-    expect(momentOf(text)).toBe(expected === null ? null : instant(expected));
-  });
+  ])("date %s", (text, expected) => expect(momentOf(text)).toBe(expected === null ? null : instant(expected)));
 });
 
 describe("never more certain than the body", () => {
@@ -215,7 +202,7 @@ describe("never more certain than the body", () => {
     { requiredKeys: [] },
   );
 
-  it("calls a lock locked or closed only for its one number, from a lock that says it is connected", () => {
+  it("calls a lock locked or closed only for its one number, from a lock that says it is connected", () =>
     fc.assert(
       fc.property(fc.uniqueArray(item, { selector: ({ id }) => id }), (items) => {
         const readings = decodeSync({ result: items }, NOW) ?? [];
@@ -228,15 +215,13 @@ describe("never more certain than the body", () => {
         }
       }),
       { numRuns: 500 },
-    );
-  });
+    ));
 
-  it("never throws, whatever comes", () => {
+  it("never throws, whatever comes", () =>
     fc.assert(
       fc.property(fc.jsonValue(), (body) => {
         decodeSync(body, NOW);
         decodePage(body, NOW);
       }),
-    );
-  });
+    ));
 });

@@ -15,9 +15,7 @@ describe("what an error says of itself", () => {
     ["its name alone without a stack", Object.assign(new Error(SECRET), { stack: undefined }), /^Error$/],
     ["its type when it is no error", SECRET, /^string$/],
     ["the same of nothing at all", undefined, /^undefined$/],
-  ])("is %s", (_, error, what) => {
-    expect(describeError(error)).toMatch(what);
-  });
+  ])("is %s", (_, error, what) => expect(describeError(error)).toMatch(what));
 
   it("is no line of its message that looks like a place", () => {
     const error = new Error(`a\n    at ${SECRET}:1:2`);
@@ -58,9 +56,7 @@ describe("what main trusts of the window's word", () => {
     [`${SECRET} refused`, "unknown"],
     ["typeerror", "unknown"],
     ["", "unknown"],
-  ])("is nothing else: %j", (said, known) => {
-    expect(trusted(said)).toBe(known);
-  });
+  ])("is nothing else: %j", (said, known) => expect(trusted(said)).toBe(known));
 
   it("is made of known words and numbers, whatever is said", () => {
     const word = fc.constantFrom("TypeError", " at ", "index", ".js", ":1", ":2", " refused", "img-src", SECRET, "\n");

@@ -9,8 +9,12 @@ import { allWell, at, failed, read, reading } from "./support/house.ts";
 /** An engine whose outputs are written down. */
 function watched(settings: Settings = defaultSettings) {
   const seen = {
-    ...{ snapshots: 0, checked: 0, trayBroken: false },
-    ...{ trays: [] as string[], raised: [] as Alert[], withdrawn: [] as string[] },
+    snapshots: 0,
+    checked: 0,
+    trayBroken: false,
+    trays: [] as string[],
+    raised: [] as Alert[],
+    withdrawn: [] as string[],
   };
   const lines: TraceLine[] = [];
   const kept: Settings[] = [];
@@ -105,9 +109,7 @@ describe("the engine", () => {
     engine.apply(allWell(1), at(0));
     const before = seen.snapshots;
     seen.trayBroken = true;
-    expect(() => {
-      engine.apply(read(20, reading(1, 20, { lock: "unlocked", door: "open" })), at(20));
-    }).toThrow("tray");
+    expect(() => engine.apply(read(20, reading(1, 20, { lock: "unlocked", door: "open" })), at(20))).toThrow("tray");
     expect(seen.snapshots).toBe(before + 1);
   });
 
@@ -125,9 +127,7 @@ describe("the engine", () => {
     engine.apply(allWell(1), at(0));
     seen.trayBroken = true;
     const opened = read(20, reading(1, 20, { lock: "unlocked", door: "open" }));
-    expect(() => {
-      engine.apply(opened, at(20));
-    }).toThrow("tray");
+    expect(() => engine.apply(opened, at(20))).toThrow("tray");
     seen.trayBroken = false;
     engine.tick(at(21));
     expect(seen.trays).toEqual(["secure", "open"]);
@@ -166,8 +166,14 @@ describe("the engine", () => {
   it("shows alerts that the desktop cannot, five at most, each once, until they are dismissed", () => {
     const { engine } = watched();
     const alert = (n: number): Alert => ({
-      ...{ id: `S${n}:opened`, title: `Door ${n} opened`, body: "", urgency: "normal", silent: false },
-      ...{ replaces: null, serial: null, tone: "attention" },
+      id: `S${n}:opened`,
+      title: `Door ${n} opened`,
+      body: "",
+      urgency: "normal",
+      silent: false,
+      replaces: null,
+      serial: null,
+      tone: "attention",
     });
     for (const n of [1, 2, 3, 4, 5, 6, 6]) engine.showInWindow(alert(n), at(n));
     const ids = (): readonly string[] => engine.snapshot(at(10)).alerts.map(({ id }) => id);

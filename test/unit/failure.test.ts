@@ -14,7 +14,7 @@ import { at } from "./support/house.ts";
 const caused = (code: string): Error =>
   new TypeError("fetch failed", { cause: Object.assign(new Error("inner"), { code }) });
 
-describe("errors below HTTP", () => {
+describe("errors below HTTP", () =>
   it.each([
     [new Error("net::ERR_INTERNET_DISCONNECTED"), "no-network"],
     [new Error("net::ERR_NAME_NOT_RESOLVED"), "no-network"],
@@ -46,22 +46,17 @@ describe("errors below HTTP", () => {
     [new Error("wrapped", { cause: caused("ENOTFOUND") }), "no-network"],
     [new Error("something else"), "reset"],
     ["no error at all", "reset"],
-  ])("%s is %s", (error, kind) => {
-    expect(failureOfError(error)).toEqual({ kind });
-  });
-});
+  ])("%s is %s", (error, kind) => expect(failureOfError(error)).toEqual({ kind })));
 
-describe("statuses", () => {
-  it("are each a success or a failure of the union", () => {
+describe("statuses", () =>
+  it("are each a success or a failure of the union", () =>
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 599 }), (status) => {
         const failure = failureOfStatus(status, new Headers(), at(0));
         if (status < 300) expect(failure).toBeNull();
         else expect(FAILURE_KINDS).toContain(failure?.kind);
       }),
-    );
-  });
-});
+    )));
 
 describe("a status by itself", () => {
   it.each([
@@ -76,9 +71,9 @@ describe("a status by itself", () => {
     [510, "tedee-down"],
     [511, "not-tedee"],
     [512, "tedee-down"],
-  ] as const)("%i is %s", (status, kind) => {
-    expect(failureOfStatus(status, new Headers(), at(0))).toMatchObject({ kind });
-  });
+  ] as const)("%i is %s", (status, kind) =>
+    expect(failureOfStatus(status, new Headers(), at(0))).toMatchObject({ kind }),
+  );
 
   it.each([
     [399, false],
@@ -91,9 +86,7 @@ describe("a status by itself", () => {
     [499, true],
     [500, false],
     [503, false],
-  ])("%i with a page is somebody else's: %s", (status, foreign) => {
-    expect(pageIsForeign(status)).toBe(foreign);
-  });
+  ])("%i with a page is somebody else's: %s", (status, foreign) => expect(pageIsForeign(status)).toBe(foreign));
 });
 
 describe("a page", () => {
@@ -107,9 +100,9 @@ describe("a page", () => {
     ["text/html5", false],
     ["application/json; not=text/html", false],
     [null, false],
-  ])("is one by the type %s: %s", (type, page) => {
-    expect(saysPage(new Headers(type === null ? {} : { "content-type": type }))).toBe(page);
-  });
+  ])("is one by the type %s: %s", (type, page) =>
+    expect(saysPage(new Headers(type === null ? {} : { "content-type": type }))).toBe(page),
+  );
 
   it.each([
     ["<!doctype html>", true],
@@ -118,9 +111,7 @@ describe("a page", () => {
     ['{"result":"<p>"}', false],
     ["", false],
     ["Unauthorized <p>", false],
-  ])("is one by its text %j: %s", (text, page) => {
-    expect(isPage(text)).toBe(page);
-  });
+  ])("is one by its text %j: %s", (text, page) => expect(isPage(text)).toBe(page));
 });
 
 describe("Retry-After", () => {
@@ -134,9 +125,7 @@ describe("Retry-After", () => {
     ["5", 20],
     ["3600", 3600],
     ["86400", 3600],
-  ])("%s seconds is a wait of %d s", (text, seconds) => {
-    expect(retryAt(headers(text), at(0))).toBe(at(seconds));
-  });
+  ])("%s seconds is a wait of %d s", (text, seconds) => expect(retryAt(headers(text), at(0))).toBe(at(seconds)));
 
   it("is measured against the cloud's own date, however wrong our clock is", () => {
     expect(retryAt(headers("Tue, 24 Nov 2026 18:02:00 GMT", cloud), at(0))).toBe(at(120));

@@ -22,13 +22,11 @@ describe("flags", () => {
     ["switches of Chromium", ["--no-sandbox", "--inspect=9229", "--v=1", "--lang=pl", "--hidden"], { hidden: true }],
     ["a module of Electron's own command line", ["-r", "./hook.js", "--demo"], { demo: true }],
     ["the number that the Finder gives", ["-psn_0_12345"], {}],
-  ] as const)("are read from %s", (_, argv, differs) => {
-    expect(flags(...argv)).toEqual({ ok: true, flags: { ...none, ...differs } });
-  });
+  ] as const)("are read from %s", (_, argv, differs) =>
+    expect(flags(...argv)).toEqual({ ok: true, flags: { ...none, ...differs } }),
+  );
 
-  it("are none when there is not even a program", () => {
-    expect(parseFlags([])).toEqual({ ok: true, flags: none });
-  });
+  it("are none when there is not even a program", () => expect(parseFlags([])).toEqual({ ok: true, flags: none }));
 
   it.each([
     ["--nonsense", "--nonsense"],
@@ -79,9 +77,9 @@ describe("the environment", () => {
     ["http://127.1:8080/", "http://127.0.0.1:8080"],
     ["http://localhost:1", "http://localhost:1"],
     ["http://[::1]:1/", "http://[::1]:1"],
-  ])("names the cloud at %s", (url, apiUrl) => {
-    expect(environment(url)).toEqual({ ok: true, environment: { apiUrl, key: null } });
-  });
+  ])("names the cloud at %s", (url, apiUrl) =>
+    expect(environment(url)).toEqual({ ok: true, environment: { apiUrl, key: null } }),
+  );
 
   it.each([
     "api.example.org",
@@ -101,9 +99,9 @@ describe("the environment", () => {
     "https://api.example.org/#x",
     "https://",
     "//api.example.org",
-  ])("refuses %s as an address", (url) => {
-    expect(environment(url)).toEqual({ ok: false, message: "shell.bad-api-url" });
-  });
+  ])("refuses %s as an address", (url) =>
+    expect(environment(url)).toEqual({ ok: false, message: "shell.bad-api-url" }),
+  );
 
   it.each([
     ["a query", "https://api.example.org/?"],
@@ -119,15 +117,13 @@ describe("the environment", () => {
     ["", null],
     [" abc.DEF+/=_~ \n", "abc.DEF+/=_~"],
     ["a.b.c", "a.b.c"],
-  ])("gives the key of %j", (given, key) => {
-    expect(environment(undefined, given)).toEqual({ ok: true, environment: { apiUrl: null, key } });
-  });
+  ])("gives the key of %j", (given, key) =>
+    expect(environment(undefined, given)).toEqual({ ok: true, environment: { apiUrl: null, key } }),
+  );
 
   it.each(["abc", ".abc", "abc.", "abc. def", "abc.d\nef", "abc.d\u0000f", "kłucz.abc", "abc.„x”"])(
     "refuses %j as a key, without repeating it",
-    (key) => {
-      expect(environment(undefined, key)).toEqual({ ok: false, message: "shell.bad-key" });
-    },
+    (key) => expect(environment(undefined, key)).toEqual({ ok: false, message: "shell.bad-key" }),
   );
 
   it("lets no address through that a key must not travel to", () => {

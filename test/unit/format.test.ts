@@ -28,13 +28,10 @@ describe("ages", () => {
     [MINUTE, "1 min ago"],
     [14 * MINUTE + 59, "14 min ago"],
     [-90, "0 s ago"],
-  ])("an age of %s s reads %s", (seconds, text) => {
-    expect(ageText(english, at(-seconds), now, ZONE)).toBe(text);
-  });
+  ])("an age of %s s reads %s", (seconds, text) => expect(ageText(english, at(-seconds), now, ZONE)).toBe(text));
 
-  it("becomes a moment after an hour", () => {
-    expect(ageText(english, at(-HOUR), now, ZONE)).toMatch(/^at (13:00|01:00.PM)$/);
-  });
+  it("becomes a moment after an hour", () =>
+    expect(ageText(english, at(-HOUR), now, ZONE)).toMatch(/^at (13:00|01:00.PM)$/));
 });
 
 describe("moments", () => {
@@ -51,9 +48,8 @@ describe("moments", () => {
     expect(sinceText(english, at(0), at(10 * HOUR), "America/New_York")).not.toContain("Tue");
   });
 
-  it("name the date once the weekday could mean another week", () => {
-    expect(sinceText(english, at(-7 * DAY), now, ZONE)).toContain("Nov 17");
-  });
+  it("name the date once the weekday could mean another week", () =>
+    expect(sinceText(english, at(-7 * DAY), now, ZONE)).toContain("Nov 17"));
 });
 
 describe("spans", () => {
@@ -64,9 +60,7 @@ describe("spans", () => {
     [80 * MINUTE, "1 h 20 min"],
     [50 * HOUR, "50 h"],
     [-5, "0 s"],
-  ])("%s s read %s", (seconds, text) => {
-    expect(durationText(english, at(-seconds), now)).toBe(text);
-  });
+  ])("%s s read %s", (seconds, text) => expect(durationText(english, at(-seconds), now)).toBe(text));
 
   it.each([
     [40, "40 s"],
@@ -74,9 +68,7 @@ describe("spans", () => {
     [59.5, "1 min"],
     [61, "2 min"],
     [-3, "0 s"],
-  ])("a wait of %s s reads %s", (seconds, text) => {
-    expect(countdownText(english, at(seconds), now)).toBe(text);
-  });
+  ])("a wait of %s s reads %s", (seconds, text) => expect(countdownText(english, at(seconds), now)).toBe(text));
 });
 
 describe("details", () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { age, freshnessLimits, freshnessOf } from "../../src-main/core/lock/freshness.ts";
 import { instant } from "../../src-main/core/lock/lock.ts";
 import { INTERVALS_S } from "../../src-main/core/app/settings.ts";
-import type { Freshness } from "../../src-main/core/view/snapshot.ts";
+import type { Freshness } from "../../src-main/core/lock/freshness.ts";
 import { at } from "./support/house.ts";
 
 const DAY_S = 86_400;
@@ -23,9 +23,7 @@ describe("freshness", () => {
     expect(after(DAY_S + 0.001)).toBe("lost");
   });
 
-  it("is lost when nothing was ever read", () => {
-    expect(freshnessOf(null, null, 20_000, at(0))).toBe("lost");
-  });
+  it("is lost when nothing was ever read", () => expect(freshnessOf(null, null, 20_000, at(0))).toBe("lost"));
 
   it("is old at best from before the last resume, and lost all the same after a day", () => {
     expect(freshnessOf(at(0), at(1), 20_000, at(2))).toBe("old");

@@ -8,9 +8,8 @@ import { after, allWell, at, away, listed, lock, read, reading } from "./support
 const open = (n: number, seconds: number): Reading => reading(n, seconds, { lock: "unlocked", door: "open" });
 
 describe("the reducer", () => {
-  it("takes the first reading as a baseline, even of an open door", () => {
-    expect(after([listed(0, [{ lock: lock(1), reading: open(1, 0) }])]).changes).toEqual([]);
-  });
+  it("takes the first reading as a baseline, even of an open door", () =>
+    expect(after([listed(0, [{ lock: lock(1), reading: open(1, 0) }])]).changes).toEqual([]));
 
   it("tells an opened door once", () => {
     const { changes } = after([allWell(1), read(20, open(1, 20)), read(40, open(1, 40))]);
@@ -30,11 +29,11 @@ describe("the reducer", () => {
   it.each([
     ["a long silence", [read(200, open(1, 200))]],
     ["a sleep", [{ kind: "suspended", at: at(20) }, { kind: "resumed", at: at(30) }, read(40, open(1, 40))]],
-  ] as const)("speaks of a gap after %s", (_, events) => {
+  ] as const)("speaks of a gap after %s", (_, events) =>
     expect(after([allWell(1), ...events]).changes).toEqual([
       { kind: "door-opened", serial: "S1", at: events.at(-1)?.at, afterGap: true },
-    ]);
-  });
+    ]),
+  );
 
   it("compares with the last known state across a sensor that was lost and a lost connection", () => {
     const lost = reading(1, 20, { door: "lost" });
@@ -78,9 +77,8 @@ describe("the reducer", () => {
     expect(house.lastAnswerAt).toBe(at(0));
   });
 
-  it("knows nothing of now once the computer was put to sleep, whether or not it is told of the waking", () => {
-    expect(after([allWell(1), { kind: "suspended", at: at(20) }]).house.staleBefore).toBe(at(20));
-  });
+  it("knows nothing of now once the computer was put to sleep, whether or not it is told of the waking", () =>
+    expect(after([allWell(1), { kind: "suspended", at: at(20) }]).house.staleBefore).toBe(at(20)));
 
   it("keeps the times of what it knew through a span of unknown length, but not since when a door is open", () => {
     const { house } = after([allWell(1), read(20, open(1, 20)), { kind: "time-lost", at: at(3620) }]);
@@ -138,7 +136,7 @@ describe("the reducer", () => {
     wait: fc.constantFrom(20, 40, 300),
   });
 
-  it("comes to the same house and the same facts whatever is told again, of whatever lock, and in whatever order", () => {
+  it("comes to the same house and the same facts whatever is told again, of whatever lock, and in whatever order", () =>
     fc.assert(
       fc.property(fc.array(anyReading, { minLength: 1, maxLength: 20 }), fc.nat(), (row, turn) => {
         let seconds = 20;
@@ -166,8 +164,7 @@ describe("the reducer", () => {
           seconds += wait;
         }
       }),
-    );
-  });
+    ));
 
   it("comes to the same house whatever the order and number of stale readings", () => {
     const stale = fc.array(

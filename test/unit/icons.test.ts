@@ -9,9 +9,8 @@ const read = (path: string): Buffer => readFileSync(new URL(path, ASSETS));
 const LINUX_SIZES_PX = [22, 24, 32, 64];
 const WINDOWS_SIZES_PX = [16, 20, 24, 32, 40, 48, 64];
 
-const expectPng = (png: Buffer, side: number): void => {
+const expectPng = (png: Buffer, side: number): void =>
   expect(headOfPng(png)).toEqual({ width: side, height: side, depth: 8, colour: 6 });
-};
 const expectPngs = (entries: readonly Entry[]): void => {
   for (const { side, png } of entries) expectPng(png, side);
 };
@@ -68,7 +67,5 @@ describe("the app icon", () => {
     expectPngs(entries);
   });
 
-  it("is the picture of the window", () => {
-    expectPng(read("icon.png"), 512);
-  });
+  it("is the picture of the window", () => expectPng(read("icon.png"), 512));
 });

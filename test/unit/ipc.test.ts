@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Account } from "../../src-main/core/app/key-state.ts";
+import type { KeyState } from "../../src-main/core/app/key-state.ts";
 import { emptyHouse } from "../../src-main/core/lock/house.ts";
 import { english } from "../../src-main/core/words/words.ts";
 import { present } from "../../src-main/core/view/presenter.ts";
@@ -13,7 +13,7 @@ import { at } from "./support/house.ts";
 const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };
 const snapshot = present(emptyHouse(at(0), 20_000), defaultSettings, around, at(0));
 const view = { page: "home", search: "door", selected: "S1", scroll: 12.5 };
-const account: Account = { kind: "none", lost: false };
+const account: KeyState = { kind: "none", lost: false };
 
 /** Handlers over calls that are written down; what differs may throw. */
 function handled(differs: Partial<WindowCalls> = {}) {
@@ -32,12 +32,10 @@ function handled(differs: Partial<WindowCalls> = {}) {
     accounts: {
       start: later("start", undefined),
       account: () => account,
-      keptIn: () => null,
+      storedIn: () => null,
       check: later("check", { ok: false, refusal: "malformed", retryAt: null }),
       keep: later("keep", "keyring" as const),
-      remove: () => {
-        done("remove");
-      },
+      remove: () => done("remove"),
       retry: later("retry", undefined),
       enterDemo: later("enter", undefined),
       leaveDemo: later("leave", undefined),
@@ -46,31 +44,19 @@ function handled(differs: Partial<WindowCalls> = {}) {
     tryAlerts: later("try", true),
     readLogin: () => "off",
     writeLogin: (on) => (on ? "on" : "off"),
-    openWorld: later("world", undefined),
+    openExternal: later("world", undefined),
     copyReport: later("report", undefined),
-    quit: () => {
-      done("quit");
-    },
+    quit: () => done("quit"),
     version: "0.1.0",
     words: english,
     snapshot: () => snapshot,
     checkedAt: () => at(1),
-    drawn: () => {
-      done("drawn");
-    },
-    hide: () => {
-      done("hide");
-    },
+    drawn: () => done("drawn"),
+    hide: () => done("hide"),
     refresh: () => ({ asked: false, allowedAt: at(12) }),
-    pauseAlerts: (on) => {
-      done(["pause", on]);
-    },
-    dismissAlert: (id) => {
-      done(["dismiss", id]);
-    },
-    problem: (problem) => {
-      done(["problem", problem]);
-    },
+    pauseAlerts: (on) => done(["pause", on]),
+    dismissAlert: (id) => done(["dismiss", id]),
+    problem: (problem) => done(["problem", problem]),
     failed: (error) => errors.push(error),
     ...differs,
   });
@@ -87,15 +73,15 @@ describe("an argument from the window", () => {
     ["view:remember", { ...view, page: "settings", selected: null }, { ...view, page: "settings", selected: null }],
     ["key:check", " ab.cd ", " ab.cd "],
     ["key:keep", false, false],
-    ["world:open", "portal", "portal"],
+    ["external:open", "portal", "portal"],
     ["view:remember", { ...view, search: "x".repeat(200) }, { ...view, search: "x".repeat(200) }],
     ["alerts:pause", true, true],
     ["alerts:dismiss", "S1:opened", "S1:opened"],
     ["window:problem", { what: "TypeError", uncaught: true }, { what: "TypeError", uncaught: true }],
     ["window:problem", { what: "x".repeat(5000), uncaught: false }, { what: "unknown", uncaught: false }],
-  ] as const)("of %s is taken: %j", (name, raw, argument) => {
-    expect(parseArgument(name, raw)).toEqual({ ok: true, argument });
-  });
+  ] as const)("of %s is taken: %j", (name, raw, argument) =>
+    expect(parseArgument(name, raw)).toEqual({ ok: true, argument }),
+  );
 
   it.each([
     ["window:state", undefined],
@@ -119,7 +105,7 @@ describe("an argument from the window", () => {
     ["key:check", null],
     ["key:check", "x".repeat(10_001)],
     ["key:keep", "yes"],
-    ["world:open", "https://example.invalid/"],
+    ["external:open", "https://example.invalid/"],
     ["login:write", null],
     ["alerts:dismiss", ""],
     ["alerts:dismiss", "x".repeat(201)],
@@ -129,9 +115,7 @@ describe("an argument from the window", () => {
     ["window:problem", { what: "TypeError" }],
     ["window:problem", { what: new Error("x"), uncaught: true }],
     ["window:problem", { what: "TypeError", uncaught: true, text: "x" }],
-  ] as const)("of %s is refused: %j", (name, raw) => {
-    expect(parseArgument(name, raw)).toEqual({ ok: false });
-  });
+  ] as const)("of %s is refused: %j", (name, raw) => expect(parseArgument(name, raw)).toEqual({ ok: false }));
 });
 
 describe("a call from the window", () => {
@@ -158,7 +142,7 @@ describe("a call from the window", () => {
       ["key:retry", null],
       ["demo:enter", null],
       ["demo:leave", null],
-      ["world:open", "portal"],
+      ["external:open", "portal"],
       ["report:copy", null],
       ["app:quit", null],
     ];

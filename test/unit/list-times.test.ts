@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import {
   listAllowedAt,
   LIST_WINDOW_MS,
-  nothingKept,
+  emptyListCache,
   pagesRead,
-  parseKept,
-  type Kept,
+  parseListCache,
+  type ListCache,
 } from "../../src-main/core/polling/list-cache.ts";
 import { instant, type Instant } from "../../src-main/core/lock/lock.ts";
-import { startsFromKept } from "../../src-main/core/polling/poll-state.ts";
+import { startsFromCache } from "../../src-main/core/polling/poll-state.ts";
 import { at, lock, START_MS } from "./support/house.ts";
 
 const HOUR_MS = 3_600_000;
@@ -28,9 +28,9 @@ describe("the window of list pages", () => {
     ["a page at the window's very edge", [-600], 9, 0.001],
     ["more pages than the window holds, when it is empty", [], 12, 0],
     ["more pages than the window holds, when it is not", [-500, -400], 12, 200.001],
-  ] as const)("with %s", (_, read, count, seconds) => {
-    expect(listAllowedAt(pages(...read), count, now)).toBe(at(seconds));
-  });
+  ] as const)("with %s", (_, read, count, seconds) =>
+    expect(listAllowedAt(pages(...read), count, now)).toBe(at(seconds)),
+  );
 
   it("never holds more than nine, whatever lists are wished for and whatever their length", () => {
     const wishes = fc.array(
@@ -61,24 +61,24 @@ describe("the window of list pages", () => {
 });
 
 describe("what was kept of the list", () => {
-  const kept: Kept = {
+  const kept: ListCache = {
     times: pages(-500, -20),
     holdUntil: at(60),
     locks: [lock(1, "Front door"), { ...lock(2), revision: null, bridgeId: null }],
   };
 
   it("comes back whole from its own JSON", () => {
-    expect(parseKept(JSON.parse(JSON.stringify(kept)), now)).toEqual(kept);
-    expect(parseKept({}, now)).toEqual(nothingKept);
+    expect(parseListCache(JSON.parse(JSON.stringify(kept)), now)).toEqual(kept);
+    expect(parseListCache({}, now)).toEqual(emptyListCache);
   });
 
   it.each([
     ["times", { times: ["yesterday"] }],
     ["holdUntil", { holdUntil: "soon" }],
     ["locks", { locks: [{ serial: "S1" }] }],
-  ] as const)("keeps the other fields beside bad %s", (name, bad) => {
-    expect(parseKept({ ...kept, ...bad }, now)).toEqual({ ...kept, [name]: nothingKept[name] });
-  });
+  ] as const)("keeps the other fields beside bad %s", (name, bad) =>
+    expect(parseListCache({ ...kept, ...bad }, now)).toEqual({ ...kept, [name]: emptyListCache[name] }),
+  );
 
   it.each([
     ["in the past", -1, null],
@@ -86,13 +86,12 @@ describe("what was kept of the list", () => {
     ["of a minute", 60, at(60)],
     ["of an hour", 3600, at(3600)],
     ["longer than any that is asked for", 3600.001, null],
-  ] as const)("bounds a wait %s", (_, seconds, holdUntil) => {
-    expect(parseKept({ holdUntil: at(seconds) }, now).holdUntil).toBe(holdUntil);
-  });
+  ] as const)("bounds a wait %s", (_, seconds, holdUntil) =>
+    expect(parseListCache({ holdUntil: at(seconds) }, now).holdUntil).toBe(holdUntil),
+  );
 
-  it("takes a time from the future as now", () => {
-    expect(parseKept({ times: [at(-10), at(9999)] }, now).times).toEqual([at(-10), now]);
-  });
+  it("takes a time from the future as now", () =>
+    expect(parseListCache({ times: [at(-10), at(9999)] }, now).times).toEqual([at(-10), now]));
 
   it("is valid from any JSON, and the same when it is read again", () => {
     const numbers = fc.oneof(fc.double(), fc.integer({ min: START_MS - HOUR_MS, max: START_MS + 2 * HOUR_MS }));
@@ -102,13 +101,13 @@ describe("what was kept of the list", () => {
     );
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), near), (json) => {
-        const parsed = parseKept(json, now);
+        const parsed = parseListCache(json, now);
         expect(parsed.times.every((time) => Number.isFinite(time) && time <= now)).toBe(true);
         const wait = (parsed.holdUntil ?? now) - now;
         expect(wait >= 0 && wait <= HOUR_MS).toBe(true);
         // through JSON first, which knows no negative zero
         const written: unknown = JSON.parse(JSON.stringify(parsed));
-        expect(parseKept(written, now)).toEqual(written);
+        expect(parseListCache(written, now)).toEqual(written);
       }),
     );
   });
@@ -119,7 +118,7 @@ describe("what was kept of the list", () => {
     [[-601, -400, -300, -200, -100], [lock(1)], false],
     [[-500, -400, -300, -200, -100], [], false],
   ] as const)("starts from kept names after pages %o with locks %o: %s", (read, locks, uses) => {
-    expect(startsFromKept({ ...nothingKept, times: pages(...read), locks }, now)).toBe(uses);
+    expect(startsFromCache({ ...emptyListCache, times: pages(...read), locks }, now)).toBe(uses);
     expect(pagesRead(pages(...read), now).length).toBe(read.filter((second) => second >= -600).length);
   });
 });

@@ -31,19 +31,18 @@ describe("a command line in a desktop entry", () => {
     ["a quote and a backtick", ['a"b`'], String.raw`"a\\"b\\${"`"}"`],
     ["the end of a line", ["a\nb"], String.raw`"a\nb"`],
     ["other letters", ["/home/zoë/ajar"], '"/home/zoë/ajar"'],
-  ])("has %s as the specification writes it", (_, argv, text) => {
-    expect(writeDesktopEntry({ Exec: execOf(argv) })).toBe(`[Desktop Entry]\nExec=${text}\n`);
-  });
+  ])("has %s as the specification writes it", (_, argv, text) =>
+    expect(writeDesktopEntry({ Exec: execOf(argv) })).toBe(`[Desktop Entry]\nExec=${text}\n`),
+  );
 
-  it("is read as it was written, whatever it holds", () => {
+  it("is read as it was written, whatever it holds", () =>
     fc.assert(
       fc.property(fc.array(argument), (argv) => {
         const text = writeDesktopEntry({ Exec: execOf(argv), Last: "1" });
         expect(argvOf(readDesktopEntry(text).get("Exec") ?? "none")).toEqual(argv);
         expect(text.split("\n")).toHaveLength(4);
       }),
-    );
-  });
+    ));
 
   it.each([
     ["field codes", "ajar %U --hidden %f", ["ajar", "--hidden"]],
@@ -51,9 +50,7 @@ describe("a command line in a desktop entry", () => {
     ["nothing", "", []],
     ["a quote without an end", 'ajar "--hidden', null],
     ["a quote that ends in a word", 'ajar "a"b', null],
-  ])("is read with %s", (_, text, argv) => {
-    expect(argvOf(text)).toEqual(argv);
-  });
+  ])("is read with %s", (_, text, argv) => expect(argvOf(text)).toEqual(argv));
 });
 
 describe("a desktop entry", () => {
@@ -78,9 +75,7 @@ describe("a desktop entry", () => {
     ["in the last of two lines", "[Desktop Entry]\nExec=a\nExec=b", "b"],
     ["of no other language", "[Desktop Entry]\nExec[de]=a", undefined],
     ["of no group", "Exec=a", undefined],
-  ])("gives a key %s", (_, text, value) => {
-    expect(readDesktopEntry(text).get("Exec")).toBe(value);
-  });
+  ])("gives a key %s", (_, text, value) => expect(readDesktopEntry(text).get("Exec")).toBe(value));
 });
 
 describe("the program that a login starts", () => {
@@ -97,13 +92,10 @@ describe("the program that a login starts", () => {
     ["none in a Snap", "/snap/ajar/7/ajar", { SNAP: "/snap/ajar/7" }, null],
     ["the running one in a Snap's terminal", AJAR, { SNAP: "/snap/code/180" }, AJAR],
     ["the running one with empty variables", AJAR, { APPIMAGE: "", APPDIR: "", SNAP: "", FLATPAK_ID: "" }, AJAR],
-  ])("is %s", (_, execPath, env, program) => {
-    expect(loginProgram({ packaged: true, execPath, env })).toBe(program);
-  });
+  ])("is %s", (_, execPath, env, program) => expect(loginProgram({ packaged: true, execPath, env })).toBe(program));
 
-  it("is none in development", () => {
-    expect(loginProgram({ packaged: false, execPath: "/usr/bin/node", env: { APPIMAGE } })).toBeNull();
-  });
+  it("is none in development", () =>
+    expect(loginProgram({ packaged: false, execPath: "/usr/bin/node", env: { APPIMAGE } })).toBeNull());
 });
 
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -152,9 +144,7 @@ describe("an autostart file", () => {
     ["without a command", entry(), "off"],
     ["without anything", "", "off"],
     ["that is no desktop entry", "\u0000\u0001=[", "off"],
-  ])("%s is told apart", (_, text, state) => {
-    expect(stateOf(text)).toBe(state);
-  });
+  ])("%s is told apart", (_, text, state) => expect(stateOf(text)).toBe(state));
 
   it("of our own starts any program, and is known again", () => {
     const path = argument.map((text) => `/${text}`);
@@ -188,7 +178,5 @@ describe("an autostart file", () => {
     ["off", "off"],
     ["moved", "off"],
     ["foreign", "unknown"],
-  ])("that is %s is told as %s", (state, told) => {
-    expect(loginStateOf(state)).toBe(told);
-  });
+  ])("that is %s is told as %s", (state, told) => expect(loginStateOf(state)).toBe(told));
 });

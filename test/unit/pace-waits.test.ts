@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { LADDER_MS } from "../../src-main/core/polling/backoff.ts";
-import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import * as pacing from "../../src-main/core/polling/poll-state.ts";
 import { at } from "./support/house.ts";
-import { Drive, keptOf, type Outcome, type Sent } from "./support/pacing.ts";
+import { Drive, listCacheOf, type Outcome, type Sent } from "./support/pacing.ts";
 import { gaps, listBegins, syncs } from "./support/sent.ts";
 
 const refused: Outcome = { ms: 100, failure: { kind: "key-refused" } };
@@ -40,7 +40,7 @@ describe("a limit that was reached", () => {
     drive.pass(900);
     expect(drive.spokeInSilence).toBeNull();
     expect(drive.sent[3]?.sentAt).toBe(until);
-    expect(pacing.startPace(20_000, keptOf(2, [], at(-1)), at(0)).hold).toBeNull();
+    expect(pacing.startPollState(20_000, listCacheOf(2, [], at(-1)), at(0)).hold).toBeNull();
   });
 
   it("means that others use the account: polls are 60 s apart for the hour after, then as chosen", () => {
@@ -56,14 +56,14 @@ describe("a limit that was reached", () => {
 
   it("that our own count explains leaves the interval alone", () => {
     const budget = Array.from({ length: 700 }, () => at(-10));
-    const pace = { ...pacing.startPace(20_000, nothingKept, at(0)), budget };
+    const pace = { ...pacing.startPollState(20_000, emptyListCache, at(0)), budget };
     const failure = { kind: "limit-reached", retryAt: at(60) } as const;
     expect(pacing.failed(pace, [], failure, at(0), 0.5).sharedUntil).toBeNull();
     expect(pacing.failed({ ...pace, budget: [] }, [], failure, at(0), 0.5).sharedUntil).toBe(at(3660));
   });
 
   it("keeps a longer interval that was chosen", () => {
-    const pace = { ...pacing.startPace(60_000, nothingKept, at(0)), sharedUntil: at(100) };
+    const pace = { ...pacing.startPollState(60_000, emptyListCache, at(0)), sharedUntil: at(100) };
     expect(pacing.intervalNow(pace, at(0))).toBe(60_000);
     expect(pacing.intervalNow({ ...pace, intervalMs: 30_000 }, at(99))).toBe(60_000);
     expect(pacing.intervalNow({ ...pace, intervalMs: 30_000 }, at(100))).toBe(30_000);

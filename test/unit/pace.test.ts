@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import { lockIdOf } from "../../src-main/core/lock/lock.ts";
 import * as pacing from "../../src-main/core/polling/poll-state.ts";
 import { at } from "./support/house.ts";
@@ -113,8 +113,8 @@ describe("a resume", () => {
 
   it("ends a back-off, but neither a limit nor the wait of a refused key", () => {
     const until = at(200);
-    const held = (kind: pacing.Hold["kind"], keyRefused = false): pacing.Pace => ({
-      ...pacing.startPace(20_000, nothingKept, at(0)),
+    const held = (kind: pacing.Hold["kind"], keyRefused = false): pacing.PollState => ({
+      ...pacing.startPollState(20_000, emptyListCache, at(0)),
       hold: { kind, until },
       keyRefused,
     });
@@ -214,7 +214,7 @@ describe("a clock that is set", () => {
   });
 
   it("moves every instant along", () => {
-    const pace: pacing.Pace = {
+    const pace: pacing.PollState = {
       ...steady().pace,
       hold: { kind: "limit", until: at(90) },
       refusals: { count: 1, since: at(50) },

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nothingKept } from "../../src-main/core/polling/list-cache.ts";
+import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import { instant, type Instant } from "../../src-main/core/lock/lock.ts";
-import { startPace, type Pace } from "../../src-main/core/polling/poll-state.ts";
+import { startPollState, type PollState } from "../../src-main/core/polling/poll-state.ts";
 import { idsOf, mayReadPage, plan } from "../../src-main/core/polling/poll-plan.ts";
 import { at } from "./support/house.ts";
 import {
@@ -23,18 +23,15 @@ import { gaps, listBegins, longestSilence, mostWithin, pageTimes, shortestRest, 
 const HOUR_MS = 3_600_000;
 const TEN_MIN_MS = 600_000;
 describe("what is asked", () => {
-  it("is first the list", () => {
-    expect(plan(startPace(20_000, nothingKept, at(0)), at(0)).ask).toEqual({ kind: "list", page: 1 });
-  });
+  it("is first the list", () =>
+    expect(plan(startPollState(20_000, emptyListCache, at(0)), at(0)).ask).toEqual({ kind: "list", page: 1 }));
 
   it.each([
     ["one lock of one", [0], { kind: "sync-one", id: 1 }],
     ["one of several", [60, 0, 60], { kind: "sync-one", id: 2 }],
     ["all of several", [0, 0, 0], { kind: "sync-all", ids: [1, 2, 3] }],
     ["some of several", [0, 60, 0], { kind: "sync-some", ids: [1, 3] }],
-  ] as const)("for %s that is due", (_, seconds, ask) => {
-    expect(plan(due(...seconds), at(0)).ask).toEqual(ask);
-  });
+  ] as const)("for %s that is due", (_, seconds, ask) => expect(plan(due(...seconds), at(0)).ask).toEqual(ask));
 
   it.each([
     ["due together", [20, 20, 20], 20, [1, 2, 3]],
@@ -74,7 +71,7 @@ describe("what is asked", () => {
 
   it("is nothing during a hold, whatever is due", () => {
     for (const kind of ["backoff", "limit", "key"] as const) {
-      const held: Pace = { ...due(0), listWanted: true, hold: { kind, until: at(50) } };
+      const held: PollState = { ...due(0), listWanted: true, hold: { kind, until: at(50) } };
       expect(plan(held, at(49))).toEqual({ ask: null, wakeAt: at(50) });
       expect(plan(held, at(50)).ask).not.toBeNull();
     }
@@ -89,7 +86,7 @@ describe("what is asked", () => {
   it("waits for the hour to slide when the account is used up, and lets the list give way first", () => {
     const spent = (count: number): readonly Instant[] => Array.from({ length: count }, () => at(-1800));
     expect(plan({ ...due(0), budget: spent(550) }, at(0))).toEqual({ ask: null, wakeAt: instant(at(1800) + 1) });
-    const nearly: Pace = { ...due(0), listWanted: true, listBegunAt: at(-60), budget: spent(545) };
+    const nearly: PollState = { ...due(0), listWanted: true, listBegunAt: at(-60), budget: spent(545) };
     expect(plan(nearly, at(0)).ask).toEqual({ kind: "sync-one", id: 1 });
     expect(mayReadPage({ ...nearly, budget: spent(544) }, at(0))).toBe(true);
     expect(mayReadPage(nearly, at(0))).toBe(false);
@@ -144,7 +141,7 @@ function expectLaws(drive: Drive): void {
 }
 
 describe("whatever happens", () => {
-  it("every limit holds, and time is never spent in circles", () => {
+  it("every limit holds, and time is never spent in circles", () =>
     fc.assert(
       fc.property(scripts([1, 4, 50, 100, 500], [0, 1, 4, 99, 100, 250]), ({ answers, chance: luck, ...script }) => {
         const { locks, intervalMs, happens } = script;
@@ -154,8 +151,7 @@ describe("whatever happens", () => {
         expectLaws(drive);
         expect(drive.plans).toBeLessThanOrEqual(3 * drive.sent.length + 3 * happens.length + 30);
       }),
-    );
-  });
+    ));
 
   it("lists begin at least 60 s apart once one was read, and on the ladder before", () => {
     const awake = fc.record({

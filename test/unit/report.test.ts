@@ -11,7 +11,12 @@ import { reduce, emptyHouse } from "../../src-main/core/lock/house.ts";
 import { allWell, at, away, failed, listed, lock, reading } from "./support/house.ts";
 
 const request = (path: string, differs: Partial<Extract<TraceLine, { kind: "request" }>> = {}): TraceLine => ({
-  ...{ kind: "request", method: "GET", path, status: 200, ms: 12, purpose: "sync" },
+  kind: "request",
+  method: "GET",
+  path,
+  status: 200,
+  ms: 12,
+  purpose: "sync",
   ...differs,
 });
 
@@ -29,9 +34,7 @@ describe("the diary", () => {
       "list: GET /api/v37/my/lock?Page=1&ItemsPerPage=100 200 12 ms",
     ],
     [request("/x", { status: 401, failure: "key-refused" }), "sync: GET /x 401 key-refused 12 ms"],
-  ])("says of a request what it was, without ids", (line, what) => {
-    expect(wordsOf(line)).toEqual([what]);
-  });
+  ])("says of a request what it was, without ids", (line, what) => expect(wordsOf(line)).toEqual([what]));
 
   it("says of a request without an answer how it failed", () => {
     const line: TraceLine = { kind: "request", method: "GET", path: "/x", failure: "timeout", ms: 12, purpose: "sync" };
@@ -60,7 +63,9 @@ describe("the diary", () => {
 
   it("keeps the place of an error, counts it each time, and lets one that comes often push nothing out", () => {
     const error = (failure: "window" | "unexpected-error", place: string): TraceLine => ({
-      ...{ kind: "problem", failure, text: `Something happened (TypeError at ${place}), 12345678.` },
+      kind: "problem",
+      failure,
+      text: `Something happened (TypeError at ${place}), 12345678.`,
     });
     const lines: readonly TraceLine[] = [
       request("/first"),
@@ -98,14 +103,13 @@ describe("the diary", () => {
     expect(meterOf(diary, at(9999))).toMatchObject({ lastHour: 0 });
   });
 
-  it("shows no number of four digits or more, whatever the path", () => {
+  it("shows no number of four digits or more, whatever the path", () =>
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1000, max: 9_999_999 }), { minLength: 1 }), (ids) => {
         const [what = ""] = wordsOf(request(`/my/lock/${ids[0] ?? ""}/sync?${ids.map((id) => `id=${id}`).join("&")}`));
         expect(what).not.toMatch(/\d{4}/);
       }),
-    );
-  });
+    ));
 });
 
 describe("a report", () => {
@@ -124,7 +128,7 @@ describe("a report", () => {
       {
         versions: { ajar: "0.1.0", electron: null },
         system: { platform: "linux", session: "wayland" },
-        account: { kind: "key", keptIn: "keyring", endsAt: at(1_000_000) },
+        account: { kind: "key", storedIn: "keyring", endsAt: at(1_000_000) },
         settings: { ...defaultSettings, notWatched: [serialOf("20210301-000001")] },
         snapshot,
         diary: diaryOf([[0, request("/my/lock/123456/sync")]]),
@@ -132,19 +136,18 @@ describe("a report", () => {
       now,
     );
 
-  it("holds versions, system, key, settings, locks, budget and what happened, in JSON", () => {
+  it("holds versions, system, key, settings, locks, budget and what happened, in JSON", () =>
     expect(JSON.parse(text())).toMatchObject({
       versions: { ajar: "0.1.0", electron: null },
       system: { session: "wayland" },
-      key: { kind: "key", keptIn: "keyring", endsAt: new Date(at(1_000_000)).toISOString() },
+      key: { kind: "key", storedIn: "keyring", endsAt: new Date(at(1_000_000)).toISOString() },
       settings: { intervalSeconds: 20, notWatched: 1 },
       window: { home: "list", banner: null, notices: ["No tray."] },
       locks: Array.from({ length: 3 }, () => "locked closed connected 80 live secure"),
       requests: { lastHour: 1, sync: 1, limit: 700 },
       errors: { main: 0, window: 0 },
       recent: [`${new Date(at(0)).toISOString()} request sync: GET /my/lock/…/sync 200 12 ms`],
-    });
-  });
+    }));
 
   it("says of each lock how it is connected, and of a key that has no end that it has none", () => {
     const mixed = reduce(
@@ -162,7 +165,7 @@ describe("a report", () => {
     expect(keyless).toMatchObject({
       locks: [expect.stringContaining(" lost "), expect.stringContaining(" no-bridge ")] as unknown[],
     });
-    const endless = reportText({ ...parts, account: { kind: "key", keptIn: "memory", endsAt: null } }, at(1));
+    const endless = reportText({ ...parts, account: { kind: "key", storedIn: "memory", endsAt: null } }, at(1));
     expect(JSON.parse(endless)).toMatchObject({ key: { endsAt: null } });
     expect(endless).not.toContain("cloud.test");
   });

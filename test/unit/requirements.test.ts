@@ -13,9 +13,8 @@ function spread(path: string): readonly string[] {
   return names === "" ? [path] : names.split(",").map((name) => `${before}${name}${after}`);
 }
 
-it("every requirement has its row", () => {
-  expect(rows.map(([name]) => name)).toEqual(Array.from({ length: 42 }, (_, index) => `R${index + 1}`));
-});
+it("every requirement has its row", () =>
+  expect(rows.map(([name]) => name)).toEqual(Array.from({ length: 42 }, (_, index) => `R${index + 1}`)));
 
 it.each(rows)("%s is shown by files that are there, or says why not", (_, shown) => {
   const files = [...shown.matchAll(/`([^` ]+\.(?:test|spec)\.ts|shell\/[^` ]+|assets\/[^` ]+)`/g)].flatMap(([, path]) =>

@@ -9,7 +9,7 @@ import {
 } from "../../src-main/core/app/settings.ts";
 
 describe("settings", () => {
-  it("come out valid from any JSON", () => {
+  it("come out valid from any JSON", () =>
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
         const { settings } = parseSettings(json);
@@ -17,8 +17,7 @@ describe("settings", () => {
         expect(LOSS_DELAYS_MIN).toContain(settings.lossDelayMinutes);
         expect(parseSettings(settings)).toEqual({ settings, repaired: [] });
       }),
-    );
-  });
+    ));
 
   it("keep every good field, whatever stands in the others", () => {
     const good = fc.record({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Account, KeyReport } from "../../src-main/core/app/key-state.ts";
+import type { KeyState, KeyReport } from "../../src-main/core/app/key-state.ts";
 import { BLIND_AFTER_MS } from "../../src-main/core/alerts/blindness.ts";
 import { FAILURE_KINDS } from "../../src-main/core/lock/failure.ts";
 import { instant } from "../../src-main/core/lock/lock.ts";
@@ -24,9 +24,9 @@ const NOW = instant(Date.UTC(2026, 10, 20, 13, 21));
 const END = instant(Date.UTC(2027, 2, 14, 23, 30));
 const ZONE = "Europe/Warsaw";
 const REFUSALS: readonly Refusal[] = [...FAILURE_KINDS, "malformed", "failed", "gone"];
-const none: Account = { kind: "none", lost: false };
-const kept: Account = { kind: "key", keptIn: "keyring", endsAt: null };
-const told = (kind: Refusal, retryAt = false, account: Account = none) =>
+const none: KeyState = { kind: "none", lost: false };
+const kept: KeyState = { kind: "key", storedIn: "keyring", endsAt: null };
+const told = (kind: Refusal, retryAt = false, account: KeyState = none) =>
   refusalText({ kind, retryAt: retryAt ? instant(NOW + 3_600_000) : null }, account, english);
 
 type Found = KeyReport["locks"][number];
@@ -76,9 +76,7 @@ describe("what a key can do", () => {
       report(),
       "This key can watch. When it ends and what else it may do only a key with Account.Read can tell.",
     ],
-  ] as const)("%s", (_, found, text) => {
-    expect(watchText(found, english, ZONE)).toBe(text);
-  });
+  ] as const)("%s", (_, found, text) => expect(watchText(found, english, ZONE)).toBe(text));
 
   it("lists the scopes that are missing, and none of a key that may not say", () => {
     expect(missingScopes(report())).toEqual([]);
@@ -87,13 +85,11 @@ describe("what a key can do", () => {
     expect(missingScopes(report({ scopes: [...ALL_SCOPES] }))).toEqual([]);
   });
 
-  it("never counts the one it needs as missing: the locks were read without it being named", () => {
-    expect(missingScopes(report({ scopes: ["Device.ReadWrite"] }))).not.toContain("Device.Read");
-  });
+  it("never counts the one it needs as missing: the locks were read without it being named", () =>
+    expect(missingScopes(report({ scopes: ["Device.ReadWrite"] }))).not.toContain("Device.Read"));
 
-  it("asks for scopes that the simulated account knows", () => {
-    expect([...ALL_SCOPES].sort()).toEqual([...SCOPES].sort());
-  });
+  it("asks for scopes that the simulated account knows", () =>
+    expect([...ALL_SCOPES].sort()).toEqual([...SCOPES].sort()));
 });
 
 describe("what the locks let Ajar tell", () => {
@@ -132,19 +128,19 @@ describe("what the locks let Ajar tell", () => {
   });
 });
 
-describe("the key in the settings", () => {
+describe("the key in the settings", () =>
   it.each([
     [none, ["No key"]],
     [{ kind: "none", lost: true }, [/could not be read and was set aside/]],
-    [{ kind: "locked" }, [/^Waits for your keyring/]],
+    [{ kind: "keyring-locked" }, [/^Waits for your keyring/]],
     [{ kind: "demo" }, ["Not used in the demo"]],
     [kept, ["In the keyring of this computer", "When it ends is not known"]],
-    [{ kind: "key", keptIn: "obscured", endsAt: END }, [/^In a file, obscured only/, "Ends on March 15, 2027"]],
+    [{ kind: "key", storedIn: "obscured", endsAt: END }, [/^In a file, obscured only/, "Ends on March 15, 2027"]],
     [
-      { kind: "key", keptIn: "memory", endsAt: instant(NOW - 1) },
-      ["Kept until Ajar quits", /^Ended on November 20, 2026/],
+      { kind: "key", storedIn: "memory", endsAt: instant(NOW - 1) },
+      ["ListCache until Ajar quits", /^Ended on November 20, 2026/],
     ],
-    [{ kind: "key", keptIn: "environment", endsAt: null }, [/AJAR_PERSONAL_KEY.*start Ajar again/]],
+    [{ kind: "key", storedIn: "environment", endsAt: null }, [/AJAR_PERSONAL_KEY.*start Ajar again/]],
   ] as const)("%o", (account, expected) => {
     const found = keyText(account, english, NOW, ZONE);
     expect(found).toHaveLength(expected.length);
@@ -152,12 +148,10 @@ describe("the key in the settings", () => {
       if (typeof text === "string") expect(found[index]).toBe(text);
       else expect(found[index]).toMatch(text);
     }
-  });
-});
+  }));
 
-describe("what the alerts step says", () => {
+describe("what the alerts step says", () =>
   it("is what a new owner gets", () => {
     expect(LOSS_MINUTES).toBe(defaultSettings.lossDelayMinutes);
     expect(BLIND_MINUTES * 60_000).toBe(BLIND_AFTER_MS);
-  });
-});
+  }));

@@ -12,9 +12,9 @@ describe("a start", () => {
     ["what it does not know, with the flags", ["--cheese"], 2, /^Ajar does not know the flag --cheese\.[^]*--demo/],
     ["what lacks its value", ["--user-data-dir"], 2, /^The flag --user-data-dir needs a value/],
     ["the flags rather than the version", ["--version", "--help"], 0, /^Usage/],
-  ] as const)("says %s, and ends", (_, flags, code, text) => {
-    expect(start(flags)).toEqual({ kind: "end", code, text: expect.stringMatching(text) as string });
-  });
+  ] as const)("says %s, and ends", (_, flags, code, text) =>
+    expect(start(flags)).toEqual({ kind: "end", code, text: expect.stringMatching(text) as string }),
+  );
 
   it.each([
     [{ AJAR_API_URL: "http://example.invalid" }, /^AJAR_API_URL must be/],

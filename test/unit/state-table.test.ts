@@ -108,9 +108,9 @@ describe("the state table, line by line", () => {
     ["lost", "Door unknown", true],
     ["uncalibrated", "Door unknown", true],
     ["unknown", "Door unknown", true],
-  ] as const)("a locked lock whose door is %s", (door, text, doorUnknown) => {
-    expect(rowAfter(seen({ door }), 20)).toMatchObject({ detail: { kind: "text", text }, doorUnknown });
-  });
+  ] as const)("a locked lock whose door is %s", (door, text, doorUnknown) =>
+    expect(rowAfter(seen({ door }), 20)).toMatchObject({ detail: { kind: "text", text }, doorUnknown }),
+  );
 
   it("says what the lock was before it was lost", () => {
     const row = rowAfter([allWell(1), read(20, away(1, 20)), read(40, away(1, 40))], 40);
@@ -118,9 +118,8 @@ describe("the state table, line by line", () => {
     expect(row?.text).toMatch(/^No connection – was locked at \d\d:00/);
   });
 
-  it("does not call one lost poll an outage", () => {
-    expect(rowAfter([allWell(1), read(20, away(1, 20))], 20)).toMatchObject({ tone: "secure", word: "Locked" });
-  });
+  it("does not call one lost poll an outage", () =>
+    expect(rowAfter([allWell(1), read(20, away(1, 20))], 20)).toMatchObject({ tone: "secure", word: "Locked" }));
 
   it.each([
     [50, "live", "secure", "Locked"],
@@ -135,13 +134,12 @@ describe("the state table, line by line", () => {
     expect(row?.word).toContain(word);
   });
 
-  it.each(["locking", "updating", "unknown"] as const)("never lets an old %s stand as now", (state) => {
-    expect(rowAfter(seen({ lock: state }), 200)).toMatchObject({ tone: "unknown", glyph: "question" });
-  });
+  it.each(["locking", "updating", "unknown"] as const)("never lets an old %s stand as now", (state) =>
+    expect(rowAfter(seen({ lock: state }), 200)).toMatchObject({ tone: "unknown", glyph: "question" }),
+  );
 
-  it("keeps an old warning, with a dashed edge", () => {
-    expect(rowAfter(seen({ door: "open", lock: "unlocked" }), 200)).toMatchObject({ tone: "attention", dashed: true });
-  });
+  it("keeps an old warning, with a dashed edge", () =>
+    expect(rowAfter(seen({ door: "open", lock: "unlocked" }), 200)).toMatchObject({ tone: "attention", dashed: true }));
 
   it("marks everything old at once on resume and when the key is refused", () => {
     const slept = [allWell(1), { kind: "resumed", at: at(10) }] as const;
@@ -158,9 +156,9 @@ describe("the state table, line by line", () => {
     [19, "attention"],
     [10, "attention"],
     [9, "danger"],
-  ] as const)("marks a battery of %s as %s", (battery, tone) => {
-    expect(rowAfter(seen({ battery }), 20)?.battery?.tone ?? null).toBe(tone);
-  });
+  ] as const)("marks a battery of %s as %s", (battery, tone) =>
+    expect(rowAfter(seen({ battery }), 20)?.battery?.tone ?? null).toBe(tone),
+  );
 
   it("names a lock that left the account and never counts it", () => {
     const other = (seconds: number) => listed(seconds, [{ lock: lock(2), reading: reading(2, seconds) }]);

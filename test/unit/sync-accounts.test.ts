@@ -39,14 +39,14 @@ describe("where the key is kept", () => {
     const app = begun(options);
     await app.accounts.start(false);
     await act(app);
-    expect(app.accounts.keptIn()).toBe(kept);
+    expect(app.accounts.storedIn()).toBe(kept);
   });
 
   it("is not told while its keyring is locked", async () => {
     const { accounts, mood } = begun({ saved: READ_ONLY });
     mood.locked = true;
     await accounts.start(false);
-    expect(accounts.keptIn()).toBeNull();
+    expect(accounts.storedIn()).toBeNull();
   });
 });
 

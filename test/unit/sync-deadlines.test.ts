@@ -8,8 +8,14 @@ import { allWell, at, away, failed, read } from "./support/house.ts";
 function engineWith(key: EngineOptions["key"], settings: Settings = defaultSettings): Engine {
   const ignore = (): undefined => undefined;
   return createEngine({
-    ...{ words: english, startedAt: at(0), key, demo: false, otherCloud: null, settings },
-    ...{ keepSettings: ignore, trace: ignore },
+    words: english,
+    startedAt: at(0),
+    key,
+    demo: false,
+    otherCloud: null,
+    settings,
+    keepSettings: ignore,
+    trace: ignore,
     output: { snapshot: ignore, tray: ignore, raise: ignore, withdraw: ignore, checked: ignore },
   });
 }
@@ -20,7 +26,7 @@ describe("the next deadline of an engine", () => {
   it("is when it would be blind, with a key alone", () => {
     expect(seconds(engineWith("in-use").nextDeadline(at(0)))).toBe(600);
     expect(engineWith("none").nextDeadline(at(0))).toBeNull();
-    expect(engineWith("locked").nextDeadline(at(0))).toBeNull();
+    expect(engineWith("keyring-locked").nextDeadline(at(0))).toBeNull();
   });
 
   it("is when what is read gets late, old and, after that, when it is blind", () => {

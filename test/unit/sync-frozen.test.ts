@@ -82,7 +82,7 @@ describe("time that nobody saw go by, though both clocks did", () => {
   });
 });
 
-describe("a tray that fails when lost time is told", () => {
+describe("a tray that fails when lost time is told", () =>
   it.each(["a poll", "a waking", "an end"] as const)(
     "neither stops the polling nor keeps it alive, at %s",
     async (when) => {
@@ -108,10 +108,9 @@ describe("a tray that fails when lost time is told", () => {
       if (when === "an end") expect(asked).toBe(0);
       else expect(asked).toBeGreaterThan(10);
     },
-  );
-});
+  ));
 
-describe("a wait that Tedee asked for", () => {
+describe("a wait that Tedee asked for", () =>
   it.each([30, -30])("ends on disk, too, when it did before the clock was set by %i minutes", async (minutes) => {
     const world = createWorld({ locks });
     world.befall({ kind: "answer", status: 429, body: "", headers: { "retry-after": "3600" } });
@@ -127,5 +126,4 @@ describe("a wait that Tedee asked for", () => {
     expect(next.lines.filter(({ kind }) => kind === "request")).toEqual([]);
     await next.clock.advance(2 * MINUTE);
     expect(next.lines.filter(({ kind }) => kind === "request").length).toBeGreaterThan(0);
-  });
-});
+  }));

@@ -24,15 +24,14 @@ async function seen(world: World, act: () => unknown) {
   return { answer, same, timers, asked: requests(world) - before };
 }
 
-describe("a poller that has not begun", () => {
+describe("a poller that has not begun", () =>
   it.each(CALLS)("neither asks nor tells anything at %s", async (call) => {
     const world = createWorld({ locks: two });
     const allowedAt = world.clock.now();
     const { answer, ...rest } = await seen(world, () => world.poller[call]());
     expect(rest).toEqual({ same: true, timers: 0, asked: 0 });
     expect(answer).toEqual(call === "refresh" ? { asked: false, allowedAt } : undefined);
-  });
-});
+  }));
 
 describe("a poller that was stopped", () => {
   it.each(["start", ...CALLS] as const)("neither asks nor tells anything at %s", async (call) => {

@@ -53,7 +53,6 @@ describe("the trace", () => {
     expect(JSON.parse(text)).toMatchObject({ kind: "lock", name, connected: null, battery: null });
   });
 
-  it("writes nothing without the flag", () => {
-    expect(written([ready, { kind: "power", event: "resume" }], false)).toBe("");
-  });
+  it("writes nothing without the flag", () =>
+    expect(written([ready, { kind: "power", event: "resume" }], false)).toBe(""));
 });

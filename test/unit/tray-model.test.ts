@@ -14,7 +14,7 @@ function shown(events: readonly HouseEvent[], seconds: number, settings: Setting
   const key = hasKey ? "in-use" : "none";
   const snapshot = present(after(events).house, settings, { ...around, key }, at(seconds));
   const tray = trayModel(snapshot, english, at(seconds));
-  return { snapshot, tray, claim: snapshot.claim.sentence.text };
+  return { snapshot, tray, headline: snapshot.headline.sentence.text };
 }
 
 const sees = (...differs: Partial<Reading>[]): readonly HouseEvent[] => [
@@ -64,14 +64,13 @@ describe("the tray", () => {
   it("keeps its glyph while a failing network only makes the data late", () => {
     const events = [...sees({}, {}), failed(40, "no-network", 1), failed(60, "no-network", 2)];
     expect(shown(events, 70).tray.icon).toBe("secure");
-    expect(shown(events, 70).claim).toMatch(/^Offline since/);
+    expect(shown(events, 70).headline).toMatch(/^Offline since/);
     expect(shown(events, 130).tray).toMatchObject({ icon: "offline" });
     expect(shown(events, 130).tray.tooltip).toMatch(/^No connection since \d\d:00/);
   });
 
-  it("is setup without a key", () => {
-    expect(shown([], 0, defaultSettings, false).tray).toMatchObject({ icon: "setup", tooltip: "Not set up" });
-  });
+  it("is setup without a key", () =>
+    expect(shown([], 0, defaultSettings, false).tray).toMatchObject({ icon: "setup", tooltip: "Not set up" }));
 
   it("shows a pause only in place of secure", () => {
     const paused: Settings = { ...defaultSettings, pausedUntil: at(600) };
@@ -106,7 +105,7 @@ describe("the tray", () => {
     moveFailed: fc.boolean(),
   });
 
-  it("is secure only when every counted lock is locked by a reading that is not old, its door not known open", () => {
+  it("is secure only when every counted lock is locked by a reading that is not old, its door not known open", () =>
     fc.assert(
       fc.property(
         fc.array(anyReading, { minLength: 1, maxLength: 5 }),
@@ -117,7 +116,7 @@ describe("the tray", () => {
             each.map((one, i) => ({ lock: lockFor(i + 1, one), reading: reading(i + 1, 0, one) })),
           );
           const { tray, snapshot } = shown([listing], later);
-          if (tray.icon === "secure" || snapshot.claim.tone === "secure") {
+          if (tray.icon === "secure" || snapshot.headline.tone === "secure") {
             const counted = each.filter((one) => one.link !== "no-bridge");
             expect(counted.length).toBeGreaterThan(0);
             expect(
@@ -125,7 +124,7 @@ describe("the tray", () => {
             ).toBe(true);
             expect(later).toBeLessThanOrEqual(100);
           }
-          if (snapshot.claim.sentence.text.includes("closed")) {
+          if (snapshot.headline.sentence.text.includes("closed")) {
             expect(each.filter((one) => one.link !== "no-bridge").every((one) => one.door === "closed")).toBe(true);
           }
           for (const row of snapshot.rows) {
@@ -133,11 +132,10 @@ describe("the tray", () => {
           }
         },
       ),
-    );
-  });
+    ));
 });
 
-describe("the claim", () => {
+describe("the headline", () =>
   it.each([
     ["one lock", sees({}), "Door 1 locked"],
     ["attention", sees({ lock: "unlocked" }, {}), "1 needs attention"],
@@ -146,13 +144,12 @@ describe("the claim", () => {
     ["two moving", sees({ lock: "locking" }, { lock: "unlocking" }, {}), "2 moving"],
     ["a refused key", [allWell(2), failed(20, "key-refused", 3, true)], /^No updates since/],
   ] as const)("for %s", (_, events, sentence) => {
-    const { claim } = shown(events, 40);
-    if (typeof sentence === "string") expect(claim).toBe(sentence);
-    else expect(claim).toMatch(sentence);
-  });
-});
+    const { headline } = shown(events, 40);
+    if (typeof sentence === "string") expect(headline).toBe(sentence);
+    else expect(headline).toMatch(sentence);
+  }));
 
-describe("the banner", () => {
+describe("the banner", () =>
   it.each([
     ["no-network", 1, false, null],
     ["no-network", 2, false, "no-network"],
@@ -162,12 +159,11 @@ describe("the banner", () => {
     ["not-allowed", 2, false, "not-allowed"],
     ["key-refused", 2, false, null],
     ["key-refused", 3, true, "key-refused"],
-  ] as const)("after %s, %i times in a row", (kind, times, refused, banner) => {
-    expect(shown([allWell(1), failed(20, kind, times, refused)], 30).snapshot.banner?.kind ?? null).toBe(banner);
-  });
-});
+  ] as const)("after %s, %i times in a row", (kind, times, refused, banner) =>
+    expect(shown([allWell(1), failed(20, kind, times, refused)], 30).snapshot.banner?.kind ?? null).toBe(banner),
+  ));
 
-describe("a tooltip", () => {
+describe("a tooltip", () =>
   it("stays within what Windows shows, whole characters and all", () => {
     const name = "Tür 🚪 ".repeat(40);
     const open = { lock: lock(1, name), reading: reading(1, 0, { lock: "unlocked", door: "open" }) };
@@ -175,5 +171,4 @@ describe("a tooltip", () => {
     expect(tooltip.length).toBeLessThanOrEqual(127);
     expect(tooltip.isWellFormed()).toBe(true);
     expect(menu.find(({ id }) => id === "status")?.label).toContain(name);
-  });
-});
+  }));

@@ -50,7 +50,6 @@ describe("a sync that does not tell whether a lock is connected", () => {
     expect(live([...lost, read(180, ...untold(180)), read(200, reading(1, 200))]).titles).toHaveLength(2);
   });
 
-  it("hides no loss that begins after it", () => {
-    expect(live([read(10, ...untold(10)), ...lost]).titles).toEqual(live(lost).titles);
-  });
+  it("hides no loss that begins after it", () =>
+    expect(live([read(10, ...untold(10)), ...lost]).titles).toEqual(live(lost).titles));
 });

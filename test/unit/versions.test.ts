@@ -17,7 +17,7 @@ const LINES: Readonly<Record<string, { readonly node: string; readonly chrome: s
 const Lockfile = v.object({ packages: v.record(v.string(), v.object({ version: v.optional(v.string()) })) });
 const lockfile = v.parse(Lockfile, JSON.parse(readFileSync("package-lock.json", "utf8")));
 
-describe("which Electron may be shipped", () => {
+describe("which Electron may be shipped", () =>
   it.each([
     ["45.4.1", "45.4.1", null],
     ["45.4.1", "47.9.9", null],
@@ -36,8 +36,7 @@ describe("which Electron may be shipped", () => {
   ])("%s while the newest is %s", (pinned, newest, problem) => {
     if (problem === null) expect(electronProblem(pinned, newest)).toBeNull();
     else expect(electronProblem(pinned, newest)).toMatch(problem);
-  });
-});
+  }));
 
 describe("the pinned versions", () => {
   it("have an Electron whose tray works, at 44.3.0 or later", () => {

@@ -48,17 +48,17 @@ describe("the catalogue", () => {
   });
 
   it("chooses a plural form by the count and the language", () => {
-    expect(say(english, "claim.attention", { count: 1 })).toBe("1 needs attention");
-    expect(say(english, "claim.attention", { count: 0 })).toBe("0 need attention");
-    expect(say(english, "claim.attention", { count: 2 })).toBe("2 need attention");
+    expect(say(english, "headline.attention", { count: 1 })).toBe("1 needs attention");
+    expect(say(english, "headline.attention", { count: 0 })).toBe("0 need attention");
+    expect(say(english, "headline.attention", { count: 2 })).toBe("2 need attention");
     const polish: Words = {
       language: "pl",
       plural: new Intl.PluralRules("pl"),
-      catalogue: { ...en, "claim.attention": { one: "one", few: "few", many: "many", other: "other {count}" } },
+      catalogue: { ...en, "headline.attention": { one: "one", few: "few", many: "many", other: "other {count}" } },
     };
-    const forms = [1, 2, 5, 22, 25].map((count) => say(polish, "claim.attention", { count }));
+    const forms = [1, 2, 5, 22, 25].map((count) => say(polish, "headline.attention", { count }));
     expect(forms).toEqual(["one", "few", "many", "few", "many"]);
-    expect(say({ ...polish, catalogue: en }, "claim.attention", { count: 5 })).toBe("5 need attention");
+    expect(say({ ...polish, catalogue: en }, "headline.attention", { count: 5 })).toBe("5 need attention");
   });
 
   it("says a name as it is, whatever stands in it", () => {

@@ -22,9 +22,7 @@ const permissionsOf = (job: string): readonly string[] => {
   return block.trim().split(/\n\s*/);
 };
 
-it("are for changes and for releases", () => {
-  expect(names.sort()).toEqual(["ci.yml", "release.yml"]);
-});
+it("are for changes and for releases", () => expect(names.sort()).toEqual(["ci.yml", "release.yml"]));
 
 describe.each(names)("the workflow %s", (name) => {
   const text = readFileSync(`${FOLDER}/${name}`, "utf8");

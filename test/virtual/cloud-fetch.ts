@@ -57,12 +57,7 @@ export function createCloudFetch(cloud: Cloud, clock: Clock, mishap: (path: stri
 function wait(clock: Clock, ms: number, signal: AbortSignal | null): Promise<never>;
 function wait(clock: Clock, ms: number, signal: AbortSignal | null): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const cancel =
-      ms === Infinity
-        ? () => undefined
-        : clock.after(ms, () => {
-            resolve(null);
-          });
+    const cancel = ms === Infinity ? () => undefined : clock.after(ms, () => resolve(null));
     signal?.addEventListener("abort", () => {
       cancel();
       reject(new DOMException("aborted", "AbortError"));

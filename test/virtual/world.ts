@@ -1,5 +1,5 @@
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
-import { nothingKept, type Kept } from "../../src-main/core/polling/list-cache.ts";
+import { emptyListCache, type ListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../../src-main/core/words/words.ts";
 import { defaultSettings, intervalMs, type Settings } from "../../src-main/core/app/settings.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
@@ -20,7 +20,7 @@ export interface WorldOptions {
   readonly locks: readonly DemoLock[];
   readonly script?: Script | null;
   readonly settings?: Settings;
-  readonly kept?: Kept;
+  readonly kept?: ListCache;
   /** Goes on with a clock and a cloud that are there already: a restart of the app alone. */
   readonly continues?: World;
   /** Called when the tray is set; what it throws comes from the desktop. */
@@ -37,7 +37,7 @@ export interface World {
   readonly trays: readonly TrayModel[];
   readonly raised: readonly Alert[];
   readonly withdrawn: readonly string[];
-  readonly kept: () => Kept;
+  readonly kept: () => ListCache;
   readonly settings: () => Settings;
   /** What befalls the requests to come; a function decides for each. */
   befall(mishap: Mishap | ((path: string) => Mishap)): void;
@@ -50,7 +50,7 @@ export function createWorld(options: WorldOptions): World {
     options.continues?.cloud ??
     createCloud({ now: () => clock.trueNow(), key: DEMO_KEY, locks: options.locks, script: options.script ?? null });
   let mishap: (path: string) => Mishap = () => ({ kind: "none" });
-  let kept = options.kept ?? nothingKept;
+  let kept = options.kept ?? emptyListCache;
   let settings = options.settings ?? defaultSettings;
   const lines: TraceLine[] = [];
   const trays: TrayModel[] = [];
@@ -58,7 +58,13 @@ export function createWorld(options: WorldOptions): World {
   const withdrawn: string[] = [];
   const trace = (line: TraceLine): void => void lines.push(line);
   const engine = createEngine({
-    ...{ words: english, startedAt: clock.now(), key: "in-use", demo: false, otherCloud: null, settings, trace },
+    words: english,
+    startedAt: clock.now(),
+    key: "in-use",
+    demo: false,
+    otherCloud: null,
+    settings,
+    trace,
     keepSettings: (next) => (settings = next),
     output: {
       snapshot: () => undefined,
@@ -74,11 +80,23 @@ export function createWorld(options: WorldOptions): World {
   const fetch = createCloudFetch(cloud, clock, (path) => mishap(path));
   const client = createClient({ fetch, baseUrl: "https://cloud.test", key: DEMO_KEY, clock, trace });
   const poller = createPoller({
-    ...{ client, engine, clock, kept, chance: () => 0.5, intervalMs: intervalMs(settings) },
+    client,
+    engine,
+    clock,
+    kept,
+    chance: () => 0.5,
+    intervalMs: intervalMs(settings),
     keep: (next) => (kept = next),
   });
   return {
-    ...{ clock, cloud, engine, poller, lines, trays, raised, withdrawn },
+    clock,
+    cloud,
+    engine,
+    poller,
+    lines,
+    trays,
+    raised,
+    withdrawn,
     kept: () => kept,
     settings: () => settings,
     befall(next) {

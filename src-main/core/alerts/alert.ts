@@ -1,6 +1,5 @@
 import type { House } from "../lock/house.ts";
-import { serialOf, type Serial } from "../lock/lock.ts";
-import type { Settings } from "../app/settings.ts";
+import { serialOf, type Instant, type Serial } from "../lock/lock.ts";
 import type { Tone } from "../view/snapshot.ts";
 
 /** One thing to tell, or the quiet end of one that was told. */
@@ -18,8 +17,15 @@ export interface Alert {
   readonly tone: Tone;
 }
 
-/** What the owner wants to be told. */
-export type Rules = Pick<Settings, "lossDelayMinutes" | "pausedUntil" | "notWatched">;
+/** What the owner chose about alerts; a part of the settings. */
+export interface AlertSettings {
+  /** Minutes that a connection must be lost before it is told; 0 is at once. */
+  readonly lossDelayMinutes: number;
+  /** Alerts wait until then; null when they do not. */
+  readonly pausedUntil: Instant | null;
+  /** Locks that raise no alerts. */
+  readonly notWatched: readonly Serial[];
+}
 
 /** What has been told, is on show, or waits for the end of a pause. */
 export interface AlertMemory {

@@ -1,4 +1,4 @@
-import type { AlertDecision, AlertMemory, Rules } from "./alert.ts";
+import type { AlertDecision, AlertMemory, AlertSettings } from "./alert.ts";
 import { BLIND_AFTER_MS, isBlindable, lastLookOf } from "./blindness.ts";
 import { Decision, delayMs, lossOf } from "./decision.ts";
 import type { Change, House } from "../lock/house.ts";
@@ -20,7 +20,7 @@ export const freshMemory = (blindTold: boolean): AlertMemory => ({
 export function decide(
   changes: readonly Change[],
   house: House,
-  rules: Rules,
+  rules: AlertSettings,
   memory: AlertMemory,
   words: Words,
   now: Instant,
@@ -42,7 +42,7 @@ export function dismissed(memory: AlertMemory, id: string): AlertMemory {
 }
 
 /** The next instant at which an alert comes due by itself; null when none is coming. */
-export function nextAlert(house: House, rules: Rules, memory: AlertMemory, now: Instant): Instant | null {
+export function nextAlert(house: House, rules: AlertSettings, memory: AlertMemory, now: Instant): Instant | null {
   const instants: number[] = [];
   for (const known of house.locks.values()) {
     const since = lossOf(known)?.since;

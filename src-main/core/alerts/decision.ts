@@ -9,22 +9,21 @@ import {
   type Alert,
   type AlertDecision,
   type AlertMemory,
-  type Rules,
+  type AlertSettings,
 } from "./alert.ts";
 import { isAnswered, isBlind } from "./blindness.ts";
 import * as text from "./texts.ts";
-import { age, freshnessOf } from "../lock/freshness.ts";
+import { age, freshnessOf, type Freshness } from "../lock/freshness.ts";
 import type { Change, House, KnownLock } from "../lock/house.ts";
 import type { Instant, Serial } from "../lock/lock.ts";
 import type { Words } from "../words/words.ts";
 import { OUTAGE_READINGS } from "../lock/observation.ts";
-import type { Freshness } from "../view/snapshot.ts";
 
 /** Stands among the facts of a summary for those of locks that left the account. */
 const UNHEARD = "app:unheard";
 
 /** How long a connection must be lost before it is told. */
-export const delayMs = (rules: Rules): number => rules.lossDelayMinutes * 60_000;
+export const delayMs = (rules: AlertSettings): number => rules.lossDelayMinutes * 60_000;
 
 /** A loss that counts: seen twice, of a lock that was connected before and is still in the account. */
 export function lossOf({ seen, gone }: KnownLock): { readonly since: Instant } | null {
@@ -35,7 +34,7 @@ export function lossOf({ seen, gone }: KnownLock): { readonly since: Instant } |
 /** One decision in the making: gathers what to tell, then groups it. */
 export class Decision {
   readonly #house: House;
-  readonly #rules: Rules;
+  readonly #rules: AlertSettings;
   readonly #words: Words;
   readonly #now: Instant;
   readonly #paused: boolean;
@@ -54,7 +53,7 @@ export class Decision {
   readonly #withdraw: string[] = [];
   readonly #suppress: { id: string; reason: "paused" }[] = [];
 
-  constructor(house: House, rules: Rules, memory: AlertMemory, words: Words, now: Instant) {
+  constructor(house: House, rules: AlertSettings, memory: AlertMemory, words: Words, now: Instant) {
     this.#house = house;
     this.#rules = rules;
     this.#words = words;

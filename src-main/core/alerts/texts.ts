@@ -88,8 +88,11 @@ export function blind(house: House, words: Words, now: Instant): Alert {
 /** "Alerts work": the first notification, which a person asked for. */
 export const welcome = (words: Words): Alert => ({
   ...fresh,
-  ...{ id: WELCOME_ID, title: say(words, "alert.welcome"), body: say(words, "alert.welcome.body") },
-  ...{ serial: null, tone: "calm" },
+  id: WELCOME_ID,
+  title: say(words, "alert.welcome"),
+  body: say(words, "alert.welcome.body"),
+  serial: null,
+  tone: "calm",
 });
 
 /** Several facts as one: counts by kind, then the names, those of one bridge side by side. */

@@ -1,4 +1,4 @@
-import type { Account } from "./key-state.ts";
+import type { KeyState } from "./key-state.ts";
 import { meterOf, type Diary } from "./diary.ts";
 import type { Instant } from "../lock/lock.ts";
 import type { Settings } from "./settings.ts";
@@ -10,7 +10,7 @@ export interface ReportParts {
   readonly versions: Readonly<Record<string, string | null>>;
   /** The operating system and its desktop. */
   readonly system: Readonly<Record<string, string | null>>;
-  readonly account: Account;
+  readonly account: KeyState;
   readonly settings: Settings;
   readonly snapshot: Snapshot;
   readonly diary: Diary;

@@ -2,15 +2,15 @@ import type { FailureKind } from "../lock/failure.ts";
 import type { Instant } from "../lock/lock.ts";
 
 /** Where the key is kept: in the system's keyring, obscured in a file (no keyring, with consent), or until Ajar quits. */
-export type KeptIn = "keyring" | "obscured" | "memory" | "environment";
+export type StoredIn = "keyring" | "obscured" | "memory" | "environment";
 
 /** What a person is told of the key; never the key itself. */
-export type Account =
+export type KeyState =
   /** No key for this cloud; `lost` is a saved one that could not be read and was set aside. */
   | { readonly kind: "none"; readonly lost: boolean }
   /** A saved key waits until the keyring is unlocked. */
-  | { readonly kind: "locked" }
-  | { readonly kind: "key"; readonly keptIn: KeptIn; readonly endsAt: Instant | null }
+  | { readonly kind: "keyring-locked" }
+  | { readonly kind: "key"; readonly storedIn: StoredIn; readonly endsAt: Instant | null }
   | { readonly kind: "demo" };
 
 /** What a key that was checked can see. */

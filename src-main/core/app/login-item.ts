@@ -55,8 +55,13 @@ export interface Autostart {
 export function autostartText({ exec, args, name, icon }: Autostart): string {
   const command = [...(exec.includes("=") ? SHELL : []), exec, ...args];
   return writeDesktopEntry({
-    ...{ Type: "Application", Name: name, Icon: icon, Exec: execOf(command), Terminal: "false" },
-    ...{ [ENABLED_KEY]: "true", [OWN_KEY]: "true" },
+    Type: "Application",
+    Name: name,
+    Icon: icon,
+    Exec: execOf(command),
+    Terminal: "false",
+    [ENABLED_KEY]: "true",
+    [OWN_KEY]: "true",
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Account, KeyReport } from "./key-state.ts";
+import type { KeyState, KeyReport } from "./key-state.ts";
 import type { FailureKind } from "../lock/failure.ts";
 import { clockText } from "../view/format.ts";
 import type { Instant } from "../lock/lock.ts";
@@ -36,7 +36,7 @@ export interface RefusalText {
 }
 
 /** The words of a refusal; `account` decides what they say still works. */
-export function refusalText(refused: Refused, account: Account, words: Words): RefusalText {
+export function refusalText(refused: Refused, account: KeyState, words: Words): RefusalText {
   const { kind } = refused;
   const still = account.kind === "key" ? "refusal.old-stays" : "refusal.none-saved";
   const advice = adviceOf(refused, words);
@@ -104,7 +104,7 @@ export function limitsText({ locks, more }: KeyReport, words: Words): readonly s
   return texts;
 }
 
-/** What Tedee does not tell counts as no sensor: too little is claimed rather than too much. */
+/** What Tedee does not tell counts as no sensor: too little is headlined rather than too much. */
 function sensorText(count: number, total: number, words: Words): string {
   if (count === 0) return say(words, "checked.no-sensors");
   return count === total
@@ -113,26 +113,26 @@ function sensorText(count: number, total: number, words: Words): string {
 }
 
 /** What the settings say of the key: where it is, and when it ends where that can be told. */
-export function keyText(account: Account, words: Words, now: Instant, zone?: string): readonly string[] {
+export function keyText(account: KeyState, words: Words, now: Instant, zone?: string): readonly string[] {
   switch (account.kind) {
     case "none":
       return [say(words, account.lost ? "setup.lost.body" : "settings.key.none")];
-    case "locked":
+    case "keyring-locked":
       return [say(words, "settings.key.locked")];
     case "demo":
       return [say(words, "settings.key.demo")];
     case "key":
-      return [say(words, `settings.kept.${account.keptIn}`), ...endTexts(account, words, now, zone)];
+      return [say(words, `settings.kept.${account.storedIn}`), ...endTexts(account, words, now, zone)];
   }
 }
 
 function endTexts(
-  { keptIn, endsAt }: Extract<Account, { kind: "key" }>,
+  { storedIn, endsAt }: Extract<KeyState, { kind: "key" }>,
   words: Words,
   now: Instant,
   zone?: string,
 ): readonly string[] {
-  if (endsAt === null) return keptIn === "environment" ? [] : [say(words, "settings.ends-unknown")];
+  if (endsAt === null) return storedIn === "environment" ? [] : [say(words, "settings.ends-unknown")];
   return [say(words, endsAt > now ? "settings.ends" : "settings.ended", { date: dateText(words, endsAt, zone) })];
 }
 

@@ -1,6 +1,7 @@
 import type { FailureKind } from "../lock/failure.ts";
 import type { DoorState, LockState, Serial } from "../lock/lock.ts";
-import type { Freshness, Tone } from "../view/snapshot.ts";
+import type { Freshness } from "../lock/freshness.ts";
+import type { Tone } from "../view/snapshot.ts";
 import type { TrayIcon, TrayItem } from "../view/tray-model.ts";
 
 /** What a request was for. */

@@ -55,3 +55,7 @@ export const FAILURE_KINDS = [
 export type Answer<T> =
   | { readonly ok: true; readonly value: T; readonly at: Instant }
   | { readonly ok: false; readonly failure: Failure; readonly at: Instant };
+
+/** Refusals in a row, over at least so long, before the key counts as refused. */
+export const REFUSALS = 3;
+export const REFUSAL_PATIENCE_MS = 60_000;

@@ -1,6 +1,8 @@
 import type { Instant } from "./lock.ts";
 import { instant } from "./lock.ts";
-import type { Freshness } from "../view/snapshot.ts";
+
+/** How old the last word of a lock is, in terms of the chosen interval. */
+export type Freshness = "live" | "late" | "old" | "lost";
 
 /** Data older than this is lost, whatever the interval. */
 export const LOST_AFTER_MS = 24 * 3_600_000;

@@ -1,9 +1,8 @@
 import type { HouseEvent } from "./house-event.ts";
-import type { Failure, FailureKind } from "./failure.ts";
+import { REFUSALS, REFUSAL_PATIENCE_MS, type Failure, type FailureKind } from "./failure.ts";
 import { lateUpTo } from "./freshness.ts";
 import type { Instant, Lock, LockId, Reading, Serial } from "./lock.ts";
 import { instant } from "./lock.ts";
-import { REFUSAL_PATIENCE_MS, REFUSALS } from "../polling/poll-state.ts";
 import { observe, shiftSeen, unseen, unwatched, type Seen } from "./observation.ts";
 
 /** One lock as Ajar knows it: what it is and what was seen of it. */
@@ -104,7 +103,10 @@ export function reduce(
     case "resumed":
       // a waking that no sleep came before is told at odd times, and says nothing of how long the computer was awake
       return quiet({
-        ...{ ...house, asleep: false, staleBefore: event.at, trouble: interrupted(house.trouble, event.at) },
+        ...house,
+        asleep: false,
+        staleBefore: event.at,
+        trouble: interrupted(house.trouble, event.at),
         awakeSince: house.asleep ? event.at : house.awakeSince,
       });
     case "clock-jumped":

@@ -7,10 +7,10 @@ export const LIST_WINDOW_MS = 10 * 60_000;
 /** Locks on one page of the list; a shorter page is the last. */
 export const PAGE_SIZE = 100;
 /** A start that finds this many pages in the window uses the kept names instead of another list. */
-export const PAGES_BEFORE_KEPT_START = 5;
+export const PAGES_BEFORE_CACHED_START = 5;
 
 /** What outlives a restart so that limits hold across it: when list pages were read, and what they named. */
-export interface Kept {
+export interface ListCache {
   readonly times: readonly Instant[];
   /** The end of a wait that Tedee asked for; null when there is none. */
   readonly holdUntil: Instant | null;
@@ -18,7 +18,7 @@ export interface Kept {
 }
 
 /** Nothing kept. */
-export const nothingKept: Kept = { times: [], holdUntil: null, locks: [] };
+export const emptyListCache: ListCache = { times: [], holdUntil: null, locks: [] };
 
 const moment = v.pipe(v.number(), v.finite(), v.transform(instant));
 const lock = v.object({
@@ -32,7 +32,7 @@ const lock = v.object({
 });
 
 /** What was kept, from any JSON; each field that cannot be read is empty, and a time from the future counts as now. */
-export function parseKept(json: unknown, now: Instant): Kept {
+export function parseListCache(json: unknown, now: Instant): ListCache {
   const source: Readonly<Record<string, unknown>> = v.is(v.record(v.string(), v.unknown()), json) ? json : {};
   const read = <T>(schema: v.GenericSchema<unknown, T>, value: unknown, fallback: T): T => {
     const parsed = v.safeParse(schema, value);

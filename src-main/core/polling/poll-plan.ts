@@ -1,7 +1,7 @@
 import { freeAt, left } from "./budget.ts";
 import { listAllowedAt } from "./list-cache.ts";
 import { instant, type Instant, type LockId } from "../lock/lock.ts";
-import { ALONE_LIST_EVERY_MS, LIST_APART_MS, LIST_EVERY_MS, type Pace } from "./poll-state.ts";
+import { ALONE_LIST_EVERY_MS, LIST_APART_MS, LIST_EVERY_MS, type PollState } from "./poll-state.ts";
 
 /** Locks that fall due within this time of each other go out together, when the last of them is due. */
 export const GATHER_MS = 2000;
@@ -25,7 +25,7 @@ export interface Plan {
 }
 
 /** The plan at an instant, while no request is in flight. */
-export function plan(pace: Pace, now: Instant): Plan {
+export function plan(pace: PollState, now: Instant): Plan {
   if (pace.hold !== null && now < pace.hold.until) return { ask: null, wakeAt: pace.hold.until };
   const list = listPlan(pace, now);
   if (list.ask !== null) return list;
@@ -33,19 +33,19 @@ export function plan(pace: Pace, now: Instant): Plan {
   return sync.ask !== null ? sync : { ask: null, wakeAt: instant(Math.min(list.wakeAt, sync.wakeAt)) };
 }
 
-function listPlan(pace: Pace, now: Instant): Plan {
+function listPlan(pace: PollState, now: Instant): Plan {
   const wantedAt = listWantedAt(pace, now);
   const at = Math.max(wantedAt, listAllowedAt(pace.listTimes, pace.listPages, now), freeAt(pace.budget, "list", now));
   return now >= at ? { ask: { kind: "list", page: 1 }, wakeAt: now } : { ask: null, wakeAt: instant(at) };
 }
 
-function listWantedAt({ listedAt, listBegunAt, listWanted, dueAt }: Pace, now: Instant): number {
+function listWantedAt({ listedAt, listBegunAt, listWanted, dueAt }: PollState, now: Instant): number {
   if (listedAt === null) return now;
   const apart = (listBegunAt ?? listedAt) + LIST_APART_MS;
   return listWanted ? apart : Math.max(apart, listedAt + (dueAt.size <= 1 ? ALONE_LIST_EVERY_MS : LIST_EVERY_MS));
 }
 
-function syncPlan(pace: Pace, now: Instant): Plan {
+function syncPlan(pace: PollState, now: Instant): Plan {
   const due = [...pace.dueAt.entries()];
   const first = due.reduce((earliest, [, at]) => Math.min(earliest, at), Infinity);
   if (first === Infinity) return { ask: null, wakeAt: instant(now + LIST_EVERY_MS) };
@@ -74,7 +74,7 @@ function requestsFor(due: readonly (readonly [LockId, Instant])[]): number {
 }
 
 /** All locks in one request, as soon as the last of them may be asked: that is within 21 s. */
-function allAtOnce({ dueAt, floorAt }: Pace, now: Instant): Plan {
+function allAtOnce({ dueAt, floorAt }: PollState, now: Instant): Plan {
   const ids = [...dueAt.keys()];
   const allowedAt = ids.reduce<number>((latest, id) => Math.max(latest, floorAt.get(id) ?? now), now);
   return allowedAt > now ? { ask: null, wakeAt: instant(allowedAt) } : { ask: { kind: "sync-all", ids }, wakeAt: now };
@@ -101,5 +101,5 @@ export function idsOf(ask: Ask): readonly LockId[] {
 }
 
 /** Whether the next page of a list that has begun may be read now; a list without end stops at its limits. */
-export const mayReadPage = (pace: Pace, now: Instant): boolean =>
+export const mayReadPage = (pace: PollState, now: Instant): boolean =>
   listAllowedAt(pace.listTimes, 1, now) <= now && left(pace.budget, "list", now) > 0;

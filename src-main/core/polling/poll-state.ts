@@ -1,7 +1,7 @@
 import { ACCOUNT_LIMIT, spend, stretched, used, type Budget } from "./budget.ts";
 import { backoffMs } from "./backoff.ts";
-import type { Failure } from "../lock/failure.ts";
-import { LIST_LIMIT, PAGE_SIZE, pagesRead, PAGES_BEFORE_KEPT_START, type Kept } from "./list-cache.ts";
+import { REFUSALS, REFUSAL_PATIENCE_MS, type Failure } from "../lock/failure.ts";
+import { LIST_LIMIT, PAGE_SIZE, pagesRead, PAGES_BEFORE_CACHED_START, type ListCache } from "./list-cache.ts";
 import { instant, type Instant, type LockId } from "../lock/lock.ts";
 
 /** Neither sync call asks for the same lock twice within this time (API docs, lock/sync and lock/sync-single). */
@@ -10,9 +10,6 @@ export const SYNC_FLOOR_MS = 20_000;
 export const STRAGGLER_MS = 1000;
 /** Resume events that come this close together are one, and the first poll waits as long. */
 export const RESUME_MERGE_MS = 3000;
-/** Refusals in a row, over at least so long, before the key counts as refused. */
-export const REFUSALS = 3;
-export const REFUSAL_PATIENCE_MS = 60_000;
 /** How often a refused key is tried again. */
 export const REFUSED_RETRY_MS = 5 * 60_000;
 /** The wait after a 429 that names none. */
@@ -33,7 +30,7 @@ export interface Hold {
 }
 
 /** All that decides when to ask: a value, moved on by the functions below. */
-export interface Pace {
+export interface PollState {
   readonly intervalMs: number;
   /** When each listed lock is due. */
   readonly dueAt: ReadonlyMap<LockId, Instant>;
@@ -57,9 +54,9 @@ export interface Pace {
 }
 
 /** The pace of a start; with enough list pages read lately, the kept locks wait 20 s for their first sync. */
-export function startPace(intervalMs: number, kept: Kept, now: Instant): Pace {
+export function startPollState(intervalMs: number, kept: ListCache, now: Instant): PollState {
   const times = pagesRead(kept.times, now);
-  const pace: Pace = {
+  const pace: PollState = {
     intervalMs,
     dueAt: new Map(),
     floorAt: new Map(),
@@ -78,7 +75,7 @@ export function startPace(intervalMs: number, kept: Kept, now: Instant): Pace {
     listWanted: true,
     triggers: new Set(),
   };
-  if (!startsFromKept(kept, now)) return pace;
+  if (!startsFromCache(kept, now)) return pace;
   const ids = kept.locks.map((lock) => lock.id);
   const until = instant(now + SYNC_FLOOR_MS);
   const listedAt = times.at(-1) ?? now;
@@ -93,11 +90,11 @@ export function startPace(intervalMs: number, kept: Kept, now: Instant): Pace {
 }
 
 /** Whether a start uses the kept names: half of the list's limit is used up. */
-export const startsFromKept = (kept: Kept, now: Instant): boolean =>
-  kept.locks.length > 0 && pagesRead(kept.times, now).length >= PAGES_BEFORE_KEPT_START;
+export const startsFromCache = (kept: ListCache, now: Instant): boolean =>
+  kept.locks.length > 0 && pagesRead(kept.times, now).length >= PAGES_BEFORE_CACHED_START;
 
 /** The interval that counts now: the chosen one, longer when others use the account or little is left. */
-export const intervalNow = (pace: Pace, now: Instant): number =>
+export const intervalNow = (pace: PollState, now: Instant): number =>
   stretched(
     pace.sharedUntil !== null && pace.sharedUntil > now
       ? Math.max(pace.intervalMs, SHARED_INTERVAL_MS)
@@ -107,21 +104,21 @@ export const intervalNow = (pace: Pace, now: Instant): number =>
   );
 
 /** A request for these locks leaves now. */
-export function syncSent(pace: Pace, ids: readonly LockId[], now: Instant): Pace {
+export function syncSent(pace: PollState, ids: readonly LockId[], now: Instant): PollState {
   return { ...pace, budget: spend(pace.budget, now), floorAt: withAll(pace.floorAt, ids, floorAfter(now)) };
 }
 
 /** A request for these locks was given up by Ajar itself: it may yet arrive, so that the floor counts from then. */
-export const givenUp = (pace: Pace, ids: readonly LockId[], now: Instant): Pace =>
+export const givenUp = (pace: PollState, ids: readonly LockId[], now: Instant): PollState =>
   settled(pace, ids, instant(now + STRAGGLER_MS));
 
 /** A sync of these locks was answered. */
-export function syncAnswered(pace: Pace, ids: readonly LockId[], now: Instant): Pace {
+export function syncAnswered(pace: PollState, ids: readonly LockId[], now: Instant): PollState {
   return { ...settled(pace, ids, now), ...well };
 }
 
 /** A request for a page of the list leaves now. */
-export function listSent(pace: Pace, page: number, now: Instant): Pace {
+export function listSent(pace: PollState, page: number, now: Instant): PollState {
   return {
     ...pace,
     budget: spend(pace.budget, now),
@@ -131,7 +128,7 @@ export function listSent(pace: Pace, page: number, now: Instant): Pace {
 }
 
 /** A page of the list was full: at least one more is to come, which a list that has to begin again reckons with. */
-export const pageRead = (pace: Pace, page: number): Pace => ({
+export const pageRead = (pace: PollState, page: number): PollState => ({
   ...pace,
   listPages: Math.max(pace.listPages, page + 1),
 });
@@ -146,7 +143,7 @@ export interface ListOutcome {
 }
 
 /** The whole list was answered: its readings are fresh, so that every lock is due one interval later. */
-export function listAnswered(pace: Pace, { ids, pages, doubtful, cut }: ListOutcome, now: Instant): Pace {
+export function listAnswered(pace: PollState, { ids, pages, doubtful, cut }: ListOutcome, now: Instant): PollState {
   const due = instant(now + Math.max(SYNC_FLOOR_MS, intervalNow(pace, now)));
   // what an earlier run asked last is not known, nor whether a sync of all reached a lock under an id that is new here:
   // the list holds the floor for both
@@ -168,7 +165,13 @@ export function listAnswered(pace: Pace, { ids, pages, doubtful, cut }: ListOutc
 const well = { failures: 0, refusals: null, keyRefused: false, hold: null } as const;
 
 /** A request failed or was given up; `ids` are the locks it asked for, none for a list. */
-export function failed(pace: Pace, ids: readonly LockId[], failure: Failure, now: Instant, chance: number): Pace {
+export function failed(
+  pace: PollState,
+  ids: readonly LockId[],
+  failure: Failure,
+  now: Instant,
+  chance: number,
+): PollState {
   const after = { ...settled(pace, ids, now), failures: pace.failures + 1 };
   if (failure.kind === "key-refused") return refused(after, now);
   const unrefused = { ...after, refusals: null };
@@ -180,7 +183,7 @@ export function failed(pace: Pace, ids: readonly LockId[], failure: Failure, now
   return { ...unrefused, dueAt, hold: { kind: "backoff", until } };
 }
 
-function refused(pace: Pace, now: Instant): Pace {
+function refused(pace: PollState, now: Instant): PollState {
   const refusals = { count: (pace.refusals?.count ?? 0) + 1, since: pace.refusals?.since ?? now };
   const keyRefused = pace.keyRefused || (refusals.count >= REFUSALS && now - refusals.since >= REFUSAL_PATIENCE_MS);
   // within its patience the interval is kept; a list that was refused has no lock's clock to wait for
@@ -188,7 +191,7 @@ function refused(pace: Pace, now: Instant): Pace {
   return { ...pace, refusals, keyRefused, hold: { kind: "key", until } };
 }
 
-function limited(pace: Pace, retryAt: Instant | null, now: Instant): Pace {
+function limited(pace: PollState, retryAt: Instant | null, now: Instant): PollState {
   const until = retryAt !== null && retryAt > now ? retryAt : instant(now + LIMIT_WAIT_MS);
   const explained = used(pace.budget, now) >= ACCOUNT_LIMIT;
   const sharedUntil = explained ? pace.sharedUntil : instant(until + SHARED_FOR_MS);
@@ -196,7 +199,7 @@ function limited(pace: Pace, retryAt: Instant | null, now: Instant): Pace {
 }
 
 /** The computer woke: every lock is asked within 5 s or at its floor; a second event within 3 s changes nothing. */
-export function resumed(pace: Pace, now: Instant): Pace {
+export function resumed(pace: PollState, now: Instant): PollState {
   if (pace.resumedAt !== null && now >= pace.resumedAt && now - pace.resumedAt < RESUME_MERGE_MS) return pace;
   const soon = instant(now + RESUME_MERGE_MS);
   const dueAt = new Map([...pace.dueAt.keys()].map((id) => [id, later(soon, pace.floorAt.get(id))] as const));
@@ -212,7 +215,10 @@ export function resumed(pace: Pace, now: Instant): Pace {
 export type RefreshAnswer = { readonly asked: true } | { readonly asked: false; readonly allowedAt: Instant };
 
 /** A person wants fresh data: every lock is due now, or the instant from which that may be asked. */
-export function refreshed(pace: Pace, now: Instant): { readonly pace: Pace; readonly allowedAt: Instant | null } {
+export function refreshed(
+  pace: PollState,
+  now: Instant,
+): { readonly pace: PollState; readonly allowedAt: Instant | null } {
   const waits = pace.hold?.kind === "limit" ? [pace.hold.until] : [];
   // before the first list every wish is a list, and those are few
   if (pace.listedAt === null && pace.listBegunAt !== null) waits.push(floorAfter(pace.listBegunAt));
@@ -226,13 +232,13 @@ export function refreshed(pace: Pace, now: Instant): { readonly pace: Pace; read
 }
 
 /** Something hints that the list is out of date; each hint counts once. */
-export function listHinted(pace: Pace, hint: string): Pace {
+export function listHinted(pace: PollState, hint: string): PollState {
   if (pace.triggers.has(hint)) return pace;
   return { ...pace, listWanted: true, triggers: new Set([...pace.triggers, hint]) };
 }
 
 /** The owner chose another interval; no lock becomes due before its floor. */
-export function intervalChosen(pace: Pace, intervalMs: number, now: Instant): Pace {
+export function intervalChosen(pace: PollState, intervalMs: number, now: Instant): PollState {
   const latest = instant(now + intervalMs);
   const dueAt = new Map(
     [...pace.dueAt].map(([id, due]) => [id, due > latest ? later(latest, pace.floorAt.get(id)) : due]),
@@ -241,7 +247,7 @@ export function intervalChosen(pace: Pace, intervalMs: number, now: Instant): Pa
 }
 
 /** The wall clock was set by `byMs`: every instant moves along, so that all waits stay as long as they were. */
-export function shifted(pace: Pace, byMs: number): Pace {
+export function shifted(pace: PollState, byMs: number): PollState {
   const moved = (at: Instant): Instant => instant(at + byMs);
   const movedOr = (at: Instant | null): Instant | null => (at === null ? null : moved(at));
   const movedAll = (map: ReadonlyMap<LockId, Instant>) => new Map([...map].map(([id, at]) => [id, moved(at)]));
@@ -260,7 +266,7 @@ export function shifted(pace: Pace, byMs: number): Pace {
   };
 }
 
-function settled(pace: Pace, ids: readonly LockId[], now: Instant): Pace {
+function settled(pace: PollState, ids: readonly LockId[], now: Instant): PollState {
   const due = instant(now + Math.max(SYNC_FLOOR_MS, intervalNow(pace, now)));
   return { ...pace, dueAt: withAll(pace.dueAt, ids, due), floorAt: withAll(pace.floorAt, ids, floorAfter(now)) };
 }

@@ -1,20 +1,35 @@
 import { bannerOf } from "./banner.ts";
-import { askingClaim, claimOf, offlineClaim, outOfDate, refusedClaim, setupClaim, unlistedClaim } from "./headline.ts";
+import {
+  askingHeadline,
+  headlineOf,
+  offlineHeadline,
+  outOfDate,
+  refusedHeadline,
+  setupHeadline,
+  unlistedHeadline,
+} from "./headline.ts";
 import { freshnessLimits } from "../lock/freshness.ts";
 import type { House } from "../lock/house.ts";
-import type { Instant } from "../lock/lock.ts";
+import type { Instant, Serial } from "../lock/lock.ts";
 import { instant } from "../lock/lock.ts";
 import type { Words } from "../words/words.ts";
 import { rowOf } from "./row.ts";
-import type { Settings } from "../app/settings.ts";
-import type { Banner, Claim, Home, Row, Snapshot, WindowAlert } from "./snapshot.ts";
+import type { Banner, Headline, Home, Row, Snapshot, WindowAlert } from "./snapshot.ts";
 import { DOOR_OPEN_LIMIT_MS } from "./state-table.ts";
 
+/** What the owner chose about the view; a part of the settings. */
+export interface ViewSettings {
+  /** Alerts wait until then; null when they do not. */
+  readonly pausedUntil: Instant | null;
+  /** Locks that count neither in the headline nor in the tray. */
+  readonly notWatched: readonly Serial[];
+}
+
 /** What the shell adds to the house before it is shown. */
-export interface Surroundings {
+export interface PresentContext {
   readonly words: Words;
   /** Whether there is a key to ask with, or one that waits for its keyring. */
-  readonly key: "none" | "locked" | "in-use";
+  readonly key: "none" | "keyring-locked" | "in-use";
   readonly demo: boolean;
   readonly otherCloud: string | null;
   readonly alerts: readonly WindowAlert[];
@@ -22,15 +37,15 @@ export interface Surroundings {
 }
 
 /** Everything a person is shown of a house, at an instant. */
-export function present(house: House, settings: Settings, around: Surroundings, now: Instant): Snapshot {
+export function present(house: House, settings: ViewSettings, around: PresentContext, now: Instant): Snapshot {
   const { words } = around;
   const rows = rowsOf(house, settings, words, now);
   const banner = around.key === "in-use" ? bannerOf(house, words, now) : null;
-  const standing = standingClaim(house, rows, words, now);
+  const standing = standingHeadline(house, rows, words, now);
   const home = homeOf(house, around);
   return {
     home,
-    claim: shownClaim(home, banner, standing, house, words, now),
+    headline: shownHeadline(home, banner, standing, house, words, now),
     standing,
     banner,
     rows: withoutCommonAge(rows),
@@ -45,7 +60,7 @@ export function present(house: House, settings: Settings, around: Surroundings, 
   };
 }
 
-function rowsOf(house: House, settings: Settings, words: Words, now: Instant): readonly Row[] {
+function rowsOf(house: House, settings: ViewSettings, words: Words, now: Instant): readonly Row[] {
   const unwatched = new Set(settings.notWatched);
   const rows = [...house.locks.values()].map((known) =>
     rowOf(known, { house, words, now, watched: !unwatched.has(known.lock.serial) }),
@@ -64,35 +79,37 @@ function compareTrouble(a: Row, b: Row): number {
   return since(a) - since(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
-function homeOf(house: House, { key }: Surroundings): Home {
-  if (key !== "in-use") return key === "none" ? "setup" : "locked";
+function homeOf(house: House, { key }: PresentContext): Home {
+  if (key !== "in-use") return key === "none" ? "setup" : "keyring-locked";
   if (house.locks.size > 0) return "list";
   return house.listed ? "empty" : "loading";
 }
 
 /** What the rows bear out; nothing is withdrawn while the first answer since the start or the waking is on its way. */
-function standingClaim(house: House, rows: readonly Row[], words: Words, now: Instant): Claim {
+function standingHeadline(house: House, rows: readonly Row[], words: Words, now: Instant): Headline {
   const asking = house.trouble === null && (house.lastAnswerAt === null || house.lastAnswerAt < house.awakeSince);
-  if (asking && nothingFresh(rows)) return askingClaim(words);
-  const claim = claimOf(rows, house.lastAnswerAt, words, now);
-  return claim.tone === "secure" && house.unlisted.size > 0 ? unlistedClaim(house.unlisted.size, words) : claim;
+  if (asking && nothingFresh(rows)) return askingHeadline(words);
+  const headline = headlineOf(rows, house.lastAnswerAt, words, now);
+  return headline.tone === "secure" && house.unlisted.size > 0
+    ? unlistedHeadline(house.unlisted.size, words)
+    : headline;
 }
 
-function shownClaim(
+function shownHeadline(
   home: Home,
   banner: Banner | null,
-  standing: Claim,
+  standing: Headline,
   house: House,
   words: Words,
   now: Instant,
-): Claim {
-  if (home === "setup" || home === "locked") return setupClaim(home, words);
-  if (banner?.action === "replace-key") return refusedClaim(house.lastAnswerAt, words, now);
-  if (banner?.kind === "no-network") return offlineClaim(house.lastAnswerAt, words, now);
+): Headline {
+  if (home === "setup" || home === "keyring-locked") return setupHeadline(home, words);
+  if (banner?.action === "replace-key") return refusedHeadline(house.lastAnswerAt, words, now);
+  if (banner?.kind === "no-network") return offlineHeadline(house.lastAnswerAt, words, now);
   if (house.lastAnswerAt !== null) return standing;
   return house.trouble === null || (home === "loading" && banner === null)
-    ? askingClaim(words)
-    : offlineClaim(null, words, now);
+    ? askingHeadline(words)
+    : offlineHeadline(null, words, now);
 }
 
 /** Whether there are rows that count, and nothing is known of now of any of them. */
@@ -116,7 +133,7 @@ function olderRows(rows: readonly Row[]): number {
 }
 
 /** The next instant at which a snapshot changes by itself though nothing happens; null when never. */
-export function nextPresentation(house: House, settings: Settings, now: Instant): Instant | null {
+export function nextPresentation(house: House, settings: ViewSettings, now: Instant): Instant | null {
   const instants: number[] = settings.pausedUntil === null ? [] : [settings.pausedUntil];
   for (const { seen } of house.locks.values()) {
     for (const reading of new Set([seen.latest, seen.reached, seen.known])) {

@@ -1,9 +1,9 @@
 import { sinceText } from "./format.ts";
-import { age, freshnessOf } from "../lock/freshness.ts";
+import { age, freshnessOf, type Freshness } from "../lock/freshness.ts";
 import type { House, KnownLock } from "../lock/house.ts";
 import type { Instant, Reading } from "../lock/lock.ts";
 import { say, type Words } from "../words/words.ts";
-import type { BatteryMark, Detail, Freshness, Row } from "./snapshot.ts";
+import type { BatteryMark, Detail, Row } from "./snapshot.ts";
 import { OUTAGE_READINGS } from "../lock/observation.ts";
 import { standingOf, wasOf, type PlainKey, type Standing } from "./state-table.ts";
 

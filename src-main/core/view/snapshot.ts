@@ -1,3 +1,4 @@
+import type { Freshness } from "../lock/freshness.ts";
 import type { FailureKind } from "../lock/failure.ts";
 import type { DoorState, Instant, LockState, Serial } from "../lock/lock.ts";
 
@@ -24,9 +25,6 @@ export type Glyph =
   | "moving"
   | "question"
   | "house";
-
-/** How old the last word of a lock is, in terms of the chosen interval. */
-export type Freshness = "live" | "late" | "old" | "lost";
 
 /** A piece of text, some of which runs with the clock and is worded by `core/view/format.ts` when it is shown. */
 export type Detail =
@@ -78,8 +76,8 @@ export interface Row {
   readonly counted: boolean;
 }
 
-/** The header: the one claim about the whole house. */
-export interface Claim {
+/** The header: the one headline about the whole house. */
+export interface Headline {
   readonly sentence: Detail & { readonly kind: "text" };
   /** A running part after the sentence (one lock only: "open 4 min"). */
   readonly running: Detail | null;
@@ -114,13 +112,13 @@ export interface WindowAlert {
 }
 
 /** What the home view is: no key, one that waits for its keyring, asking for the first time, no locks, or the list. */
-export type Home = "setup" | "locked" | "loading" | "empty" | "list";
+export type Home = "setup" | "keyring-locked" | "loading" | "empty" | "list";
 
 export interface Snapshot {
   readonly home: Home;
-  readonly claim: Claim;
-  /** What the rows alone bear out, which the tray goes by: a banner withdraws the claim before the data is old. */
-  readonly standing: Claim;
+  readonly headline: Headline;
+  /** What the rows alone bear out, which the tray goes by: a banner withdraws the headline before the data is old. */
+  readonly standing: Headline;
   readonly banner: Banner | null;
   readonly rows: readonly Row[];
   /** Rows whose data is not live, when others are: "4 are older". */

@@ -64,7 +64,7 @@ function shortened(text: string): string {
 }
 
 function iconOf({ home, rows, unlisted, pausedUntil }: Snapshot): TrayIcon {
-  if (home === "setup" || home === "locked") return "setup";
+  if (home === "setup" || home === "keyring-locked") return "setup";
   const worst = worstOf(rows);
   if (worst === "secure" && unlisted > 0) return "offline";
   return worst === "secure" && pausedUntil !== null ? "paused" : worst;
@@ -99,7 +99,7 @@ function tooltipOf(icon: TrayIcon, snapshot: Snapshot, words: Words, now: Instan
   const watched = rows.filter((row) => row.counted);
   switch (icon) {
     case "setup":
-      return snapshot.claim.sentence.text;
+      return snapshot.headline.sentence.text;
     case "paused":
       return pausedUntil === null
         ? standing.sentence.text
@@ -121,13 +121,14 @@ function tooltipOf(icon: TrayIcon, snapshot: Snapshot, words: Words, now: Instan
 }
 
 function nothingKnown(
-  { home, rows, claim, banner }: Snapshot,
+  { home, rows, headline, banner }: Snapshot,
   lastChecked: Instant | null,
   words: Words,
   now: Instant,
 ): string {
   // without a banner, or with one that says what stands in the way, the header has the words
-  if (home !== "list" || banner?.kind !== "no-network" || rows.every((row) => !row.counted)) return claim.sentence.text;
+  if (home !== "list" || banner?.kind !== "no-network" || rows.every((row) => !row.counted))
+    return headline.sentence.text;
   return lastChecked === null
     ? say(words, "tray.no-connection")
     : say(words, "tray.no-connection-since", { time: sinceText(words, lastChecked, now) });
@@ -152,7 +153,7 @@ function menuOf(snapshot: Snapshot, status: string, words: Words): readonly Tray
   const named = snapshot.home === "list" ? snapshot.rows.slice(0, MENU_LOCKS) : [];
   const rest = snapshot.home === "list" ? snapshot.rows.length - named.length : 0;
   const paused = snapshot.pausedUntil !== null;
-  const setUp = snapshot.home !== "setup" && snapshot.home !== "locked";
+  const setUp = snapshot.home !== "setup" && snapshot.home !== "keyring-locked";
   return [
     { id: "open", label: say(words, "tray.open"), enabled: true, action: { do: "open" } },
     { id: "status", label: status, enabled: false },

@@ -1,4 +1,4 @@
-/** The window's own words: labels, buttons, ages, empty states; states and facts are in `en-house.ts`. */
+/** The window's own words: labels, buttons, ages, empty states. */
 export const view = {
   // times and ages
   "span.seconds": "{n} s",

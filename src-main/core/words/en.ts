@@ -1,7 +1,11 @@
-import { house } from "./en-house.ts";
+import { alerts } from "./en-alerts.ts";
+import { failures } from "./en-failures.ts";
+import { headline } from "./en-headline.ts";
+import { rows } from "./en-rows.ts";
 import { setup } from "./en-setup.ts";
 import { shell } from "./en-shell.ts";
+import { tray } from "./en-tray.ts";
 import { view } from "./en-window.ts";
 
-/** English, whole: what is said of the house, by the shell, in the window's own chrome, and while setting up. */
-export const en = { ...house, ...shell, ...view, ...setup } as const;
+/** English, whole: each part stands in a file of its own. */
+export const en = { ...rows, ...headline, ...tray, ...failures, ...alerts, ...shell, ...view, ...setup } as const;

@@ -1,5 +1,5 @@
 import { instant, serialOf, type Instant } from "../../../src-main/core/lock/lock.ts";
-import type { Claim, Row, Snapshot } from "../../../src-main/core/view/snapshot.ts";
+import type { Headline, Row, Snapshot } from "../../../src-main/core/view/snapshot.ts";
 import type { WindowState } from "../../../src-main/ipc/contract.ts";
 
 /** The minute at which every sample is read: Friday 20 November 2026, 14:21 in Warsaw. */
@@ -89,7 +89,7 @@ export const was = (name: string, word = "Was locked at 14:02"): Row =>
 
 export const NAMES = ["Front door", "Back door", "Garage", "Cellar", "Office"];
 
-export const claim = (text: string, differs: Partial<Claim> = {}): Claim => ({
+export const headline = (text: string, differs: Partial<Headline> = {}): Headline => ({
   sentence: { kind: "text", text },
   running: null,
   tone: "secure",
@@ -98,18 +98,18 @@ export const claim = (text: string, differs: Partial<Claim> = {}): Claim => ({
   ...differs,
 });
 
-/** The claim over rows that need attention, the first of which gives it its face. */
-export const attention = (count: number, first: Row): Claim =>
-  claim(count === 1 ? "1 needs attention" : `${count} need attention`, { tone: first.tone, glyph: first.glyph });
+/** The headline over rows that need attention, the first of which gives it its face. */
+export const attention = (count: number, first: Row): Headline =>
+  headline(count === 1 ? "1 needs attention" : `${count} need attention`, { tone: first.tone, glyph: first.glyph });
 
 /** A whole window, calm unless something differs. */
 export function sample(differs: Partial<Snapshot> = {}, checkedAt: Instant | null = ago(8)): WindowState {
-  const well = claim("All 5 locked and closed");
+  const well = headline("All 5 locked and closed");
   return {
     snapshot: {
       home: "list",
-      claim: well,
-      standing: differs.claim ?? well,
+      headline: well,
+      standing: differs.headline ?? well,
       banner: null,
       rows: NAMES.map((name) => row(name)),
       older: 0,
@@ -124,7 +124,7 @@ export function sample(differs: Partial<Snapshot> = {}, checkedAt: Instant | nul
     },
     checkedAt,
     view: { page: "home", search: "", selected: null, scroll: 0 },
-    account: { kind: "key", keptIn: "keyring", endsAt: null },
+    account: { kind: "key", storedIn: "keyring", endsAt: null },
     version: "0.1.0",
   };
 }

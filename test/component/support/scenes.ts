@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { Account, KeyCheck, KeyReport, LoginState } from "../../../src-main/core/app/key-state.ts";
+import type { KeyState, KeyCheck, KeyReport, LoginState } from "../../../src-main/core/app/key-state.ts";
 import { FAILURE_KINDS } from "../../../src-main/core/lock/failure.ts";
 import { instant } from "../../../src-main/core/lock/lock.ts";
 import type { Page as WindowPage, WindowState } from "../../../src-main/ipc/contract.ts";
@@ -25,22 +25,22 @@ const IN_A_WHILE = instant(NOW + 114 * 86_400_000);
 export const LONG_NAME = "Back door of the old boat house behind the harbour office (left wing)";
 
 /** A window without a key, on a page. */
-export const without = (page: WindowPage, account: Account = { kind: "none", lost: false }): WindowState => ({
+export const without = (page: WindowPage, account: KeyState = { kind: "none", lost: false }): WindowState => ({
   ...STATES.setup,
   account,
   view: { ...STATES.setup.view, page },
 });
 
 /** A window over a house, on a page. */
-export const within = (page: WindowPage, account: Account, base: WindowState = sample()): WindowState => ({
+export const within = (page: WindowPage, account: KeyState, base: WindowState = sample()): WindowState => ({
   ...base,
   account,
   view: { ...base.view, page },
 });
 
-export const kept = (keptIn: Extract<Account, { kind: "key" }>["keptIn"], endsAt = IN_A_WHILE): Account => ({
+export const kept = (storedIn: Extract<KeyState, { kind: "key" }>["storedIn"], endsAt = IN_A_WHILE): KeyState => ({
   kind: "key",
-  keptIn,
+  storedIn,
   endsAt,
 });
 
@@ -86,9 +86,9 @@ const mixed = [
 /** Scenes of setting up and of the settings, by name. */
 export const SCENES: Readonly<Record<string, Scene>> = {
   lost: { state: without("home", { kind: "none", lost: true }) },
-  locked: { state: STATES.locked },
+  "keyring-locked": { state: STATES["keyring-locked"] },
   "locked-still": {
-    state: STATES.locked,
+    state: STATES["keyring-locked"],
     act: async (page) => {
       await press("Try again")(page);
       await page.getByText("still locked").waitFor();
@@ -150,7 +150,9 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "settings-obscured": { state: within("settings", kept("obscured")), answers: { login: "unknown" } },
   "settings-environment": { state: within("settings", kept("environment"), STATES.notes) },
   "settings-none": { state: without("settings", { kind: "none", lost: true }) },
-  "settings-locked": { state: { ...STATES.locked, view: { ...STATES.locked.view, page: "settings" } } },
+  "settings-locked": {
+    state: { ...STATES["keyring-locked"], view: { ...STATES["keyring-locked"].view, page: "settings" } },
+  },
   "settings-demo": { state: within("settings", { kind: "demo" }, STATES.demo) },
   ...Object.fromEntries(
     FAILURE_KINDS.map((kind): [string, Scene] => [`banner-${kind}`, { state: sample({ banner: banner(kind) }) }]),

@@ -77,9 +77,7 @@ function serve(): Promise<Server> {
     createReadStream(file).pipe(response);
   });
   return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      resolve(server);
-    });
+    server.listen(0, "127.0.0.1", () => resolve(server));
   });
 }
 
@@ -139,7 +137,7 @@ async function giveApi(page: Page, state: WindowState, answers: Answers): Promis
         leaveDemo: nothing,
         readLogin: () => Promise.resolve(answers.login ?? "off"),
         writeLogin: () => Promise.resolve(answers.login ?? "off"),
-        openWorld: nothing,
+        openExternal: nothing,
         reportProblem: ({ what }: { readonly what: string }) => {
           console.error(`reported: ${what}`);
           return nothing();
@@ -155,9 +153,11 @@ async function giveApi(page: Page, state: WindowState, answers: Answers): Promis
 }
 
 async function enlarge(page: Page, size: string): Promise<void> {
-  await page.addInitScript((percent) => {
-    document.addEventListener("readystatechange", () => {
-      document.documentElement.style.fontSize = percent;
-    });
-  }, size);
+  await page.addInitScript(
+    (percent) =>
+      document.addEventListener("readystatechange", () => {
+        document.documentElement.style.fontSize = percent;
+      }),
+    size,
+  );
 }

@@ -2,7 +2,7 @@ import { instant } from "../../../src-main/core/lock/lock.ts";
 import { english, say } from "../../../src-main/core/words/words.ts";
 import type { WindowState } from "../../../src-main/ipc/contract.ts";
 import { banner } from "./banners.ts";
-import { ago, attention, away, claim, failed, many, MINUTE, NAMES, NOW, open, row, sample, was } from "./rows.ts";
+import { ago, attention, away, headline, failed, many, MINUTE, NAMES, NOW, open, row, sample, was } from "./rows.ts";
 
 const house = many(50);
 const [parcel = row("Parcel room")] = house;
@@ -37,7 +37,7 @@ const LONG_ROWS = [
 export const STATES = {
   calm: sample(),
   trouble: sample({
-    claim: attention(3, failed("Garage")),
+    headline: attention(3, failed("Garage")),
     rows: [
       failed("Garage"),
       open("Back door", 14),
@@ -46,21 +46,21 @@ export const STATES = {
       row("Office", { battery: { level: 14, tone: "attention", charging: false } }),
     ],
   }),
-  fifty: sample({ claim: attention(4, parcel), rows: house }),
-  "five-hundred": sample({ claim: attention(4, parcel), rows: many(500) }),
+  fifty: sample({ headline: attention(4, parcel), rows: house }),
+  "five-hundred": sample({ headline: attention(4, parcel), rows: many(500) }),
   search: {
-    ...sample({ claim: attention(4, parcel), rows: house }),
+    ...sample({ headline: attention(4, parcel), rows: house }),
     view: { page: "home", search: "attic", selected: null, scroll: 0 },
   },
   demo: { ...sample({ demo: true }), account: { kind: "demo" } },
   offline: sample({
-    claim: claim("Offline since 14:02", { ...withdrawn, glyph: "no-connection" }),
+    headline: headline("Offline since 14:02", { ...withdrawn, glyph: "no-connection" }),
     rows: wasRows,
     lastChecked: ago(19 * MINUTE),
     banner: banner("no-network", "No internet since 14:02"),
   }),
   key: sample({
-    claim: claim("No updates since 14:02", { ...withdrawn, glyph: "key" }),
+    headline: headline("No updates since 14:02", { ...withdrawn, glyph: "key" }),
     rows: wasRows,
     banner: banner("key-refused"),
   }),
@@ -77,7 +77,7 @@ export const STATES = {
     ago(MINUTE),
   ),
   freshness: sample({
-    claim: attention(4, jammed),
+    headline: attention(4, jammed),
     older: 4,
     rows: [
       jammed,
@@ -88,7 +88,7 @@ export const STATES = {
     ],
   }),
   states: sample({
-    claim: attention(1, open("Hall", 2)),
+    headline: attention(1, open("Hall", 2)),
     rows: [
       row("Hall", { tone: "attention", glyph: "latch-open", word: "Latch open", detail: null, rank: 1 }),
       row("Front door", { tone: "moving", glyph: "moving", word: "Locking…", detail: null, rank: 4 }),
@@ -110,7 +110,7 @@ export const STATES = {
     ],
   }),
   single: sample({
-    claim: claim("Front door: Door open", {
+    headline: headline("Front door: Door open", {
       tone: "attention",
       glyph: "door-open",
       running: { kind: "duration", since: ago(4 * MINUTE) },
@@ -122,7 +122,7 @@ export const STATES = {
     pausedUntil: instant(NOW + 39 * MINUTE * 1000),
     notices: [say(english, "shell.no-notifications")],
     rows: [open("Back door", 14), row("Front door")],
-    claim: attention(1, open("Back door", 14)),
+    headline: attention(1, open("Back door", 14)),
     alerts: [
       {
         id: "s:opened",
@@ -141,7 +141,7 @@ export const STATES = {
     ],
   }),
   readme: sample({
-    claim: attention(2, open("Back door", 14)),
+    headline: attention(2, open("Back door", 14)),
     rows: [
       open("Back door", 14),
       away("Cellar", 52),
@@ -152,7 +152,7 @@ export const STATES = {
   }),
   long: sample(
     {
-      claim: claim(`${LONG}: Open while locked`, {
+      headline: headline(`${LONG}: Open while locked`, {
         tone: "danger",
         glyph: "door-open",
         running: { kind: "duration", since: ago(83 * MINUTE) },
@@ -162,34 +162,34 @@ export const STATES = {
     },
     ago(59 * MINUTE),
   ),
-  eleven: sample({ claim: attention(8, LONG_ROWS[0] ?? row("")), rows: [...LONG_ROWS, ...many(6)] }),
-  empty: sample({ home: "empty", rows: [], claim: claim("No locks", { tone: "unknown", glyph: "house" }) }),
+  eleven: sample({ headline: attention(8, LONG_ROWS[0] ?? row("")), rows: [...LONG_ROWS, ...many(6)] }),
+  empty: sample({ home: "empty", rows: [], headline: headline("No locks", { tone: "unknown", glyph: "house" }) }),
   loading: sample(
     {
       home: "loading",
       rows: [],
-      claim: claim("Asking Tedee…", { tone: "moving", glyph: "moving" }),
+      headline: headline("Asking Tedee…", { tone: "moving", glyph: "moving" }),
       lastChecked: ago(101 * MINUTE),
     },
     null,
   ),
   setup: {
     ...sample(
-      { home: "setup", rows: [], claim: claim("Not set up", { tone: "unknown", glyph: "key", instead: "" }) },
+      { home: "setup", rows: [], headline: headline("Not set up", { tone: "unknown", glyph: "key", instead: "" }) },
       null,
     ),
     account: { kind: "none", lost: false },
   },
-  locked: {
+  "keyring-locked": {
     ...sample(
       {
-        home: "locked",
+        home: "keyring-locked",
         rows: [],
-        claim: claim("Waiting for your keyring", { tone: "unknown", glyph: "key", instead: "" }),
+        headline: headline("Waiting for your keyring", { tone: "unknown", glyph: "key", instead: "" }),
       },
       null,
     ),
-    account: { kind: "locked" },
+    account: { kind: "keyring-locked" },
   },
 } as const satisfies Record<string, WindowState>;
 

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { flushSync, tick } from "svelte";
 import { afterEach, beforeEach, expect, vi } from "vitest";
-import type { Account, KeptIn, KeyCheck, LoginState } from "../../../src-main/core/app/key-state.ts";
+import type { KeyState, StoredIn, KeyCheck, LoginState } from "../../../src-main/core/app/key-state.ts";
 import { instant, type Instant, type Serial } from "../../../src-main/core/lock/lock.ts";
 import type { RefreshAnswer } from "../../../src-main/core/polling/poll-state.ts";
 import type { Snapshot } from "../../../src-main/core/view/snapshot.ts";
@@ -24,14 +24,14 @@ export interface Desk {
   state: () => Promise<WindowState>;
   refresh: () => Promise<RefreshAnswer>;
   checkKey: () => Promise<KeyCheck>;
-  keepKey: () => Promise<KeptIn | null>;
+  keepKey: () => Promise<StoredIn | null>;
   login: () => Promise<LoginState>;
   tryAlerts: () => Promise<boolean>;
   copyReport: () => Promise<null>;
   push(snapshot: Snapshot): void;
   check(at: Instant): void;
   focus(serial: Serial): void;
-  account(account: Account): void;
+  account(account: KeyState): void;
   turn(page: Page): void;
 }
 
@@ -45,7 +45,7 @@ export function createDesk(first: WindowState): Desk {
   const snapshots = new Set<(snapshot: Snapshot) => void>();
   const checks = new Set<(at: Instant) => void>();
   const wishes = new Set<(serial: Serial) => void>();
-  const accounts = new Set<(account: Account) => void>();
+  const accounts = new Set<(account: KeyState) => void>();
   const pages = new Set<(page: Page) => void>();
   const pasted: string[] = [];
   const told = (call: string): Promise<null> => {
@@ -79,7 +79,7 @@ export function createDesk(first: WindowState): Desk {
     leaveDemo: () => told("leave demo"),
     readLogin: () => asked("read login", () => desk.login()),
     writeLogin: (on) => asked(`login ${String(on)}`, () => desk.login()),
-    openWorld: (page) => told(`open ${page}`),
+    openExternal: (page) => told(`open ${page}`),
     copyReport: () => asked("copy report", () => desk.copyReport()),
     quit: () => told("quit"),
     reportProblem: ({ what, uncaught }) => told(`${uncaught ? "uncaught" : "problem"} ${what}`),
@@ -102,21 +102,11 @@ export function createDesk(first: WindowState): Desk {
     login: () => Promise.resolve("off"),
     tryAlerts: () => Promise.resolve(true),
     copyReport: () => Promise.resolve(null),
-    push: (snapshot) => {
-      tell(snapshots, snapshot);
-    },
-    check: (at) => {
-      tell(checks, at);
-    },
-    focus: (serial) => {
-      tell(wishes, serial);
-    },
-    account: (account) => {
-      tell(accounts, account);
-    },
-    turn: (page) => {
-      tell(pages, page);
-    },
+    push: (snapshot) => tell(snapshots, snapshot),
+    check: (at) => tell(checks, at),
+    focus: (serial) => tell(wishes, serial),
+    account: (account) => tell(accounts, account),
+    turn: (page) => tell(pages, page),
   };
   return desk;
 }

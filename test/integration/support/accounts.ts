@@ -1,4 +1,4 @@
-import type { Account } from "../../../src-main/core/app/key-state.ts";
+import type { KeyState } from "../../../src-main/core/app/key-state.ts";
 import type { Clock } from "../../../src-main/core/lock/clock.ts";
 import { createCloud, DEMO_KEY, type Cloud } from "../../../src-main/demo/cloud.ts";
 import type { DemoLock } from "../../../src-main/demo/demo-lock.ts";
@@ -33,8 +33,8 @@ function keysOf(saved: Map<string, string>, mood: Mood): Keys {
       const key = saved.get(origin);
       await mood.gate;
       if (mood.broken) throw new Error("a keyring in a mood that nobody knows");
-      if (mood.locked) return { kind: "locked" };
-      return key === undefined ? { kind: "none" } : { kind: "key", key, keptIn: "keyring", endsAt: null };
+      if (mood.locked) return { kind: "keyring-locked" };
+      return key === undefined ? { kind: "none" } : { kind: "key", key, storedIn: "keyring", endsAt: null };
     },
     keep: (origin, key) => {
       if (mood.storage === "none") return Promise.resolve("memory");
@@ -60,7 +60,7 @@ interface Options {
 function cloudOf(clock: Clock, locks: readonly DemoLock[]): Cloud {
   const cloud = createCloud({ now: () => clock.now(), key: DEMO_KEY, locks, script: null });
   const validTo = START_MS + 30 * DAY_MS;
-  cloud.addKey({ key: READ_ONLY, name: "Watch", scopes: ["Device.Read"], validTo });
+  cloud.addKey({ key: READ_ONLY, name: "Session", scopes: ["Device.Read"], validTo });
   cloud.addKey({ key: BLIND, name: "Blind", scopes: ["Account.Read"], validTo });
   cloud.addKey({ key: EXPIRED, name: "Old", scopes: ["Device.Read"], validTo: START_MS - 1 });
   return cloud;
@@ -90,13 +90,15 @@ export function begun({ environmentKey, saved: before, locks = houseLocks, leave
   const saved = new Map(before === undefined ? [] : [[ORIGIN, before]]);
   const mood: Mood = { locked: false, storage: "keyring", gate: Promise.resolve(), broken: false };
   const watched: Watched[] = [];
-  const told: Account[] = [];
+  const told: KeyState[] = [];
   /** What was about to be asked for, and how much was before. */
   const asking: (readonly ["list" | "key", number])[] = [];
   const demos: Demos = { open: 0, closed: 0, anew: 0 };
   const fetch = createCloudFetch(cloud, clock, () => mishap);
   const accounts = createAccounts({
-    ...{ baseUrl: ORIGIN, environmentKey: environmentKey ?? null, keys: keysOf(saved, mood) },
+    baseUrl: ORIGIN,
+    environmentKey: environmentKey ?? null,
+    keys: keysOf(saved, mood),
     client: (baseUrl, key) => createClient({ fetch, baseUrl, key, clock, trace: () => undefined }),
     openDemo: () => openDemo(demos),
     watch: (one) => watched.push(one),

@@ -44,9 +44,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   await pack(mac, "--mac", "dir");
   await pack(windows, "--win", "dir");
   project.provide("packed", packed);
-  return () => {
-    rmSync(work, { recursive: true });
-  };
+  return () => rmSync(work, { recursive: true });
 }
 
 /** A program that stands in for fpm, which electron-builder would download. */

@@ -56,9 +56,9 @@ export function runSample(
         };
         looking.add(look);
         look();
-        void exit.then((code) => {
-          missed(new Error(`Ended with ${code} before "${text}":\n${lines.join("\n")}\n${errors}`));
-        });
+        void exit.then((code) =>
+          missed(new Error(`Ended with ${code} before "${text}":\n${lines.join("\n")}\n${errors}`)),
+        );
       }),
     exit,
   };

@@ -7,9 +7,7 @@ import { bench, LIST, locksOf, SYNC } from "./support.ts";
 const { front, back, garage } = HOUSE;
 
 describe("the key", () => {
-  it("has the documented form", () => {
-    expect(DEMO_KEY).toMatch(/^[a-z]{6}\.[A-Za-z0-9+/]{43}$/);
-  });
+  it("has the documented form", () => expect(DEMO_KEY).toMatch(/^[a-z]{6}\.[A-Za-z0-9+/]{43}$/));
 
   it.each([
     [`PersonalKey ${DEMO_KEY}`, 200],
@@ -20,18 +18,16 @@ describe("the key", () => {
     [`personalkey ${DEMO_KEY}`, 401],
     [`PersonalKey  ${DEMO_KEY}`, 401],
     [`PersonalKey ${DEMO_KEY}x`, 401],
-  ])("is told from %s", (authorization, status) => {
-    expect(bench().ask(0, LIST, { authorization }).status).toBe(status);
-  });
+  ])("is told from %s", (authorization, status) => expect(bench().ask(0, LIST, { authorization }).status).toBe(status));
 
   it.each([
     ["PersonalKey any.thing", 200],
     ["Bearer a.b.c", 200],
     ["PersonalKey ", 401],
     [null, 401],
-  ])("may be any where none is set: %s", (authorization, status) => {
-    expect(bench({ key: null }).ask(0, LIST, { authorization }).status).toBe(status);
-  });
+  ])("may be any where none is set: %s", (authorization, status) =>
+    expect(bench({ key: null }).ask(0, LIST, { authorization }).status).toBe(status),
+  );
 
   it("is refused for everything while revoked", () => {
     const { cloud, get } = bench();
@@ -75,17 +71,9 @@ describe("the account", () => {
 
   it("says what cannot be done", () => {
     const { cloud } = bench();
-    expect(() => {
-      cloud.set("nobody", {});
-    }).toThrow("There is no lock nobody");
-    expect(() => {
-      cloud.add({ ...back, id: 5 });
-    }).toThrow("already");
-    expect(() => {
-      cloud.add({ ...back, serial: "5" });
-    }).toThrow("already");
-    expect(() => {
-      cloud.renumber(back.serial, front.id);
-    }).toThrow("already");
+    expect(() => cloud.set("nobody", {})).toThrow("There is no lock nobody");
+    expect(() => cloud.add({ ...back, id: 5 })).toThrow("already");
+    expect(() => cloud.add({ ...back, serial: "5" })).toThrow("already");
+    expect(() => cloud.renumber(back.serial, front.id)).toThrow("already");
   });
 });

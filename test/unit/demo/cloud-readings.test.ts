@@ -89,9 +89,7 @@ describe("dates", () => {
     [440, false, "2026-11-24T13:00:00.44"],
     [500, false, "2026-11-24T13:00:00.5"],
     [0, false, "2026-11-24T13:00:00"],
-  ])("%i ms, zoned %s: %s", (ms, zoned, text) => {
-    expect(dateText(START_MS + ms, zoned)).toBe(text);
-  });
+  ])("%i ms, zoned %s: %s", (ms, zoned, text) => expect(dateText(START_MS + ms, zoned)).toBe(text));
 
   it("come in both forms in one answer", () => {
     const texts = locksOf(bench().get(0, SYNC)).flatMap((lock) => lock.deviceState?.lastStateChangedDate ?? []);

@@ -27,9 +27,9 @@ describe("the endpoints", () => {
     ["ITEMSPERPAGE=1", ["Front door"]],
     ["Page=3&ItemsPerPage=3", []],
     ["Page=2", []],
-  ])("page the list by %s", (query, names) => {
-    expect(namesOf(locksOf(bench().get(0, `${LIST}?${query}`)))).toEqual(names);
-  });
+  ])("page the list by %s", (query, names) =>
+    expect(namesOf(locksOf(bench().get(0, `${LIST}?${query}`)))).toEqual(names),
+  );
 
   it("name door sensors when accessories are asked for, and only then", () => {
     const sensors = (query: string) =>
@@ -74,18 +74,16 @@ describe("the endpoints", () => {
     [`?id=${cellar.id}&id=${cellar.id}`, [cellar.id]],
     [`?id=${cellar.id}&id=1`, [cellar.id]],
     ["?id=1", []],
-  ])("sync together, asked as sync%s", (query, ids) => {
-    expect(locksOf(bench().get(0, SYNC + query)).map((lock) => lock.id)).toEqual(ids);
-  });
+  ])("sync together, asked as sync%s", (query, ids) =>
+    expect(locksOf(bench().get(0, SYNC + query)).map((lock) => lock.id)).toEqual(ids),
+  );
 
   it("answer an account without locks with empty arrays", () => {
     const { get } = bench({ locks: [] });
     expect([locksOf(get(0, LIST)), locksOf(get(0, SYNC))]).toEqual([[], []]);
   });
 
-  it("ignore case in paths", () => {
-    expect(locksOf(bench().get(0, "/API/V37/My/Lock/SYNC"))).toHaveLength(6);
-  });
+  it("ignore case in paths", () => expect(locksOf(bench().get(0, "/API/V37/My/Lock/SYNC"))).toHaveLength(6));
 
   it.each([
     ["GET", "/", 404],

@@ -68,23 +68,21 @@ describe("the house", () => {
     },
   );
 
-  it("moves at whole seconds only, so that looking each second sees all", () => {
+  it("moves at whole seconds only, so that looking each second sees all", () =>
     fc.assert(
       fc.property(fc.constantFrom(...serials), fc.nat(LOOPS * LOOP_MS), (serial, ms) => {
         expect(stateOf(serial, ms)).toBe(stateOf(serial, Math.floor(ms / 1000) * 1000));
       }),
-    );
-  });
+    ));
 
-  it("does the same again, for ever", () => {
+  it("does the same again, for ever", () =>
     fc.assert(
       fc.property(fc.constantFrom(...serials), fc.nat(LOOP_MS), fc.nat(3000), (serial, ms, loops) => {
         expect(stateOf(serial, ms + loops * LOOP_MS)).toEqual(stateOf(serial, ms % LOOP_MS));
       }),
-    );
-  });
+    ));
 
-  it("never tells a bolt's move that lies ahead, nor one while it stood still", () => {
+  it("never tells a bolt's move that lies ahead, nor one while it stood still", () =>
     fc.assert(
       fc.property(fc.constantFrom(...serials), fc.nat(LOOPS * LOOP_MS), (serial, ms) => {
         const movedAtMs = houseScript.momentOf(serial, ms)?.movedAtMs ?? null;
@@ -95,8 +93,7 @@ describe("the house", () => {
         for (let at = from; at <= ms; at += 5000) expect(stateOf(serial, at).state).toBe(bolt);
         if (movedAtMs !== null) expect(stateOf(serial, movedAtMs - 1).state).not.toBe(bolt);
       }),
-    );
-  });
+    ));
 
   it("opens and shuts doors that have a sensor, and leaves the others without", () => {
     for (const { serial } of [HOUSE.front, HOUSE.back]) {

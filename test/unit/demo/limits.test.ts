@@ -137,7 +137,7 @@ describe("the floor", () => {
   });
 });
 
-describe("a big account over a day", () => {
+describe("a big account over a day", () =>
   it("syncs 500 locks 4320 times without a refusal", () => {
     const locks = Array.from({ length: 500 }, (_, i) => demoLock(i + 1, `Door ${i + 1}`));
     const cloud = bench({ locks });
@@ -152,5 +152,4 @@ describe("a big account over a day", () => {
       mostListPages: 0,
       answered429: 0,
     });
-  });
-});
+  }));

@@ -1,4 +1,9 @@
-import { BLIND_ID, type AlertDecision, type AlertMemory, type Rules } from "../../../src-main/core/alerts/alert.ts";
+import {
+  BLIND_ID,
+  type AlertDecision,
+  type AlertMemory,
+  type AlertSettings,
+} from "../../../src-main/core/alerts/alert.ts";
 import { decide, dismissed, freshMemory, nextAlert } from "../../../src-main/core/alerts/decide.ts";
 import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
 import { emptyHouse, reduce, type Change, type House } from "../../../src-main/core/lock/house.ts";
@@ -20,7 +25,7 @@ export interface Entry {
     | { readonly kind: "time" };
   readonly changes: readonly Change[];
   readonly house: House;
-  readonly rules: Rules;
+  readonly rules: AlertSettings;
   /** What was remembered before the decision, without what was dismissed. */
   readonly memory: AlertMemory;
   readonly decision: AlertDecision;
@@ -39,12 +44,12 @@ class Player {
   /** How often each came back. */
   readonly #returns = new Map<number, number>();
   readonly #standing = new Map<number, Standing>(ALL.map((n) => [n, "closed"]));
-  #rules: Rules;
+  #rules: AlertSettings;
   #seconds = 0;
   #house: House = emptyHouse(at(0), POLL_S * 1000);
   #memory: AlertMemory = freshMemory(false);
 
-  constructor(rules: Rules) {
+  constructor(rules: AlertSettings) {
     this.#rules = rules;
     this.#decide({ kind: "start" });
     this.#poll();

@@ -59,9 +59,18 @@ export interface Door {
 export const isGone = ({ missing }: Door): boolean => missing >= LISTS_WITHOUT;
 
 const doorOf = (n: number): Door => ({
-  ...{ serial: lock(n).serial, name: lock(n).name, id: lock(n).id, missing: 0 },
-  ...{ latest: null, known: null, knownAt: 0, connectedBefore: false },
-  ...{ opening: null, loss: null, ended: [], begun: null },
+  serial: lock(n).serial,
+  name: lock(n).name,
+  id: lock(n).id,
+  missing: 0,
+  latest: null,
+  known: null,
+  knownAt: 0,
+  connectedBefore: false,
+  opening: null,
+  loss: null,
+  ended: [],
+  begun: null,
 });
 
 /** What is so in a history, kept apart from the engine and by the contract's words alone. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Rules } from "../../../src-main/core/alerts/alert.ts";
+import type { AlertSettings } from "../../../src-main/core/alerts/alert.ts";
 
 /** Twice as many as come one by one, so that summaries are common. */
 export const DOORS = 6;
@@ -103,7 +103,7 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
 );
 
 export interface History {
-  readonly lossDelayMinutes: Rules["lossDelayMinutes"];
+  readonly lossDelayMinutes: AlertSettings["lossDelayMinutes"];
   readonly turns: readonly Turn[];
 }
 

@@ -1,4 +1,4 @@
-import type { Alert, AlertMemory, Rules } from "../../../src-main/core/alerts/alert.ts";
+import type { Alert, AlertMemory, AlertSettings } from "../../../src-main/core/alerts/alert.ts";
 import { decide, freshMemory } from "../../../src-main/core/alerts/decide.ts";
 import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
 import { emptyHouse, reduce, type House } from "../../../src-main/core/lock/house.ts";
@@ -7,12 +7,12 @@ import { english } from "../../../src-main/core/words/words.ts";
 import { at, reading } from "./house.ts";
 
 /** What an owner has set who has set nothing. */
-export const rules: Rules = { lossDelayMinutes: 2, pausedUntil: null, notWatched: [] };
+export const rules: AlertSettings = { lossDelayMinutes: 2, pausedUntil: null, notWatched: [] };
 
 /** Runs events through reducer and alerts as the engine does; a number is a tick at that second. */
 export function run(
   steps: readonly (HouseEvent | number)[],
-  owner: Rules = rules,
+  owner: AlertSettings = rules,
   from: AlertMemory = freshMemory(false),
 ) {
   let house: House = emptyHouse(at(0), 20_000);

@@ -14,16 +14,12 @@ export function busRoom() {
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end();
   });
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const newSocket = (): string => join(folder, `bus-${(sockets += 1)}`);
   const client = (socket: string): Bus => {
     const bus = createBus(`unix:path=${socket}`);
-    ends.push(() => {
-      bus.dispose();
-    });
+    ends.push(() => bus.dispose());
     return bus;
   };
   const small = async (options: SmallBusOptions = {}, socket = newSocket()) => {

@@ -1,5 +1,10 @@
 import type { Failure } from "../../../src-main/core/lock/failure.ts";
-import { nothingKept, PAGE_SIZE, parseKept, type Kept } from "../../../src-main/core/polling/list-cache.ts";
+import {
+  emptyListCache,
+  PAGE_SIZE,
+  parseListCache,
+  type ListCache,
+} from "../../../src-main/core/polling/list-cache.ts";
 import { instant, lockIdOf, type Instant, type LockId } from "../../../src-main/core/lock/lock.ts";
 import * as pacing from "../../../src-main/core/polling/poll-state.ts";
 import { idsOf, mayReadPage, plan, type Ask } from "../../../src-main/core/polling/poll-plan.ts";
@@ -29,7 +34,7 @@ export interface DriveOptions {
   /** Locks in the account, numbered from 1. */
   readonly locks: number;
   readonly intervalMs?: number;
-  readonly kept?: Kept;
+  readonly kept?: ListCache;
   /** Answers the n-th request, from 0; 200 ms and well when it gives nothing. */
   readonly answer?: (n: number, request: Sent) => Outcome | undefined;
   /** From 0 to 1, for the jitter. */
@@ -37,7 +42,7 @@ export interface DriveOptions {
 }
 
 /** The kept list of an account of so many locks, its pages read so many seconds after the tests' start. */
-export const keptOf = (locks: number, times: readonly number[], holdUntil: Instant | null = null): Kept => ({
+export const listCacheOf = (locks: number, times: readonly number[], holdUntil: Instant | null = null): ListCache => ({
   times: times.map((seconds) => instant(START_MS + seconds * 1000)),
   holdUntil,
   locks: Array.from({ length: locks }, (_, i) => lock(i + 1)),
@@ -47,8 +52,8 @@ export const keptOf = (locks: number, times: readonly number[], holdUntil: Insta
 export const upTo = (count: number): readonly LockId[] => Array.from({ length: count }, (_, i) => lockIdOf(i + 1));
 
 /** A pace whose list was just read, with locks due so many seconds after the start, numbered from 1. */
-export const due = (...seconds: readonly number[]): pacing.Pace => ({
-  ...pacing.startPace(20_000, nothingKept, instant(START_MS)),
+export const due = (...seconds: readonly number[]): pacing.PollState => ({
+  ...pacing.startPollState(20_000, emptyListCache, instant(START_MS)),
   listWanted: false,
   listedAt: instant(START_MS),
   listBegunAt: instant(START_MS),
@@ -61,7 +66,7 @@ const PLANS_PER_HOUR = 5000;
 /** Runs the plan in virtual time against a scripted cloud: one timer, one request in flight, all of it written down. */
 export class Drive {
   readonly sent: Sent[] = [];
-  pace: pacing.Pace;
+  pace: pacing.PollState;
   plans = 0;
   /** Until when Tedee asked for silence. */
   silentUntil = 0;
@@ -73,16 +78,16 @@ export class Drive {
   #unseenMs = 0;
   #flight: { readonly sent: Sent; readonly outcome: Outcome; readonly endsAt: number } | null = null;
   #timerAt = 0;
-  #kept: Kept;
+  #kept: ListCache;
   #locks: number;
   #healed = false;
   readonly #options: DriveOptions;
 
   constructor(options: DriveOptions) {
     this.#options = options;
-    this.#kept = options.kept ?? nothingKept;
+    this.#kept = options.kept ?? emptyListCache;
     this.#locks = options.locks;
-    this.pace = pacing.startPace(options.intervalMs ?? 20_000, this.#kept, this.wall());
+    this.pace = pacing.startPollState(options.intervalMs ?? 20_000, this.#kept, this.wall());
     this.#arm();
   }
 
@@ -161,8 +166,8 @@ export class Drive {
   /** Ends and begins again at once, with what was kept on disk. */
   restart(): void {
     this.#giveUp();
-    const kept = parseKept(JSON.parse(JSON.stringify(this.#kept)), this.wall());
-    this.pace = pacing.startPace(this.pace.intervalMs, kept, this.wall());
+    const kept = parseListCache(JSON.parse(JSON.stringify(this.#kept)), this.wall());
+    this.pace = pacing.startPollState(this.pace.intervalMs, kept, this.wall());
     this.#arm();
   }
 

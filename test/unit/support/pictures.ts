@@ -10,7 +10,14 @@ export interface Entry {
 const SIGNATURE = "89504e470d0a1a0a";
 /** Sides by type, as Apple's `iconutil` writes them. */
 const ICNS_SIDES: Readonly<Record<string, number>> = {
-  ...{ ic11: 32, ic12: 64, ic07: 128, ic13: 256, ic08: 256, ic14: 512, ic09: 512, ic10: 1024 },
+  ic11: 32,
+  ic12: 64,
+  ic07: 128,
+  ic13: 256,
+  ic08: 256,
+  ic14: 512,
+  ic09: 512,
+  ic10: 1024,
 };
 
 /** Width, height, bits a channel and colour type (6 is RGBA) of a PNG; throws where it is cut, damaged or none. */

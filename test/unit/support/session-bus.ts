@@ -56,9 +56,7 @@ class Bus implements SmallBus {
 
   constructor(options: SmallBusOptions) {
     this.#options = options;
-    this.server = createServer((socket) => {
-      this.#welcome(socket);
-    });
+    this.server = createServer((socket) => this.#welcome(socket));
   }
 
   called(member: string): Promise<void> {
@@ -105,15 +103,9 @@ class Bus implements SmallBus {
     this.#peers.add(peer);
     socket.on("error", () => undefined);
     socket.on("close", () => this.#peers.delete(peer));
-    admit(socket, this.#options.refusal ?? null, () => {
-      unmarshalMessages(
-        socket,
-        (call) => {
-          this.#answer(peer, call);
-        },
-        {},
-      );
-    });
+    admit(socket, this.#options.refusal ?? null, () =>
+      unmarshalMessages(socket, (call) => this.#answer(peer, call), {}),
+    );
   }
 
   #answer(peer: Peer, { serial, member = "", body = [] }: BusMessage): void {

@@ -11,9 +11,8 @@ const ids = [1, 2].map(lockIdOf);
 const { house } = after([allWell(2)]);
 
 describe("hints that the list is out of date", () => {
-  it("are none when every lock answered as it was listed", () => {
-    expect(hintsOfReadings(house, ids, [reading(1, 20), reading(2, 20)])).toEqual([]);
-  });
+  it("are none when every lock answered as it was listed", () =>
+    expect(hintsOfReadings(house, ids, [reading(1, 20), reading(2, 20)])).toEqual([]));
 
   it.each([
     ["another revision", [reading(1, 20), reading(2, 20, { revision: 2 })], ["revision:S2:2"]],
@@ -21,9 +20,7 @@ describe("hints that the list is out of date", () => {
     ["an id that is not known", [reading(1, 20), reading(2, 20), reading(3, 20)], ["unknown:3"]],
     ["a bridge that a sync knows nothing of", [reading(1, 20, { link: "no-bridge" }), reading(2, 20)], ["bridge:S1:1"]],
     ["a revision that is not told", [reading(1, 20, { revision: null }), reading(2, 20)], []],
-  ])("come from %s", (_, readings, hints) => {
-    expect(hintsOfReadings(house, ids, readings)).toEqual(hints);
-  });
+  ])("come from %s", (_, readings, hints) => expect(hintsOfReadings(house, ids, readings)).toEqual(hints));
 
   it("come from a bridge that a sync knows nothing of, also for a lock whose list names no revision", () => {
     const old = { ...lock(1), revision: null };

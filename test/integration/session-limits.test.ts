@@ -8,7 +8,7 @@ import { createCloud, DEMO_KEY } from "../../src-main/demo/cloud.ts";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
 import { createListStore } from "../../src-main/store/list-store.ts";
 import type { Watched } from "../../src-main/sync/accounts.ts";
-import { createWatch } from "../../src-main/sync/session.ts";
+import { createSession } from "../../src-main/sync/session.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
 import { createCloudFetch } from "../virtual/cloud-fetch.ts";
@@ -31,15 +31,21 @@ function begun(locks = 2) {
   folders.push(folder);
   const shelf = { folder, now: () => clock.now(), onFailure: () => undefined };
   const settings = { value: () => defaultSettings, save: () => true };
-  const watch = createWatch({
-    ...{ words: english, trace: () => undefined, clock, otherCloud: null, settings },
+  const watch = createSession({
+    words: english,
+    trace: () => undefined,
+    clock,
+    otherCloud: null,
+    settings,
     lists: (url, key) => createListStore(shelf, url, key),
   });
   const quiet = { snapshot: () => undefined, tray: () => undefined, withdraw: () => undefined };
   watch.begin({ ...quiet, raise: () => undefined, checked: () => undefined, clear: () => undefined });
   const cloudOf = (key: string | null) =>
     createCloud({
-      ...{ now: () => clock.trueNow(), key, script: null },
+      now: () => clock.trueNow(),
+      key,
+      script: null,
       locks: Array.from({ length: locks }, (_, index) => demoLock(index + 1, `Door ${index + 1}`)),
     });
   const [real, demo] = [cloudOf(null), cloudOf(DEMO_KEY)];
@@ -54,7 +60,7 @@ function begun(locks = 2) {
   return { watch, clock, real, demo, keyed, visit, kept, names };
 }
 
-const nobody: Watched = { kind: "nobody", locked: false };
+const nobody: Watched = { kind: "nobody", keyringLocked: false };
 /** Ways from one key to another. */
 const WAYS = ["at once", "after the first was removed", "after a visit to the demo"] as const;
 

@@ -85,16 +85,16 @@ describe("the sentence of the header", () => {
   ] as const)("with %s", (name, events, seconds, sentence, tone, glyph) => {
     // an open door is read again, so that only its duration grows
     const again = name === "one lock, open" ? [...events, read(seconds, reading(1, seconds, open))] : events;
-    const { claim } = shown(again, seconds);
-    if (typeof sentence === "string") expect(claim.sentence.text).toBe(sentence);
-    else expect(claim.sentence.text).toMatch(sentence);
-    expect(claim).toMatchObject({ tone, glyph });
+    const { headline } = shown(again, seconds);
+    if (typeof sentence === "string") expect(headline.sentence.text).toBe(sentence);
+    else expect(headline.sentence.text).toMatch(sentence);
+    expect(headline).toMatchObject({ tone, glyph });
   });
 
   it("counts neither a lock that is not watched, whatever it does, nor its sensor", () => {
     const events = sees({}, {}, open);
-    expect(shown(events, 40, [lock(3).serial]).claim.sentence.text).toBe("2 of 3 locked and closed");
-    expect(shown(sees({}, { door: "none" }), 40, [lock(2).serial]).claim.sentence.text).toBe(
+    expect(shown(events, 40, [lock(3).serial]).headline.sentence.text).toBe("2 of 3 locked and closed");
+    expect(shown(sees({}, { door: "none" }), 40, [lock(2).serial]).headline.sentence.text).toBe(
       "1 of 2 locked and closed",
     );
     expect(
@@ -102,30 +102,32 @@ describe("the sentence of the header", () => {
         events,
         40,
         [1, 2, 3].map((n) => lock(n).serial),
-      ).claim,
+      ).headline,
     ).toMatchObject({ tone: "unknown" });
   });
 
   it("runs only for one lock, and says what may have changed only when it speaks of the past", () => {
-    const oneOpen = shown(sees(open), 40).claim;
+    const oneOpen = shown(sees(open), 40).headline;
     expect(oneOpen.running).toEqual({ kind: "duration", since: at(20) });
-    expect(shown(sees(open, {}), 40).claim.running).toBeNull();
+    expect(shown(sees(open, {}), 40).headline.running).toBeNull();
     expect(oneOpen.instead).toBeNull();
-    expect(shown(sees({}, {}), 40).claim.instead).toBeNull();
-    expect(shown(sees({}, {}), 121).claim.instead).toBe("States may have changed");
-    expect(shown([...sees({}), failed(40, "key-refused", 3, true)], 41).claim.instead).toBe("States may have changed");
+    expect(shown(sees({}, {}), 40).headline.instead).toBeNull();
+    expect(shown(sees({}, {}), 121).headline.instead).toBe("States may have changed");
+    expect(shown([...sees({}), failed(40, "key-refused", 3, true)], 41).headline.instead).toBe(
+      "States may have changed",
+    );
   });
 
   it("asks before it says what it was, after a start from kept names", () => {
     const kept: HouseEvent = { kind: "kept", at: at(0), locks: [lock(1), lock(2)] };
-    const { claim, rows } = shown([kept], 1);
-    expect(claim).toMatchObject({ sentence: { text: "Asking Tedee…" }, tone: "moving" });
+    const { headline, rows } = shown([kept], 1);
+    expect(headline).toMatchObject({ sentence: { text: "Asking Tedee…" }, tone: "moving" });
     expect(rows.every(({ tone }) => tone === "unknown")).toBe(true);
   });
 
   it("is withdrawn by a banner before the data is old, while the tray goes by what stands", () => {
-    const { claim, standing } = shown([...sees({}, {}), failed(40, "no-network", 2)], 50);
-    expect(claim.tone).toBe("unknown");
+    const { headline, standing } = shown([...sees({}, {}), failed(40, "no-network", 2)], 50);
+    expect(headline.tone).toBe("unknown");
     expect(standing).toMatchObject({ tone: "secure", sentence: { text: "All 2 locked and closed" } });
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
-import { nothingKept, type Kept } from "../../src-main/core/polling/list-cache.ts";
+import { emptyListCache, type ListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../../src-main/core/words/words.ts";
 import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
 import { DOOR_STATE, demoLock, LOCK_STATE } from "../../src-main/demo/demo-lock.ts";
 import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts";
 import type { Watched } from "../../src-main/sync/accounts.ts";
-import { createWatch } from "../../src-main/sync/session.ts";
+import { createSession } from "../../src-main/sync/session.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
 import { createCloudFetch } from "../virtual/cloud-fetch.ts";
@@ -18,15 +18,20 @@ function begun(settings: Settings = defaultSettings) {
   const clock = createVirtualClock(START_MS);
   const raised: Alert[] = [];
   const trays: string[] = [];
-  const saved: { settings: Settings[]; lists: Kept[] } = { settings: [], lists: [] };
+  const saved: { settings: Settings[]; lists: ListCache[] } = { settings: [], lists: [] };
   let clears = 0;
-  const watch = createWatch({
-    ...{ words: english, trace: () => undefined, clock, otherCloud: "cloud.test" },
+  const watch = createSession({
+    words: english,
+    trace: () => undefined,
+    clock,
+    otherCloud: "cloud.test",
     settings: { value: () => saved.settings.at(-1) ?? settings, save: (next) => saved.settings.push(next) > 0 },
-    lists: () => ({ value: () => nothingKept, save: (kept) => saved.lists.push(kept) > 0 }),
+    lists: () => ({ value: () => emptyListCache, save: (kept) => saved.lists.push(kept) > 0 }),
   });
   watch.begin({
-    ...{ snapshot: () => undefined, withdraw: () => undefined, checked: () => undefined },
+    snapshot: () => undefined,
+    withdraw: () => undefined,
+    checked: () => undefined,
     tray: ({ icon }) => trays.push(icon),
     raise: (alert) => raised.push(alert),
     clear: () => (clears += 1),
@@ -61,7 +66,7 @@ describe("a change of houses", () => {
     expect(names(app)).toEqual(["Shed"]);
     // what is open at the first look is no event
     expect(app.raised).toHaveLength(1);
-    app.watch.watch({ kind: "nobody", locked: false });
+    app.watch.watch({ kind: "nobody", keyringLocked: false });
     expect(names(app)).toEqual([]);
     expect(app.trays.at(-1)).toBe("setup");
     const asked = demo.cloud.counts().total;
@@ -113,10 +118,10 @@ describe("a change of houses", () => {
   it("takes words about this desktop along, until they are no longer true", () => {
     const app = begun();
     app.watch.notice("No tray.", true);
-    app.watch.watch({ kind: "nobody", locked: true });
-    expect(app.watch.snapshot()).toMatchObject({ home: "locked", notices: ["No tray."] });
+    app.watch.watch({ kind: "nobody", keyringLocked: true });
+    expect(app.watch.snapshot()).toMatchObject({ home: "keyring-locked", notices: ["No tray."] });
     app.watch.notice("No tray.", false);
-    app.watch.watch({ kind: "nobody", locked: false });
+    app.watch.watch({ kind: "nobody", keyringLocked: false });
     expect(app.watch.snapshot()).toMatchObject({ home: "setup", notices: [] });
   });
 });
@@ -125,18 +130,24 @@ describe("a watch over nothing", () => {
   it("says so to whoever asks too early, and keeps words for later", () => {
     const clock = createVirtualClock(START_MS);
     const settings = { value: () => defaultSettings, save: () => true };
-    const watch = createWatch({
-      ...{ words: english, trace: () => undefined, clock, otherCloud: null, settings },
-      lists: () => ({ value: () => nothingKept, save: () => true }),
+    const watch = createSession({
+      words: english,
+      trace: () => undefined,
+      clock,
+      otherCloud: null,
+      settings,
+      lists: () => ({ value: () => emptyListCache, save: () => true }),
     });
     expect(() => watch.snapshot()).toThrow("No house was begun");
-    expect(() => {
-      watch.watch({ kind: "nobody", locked: false });
-    }).toThrow("Nobody is there");
+    expect(() => watch.watch({ kind: "nobody", keyringLocked: false })).toThrow("Nobody is there");
     watch.notice("Early.", true);
     watch.begin({
-      ...{ snapshot: () => undefined, tray: () => undefined, raise: () => undefined, withdraw: () => undefined },
-      ...{ checked: () => undefined, clear: () => undefined },
+      snapshot: () => undefined,
+      tray: () => undefined,
+      raise: () => undefined,
+      withdraw: () => undefined,
+      checked: () => undefined,
+      clear: () => undefined,
     });
     expect(watch.snapshot()).toMatchObject({ home: "loading", notices: ["Early."] });
     // there is nobody to ask yet, and no harm in wishing
@@ -150,8 +161,14 @@ describe("a watch over nothing", () => {
   it("shows in the window what the desktop could not", () => {
     const app = begun();
     app.watch.showInWindow({
-      ...{ id: "app:blind", title: "Blind", body: "", urgency: "critical", silent: false },
-      ...{ replaces: null, serial: null, tone: "danger" },
+      id: "app:blind",
+      title: "Blind",
+      body: "",
+      urgency: "critical",
+      silent: false,
+      replaces: null,
+      serial: null,
+      tone: "danger",
     });
     expect(app.watch.snapshot().alerts).toMatchObject([{ id: "app:blind" }]);
     app.watch.dismissed("app:blind");

@@ -1,0 +1,58 @@
+/** States of a lock, in a row and inside a sentence. */
+export const rows = {
+  // the state word of a row, which leads
+  "row.locked": "Locked",
+  "row.unlocked": "Unlocked",
+  "row.semi-locked": "Partly locked",
+  "row.pulled": "Latch open",
+  "row.locking": "Locking…",
+  "row.unlocking": "Unlocking…",
+  "row.pulling": "Opening…",
+  "row.updating": "Updating…",
+  "row.calibrating": "Calibrating…",
+  "row.uncalibrated": "Needs calibration",
+  "row.unknown": "Unknown state",
+  "row.door-open": "Door open",
+  "row.open-while-locked": "Open while locked",
+  "row.move-failed": "Last move failed",
+  "row.no-connection": "No connection",
+  "row.no-bridge": "Not reachable",
+  "row.gone": "No longer in this account",
+  "row.asking": "Not asked yet",
+  "row.was-at": "Was {was} at {time}",
+  "row.no-data-since": "No data since {time}",
+
+  // the muted detail after it
+  "detail.door-closed": "Door closed",
+  "detail.no-sensor": "No door sensor",
+  "detail.door-unknown": "Door unknown",
+  "detail.check-door": "Check the door",
+  "detail.use-app": "Use the Tedee app",
+  "detail.no-bridge": "No bridge",
+  "detail.locking": "locking…",
+  "detail.unlocking": "unlocking…",
+  "detail.pulling": "opening…",
+  "detail.updating": "updating…",
+  "detail.calibrating": "calibrating…",
+  "detail.not-updated-since": "Not updated since {time}",
+
+  // a state inside a sentence: "Was locked at 14:02"
+  "was.locked": "locked",
+  "was.unlocked": "unlocked",
+  "was.semi-locked": "partly locked",
+  "was.pulled": "unlocked, latch open",
+  "was.locking": "locking",
+  "was.unlocking": "unlocking",
+  "was.pulling": "opening",
+  "was.updating": "updating",
+  "was.calibrating": "calibrating",
+  "was.uncalibrated": "not calibrated",
+  "was.unknown": "in an unknown state",
+  "was.door-open": "open",
+
+  // a row as one static sentence
+  "text.pair": "{word} – {detail}",
+  "text.since": "{word} since {time}",
+  "text.was-at": "was {was} at {time}",
+  "text.not-updated": "{text} – not updated since {time}",
+} as const;

@@ -1,0 +1,21 @@
+/** The tray: tooltip and menu. */
+export const tray = {
+  "tray.open": "Open",
+  "tray.refresh": "Refresh",
+  "tray.pause": "Pause alerts for 1 h",
+  "tray.resume": "Resume alerts",
+  "tray.settings": "Settings",
+  "tray.set-up": "Set up…",
+  "tray.quit": "Quit",
+  "tray.lock": "{name}: {text}",
+  "tray.more-locks": "and {n} more",
+  "tray.more": "{sentence} (+{n} more)",
+  "tray.open-since": "{name} open since {time}",
+  "tray.is-open": "{name} open",
+  "tray.unlocked-since": "{name} unlocked since {time}",
+  "tray.is-unlocked": "{name} unlocked",
+  "tray.fact": "{name}: {text}",
+  "tray.no-connection-since": "No connection since {time}",
+  "tray.no-connection": "No connection",
+  "tray.paused": "Alerts paused until {time}",
+} as const;
