@@ -1,12 +1,12 @@
 import { BLIND_ID, type Alert, type AlertMemory } from "../core/alerts/alert.ts";
-import { decide, dismissed, freshMemory, nextAlert } from "../core/alerts/decide.ts";
+import { decide, dismissed, freshMemory } from "../core/alerts/decide.ts";
 import { same } from "../core/lock/equal.ts";
 import type { HouseEvent } from "../core/lock/house-event.ts";
 import { emptyHouse, reduce, type Change, type House } from "../core/lock/house.ts";
 import type { Instant } from "../core/lock/lock.ts";
 import { instant } from "../core/lock/lock.ts";
 import type { Words } from "../core/words/words.ts";
-import { nextPresentation, present } from "../core/view/presenter.ts";
+import { present, type Presented } from "../core/view/presenter.ts";
 import { problemOf, type Problem } from "../core/view/status-message.ts";
 import { intervalMs, type Settings } from "../core/app/settings.ts";
 import type { Row, Snapshot, WindowAlert } from "../core/view/snapshot.ts";
@@ -73,6 +73,7 @@ class HouseEngine implements Engine {
   #shown: Snapshot | null = null;
   #tray: TrayModel | null = null;
   #problem: Problem | null = null;
+  #alertAt: Instant | null = null;
 
   constructor(options: EngineOptions) {
     const { settings, startedAt } = options;
@@ -100,13 +101,16 @@ class HouseEngine implements Engine {
   }
 
   nextDeadline(now: Instant): Instant | null {
-    const presented = nextPresentation(this.#house, this.#settings, now);
-    const told = this.#options.key === "in-use" ? nextAlert(this.#house, this.#settings, this.#memory, now) : null;
-    const earliest = Math.min(presented ?? Infinity, told ?? Infinity);
+    const due = [this.#alertAt, this.#present(now).nextAt].filter((at) => at !== null && at > now);
+    const earliest = Math.min(...due.map(Number));
     return earliest === Infinity ? null : instant(earliest);
   }
 
   snapshot(now: Instant): Snapshot {
+    return this.#present(now).snapshot;
+  }
+
+  #present(now: Instant): Presented {
     return present(
       this.#house,
       this.#settings,
@@ -163,6 +167,7 @@ class HouseEngine implements Engine {
     if (key !== "in-use") return;
     const decision = decide(changes, this.#house, this.#settings, this.#memory, words, now);
     this.#memory = decision.memory;
+    this.#alertAt = decision.nextAt;
     for (const id of decision.withdraw) {
       this.#takeFromWindow(id);
       output.withdraw(id);

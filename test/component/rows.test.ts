@@ -34,7 +34,7 @@ function presented(
       ? [read(20, disconnected(1, 20), reading(2, 20)), read(40, disconnected(1, 40), reading(2, 40))]
       : [read(20, reading(1, 20, first), reading(2, 20))];
   const now = at(20 * readings.length + later);
-  return { snapshot: present(after([allWell(2), ...readings]).house, defaultSettings, around, now), now };
+  return { snapshot: present(after([allWell(2), ...readings]).house, defaultSettings, around, now).snapshot, now };
 }
 
 /** All that a row says, in its order. */

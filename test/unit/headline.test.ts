@@ -10,7 +10,7 @@ import { after, allWell, at, away, failed, listed, lock, read, reading } from ".
 const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };
 
 function shown(events: readonly HouseEvent[], seconds: number, notWatched: readonly Serial[] = []): Snapshot {
-  return present(after(events).house, { ...defaultSettings, notWatched }, around, at(seconds));
+  return present(after(events).house, { ...defaultSettings, notWatched }, around, at(seconds)).snapshot;
 }
 
 const sees = (...differs: Partial<Reading>[]): readonly HouseEvent[] => [

@@ -11,7 +11,7 @@ import { parseArgument } from "../../src-main/ipc/validate.ts";
 import { at } from "./support/house.ts";
 
 const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };
-const snapshot = present(emptyHouse(at(0), 20_000), defaultSettings, around, at(0));
+const snapshot = present(emptyHouse(at(0), 20_000), defaultSettings, around, at(0)).snapshot;
 const view = { page: "home", search: "door", selected: "S1", scroll: 12.5 };
 const account: KeyState = { kind: "none", lost: false };
 

@@ -122,7 +122,7 @@ describe("a report", () => {
     notices: ["No tray."],
   };
   const { house } = reduce(emptyHouse(at(0), 20_000), allWell(3));
-  const snapshot = present(house, defaultSettings, around, at(1));
+  const snapshot = present(house, defaultSettings, around, at(1)).snapshot;
   const text = (now: Instant = at(1)): string =>
     reportText(
       {
@@ -158,7 +158,7 @@ describe("a report", () => {
       ]),
     );
     const troubled = reduce(mixed.house, failed(20, "timeout", 3)).house;
-    const shown = present(troubled, defaultSettings, { ...around, otherCloud: "cloud.test" }, at(1));
+    const shown = present(troubled, defaultSettings, { ...around, otherCloud: "cloud.test" }, at(1)).snapshot;
     const parts = { versions: {}, system: {}, settings: defaultSettings, snapshot: shown, diary: emptyDiary };
     const keyless = JSON.parse(reportText({ ...parts, account: { kind: "demo" } }, at(1))) as unknown;
     expect(keyless).toMatchObject({ key: { kind: "demo" }, window: { banner: "timeout", otherCloud: true } });

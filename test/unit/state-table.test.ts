@@ -10,7 +10,7 @@ import { after, allWell, at, away, failed, listed, lock, lockFor, read, reading 
 const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };
 
 function rowAfter(events: readonly HouseEvent[], seconds: number): Row | undefined {
-  return present(after(events).house, defaultSettings, around, at(seconds)).rows[0];
+  return present(after(events).house, defaultSettings, around, at(seconds)).snapshot.rows[0];
 }
 
 const seen = (differs: Partial<Reading>): readonly HouseEvent[] => [

@@ -7,7 +7,7 @@ import { allWell, at, away, failed, read } from "./support/house.ts";
 
 function engineWith(key: EngineOptions["key"], settings: Settings = defaultSettings): Engine {
   const ignore = (): undefined => undefined;
-  return createEngine({
+  const engine = createEngine({
     words: english,
     startedAt: at(0),
     key,
@@ -18,6 +18,8 @@ function engineWith(key: EngineOptions["key"], settings: Settings = defaultSetti
     trace: ignore,
     output: { snapshot: ignore, tray: ignore, raise: ignore, withdraw: ignore, checked: ignore },
   });
+  engine.tick(at(0));
+  return engine;
 }
 
 const seconds = (deadline: Instant | null): number | null => (deadline === null ? null : (deadline - at(0)) / 1000);

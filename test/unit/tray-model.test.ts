@@ -12,7 +12,7 @@ const around = { words: english, key: "in-use" as const, demo: false, otherCloud
 
 function shown(events: readonly HouseEvent[], seconds: number, settings: Settings = defaultSettings, hasKey = true) {
   const key = hasKey ? "in-use" : "none";
-  const snapshot = present(after(events).house, settings, { ...around, key }, at(seconds));
+  const snapshot = present(after(events).house, settings, { ...around, key }, at(seconds)).snapshot;
   const tray = trayModel(snapshot, english, at(seconds));
   return { snapshot, tray, headline: snapshot.headline.sentence.text };
 }

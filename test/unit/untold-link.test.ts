@@ -29,7 +29,7 @@ function live(events: readonly HouseEvent[]) {
     titles.push(...decision.raise.map(({ title }) => title));
   }
   const context = { words: english, key: "in-use", demo: false, otherCloud: null, alerts: [], notices: [] } as const;
-  return { titles, row: present(house, defaultSettings, context, now).rows[0] };
+  return { titles, row: present(house, defaultSettings, context, now).snapshot.rows[0] };
 }
 
 const lost = [20, 40, 60, 80, 100, 120, 140, 160].map((seconds) => read(seconds, away(1, seconds)));

@@ -44,6 +44,8 @@ export interface AlertMemory {
 
 export interface AlertDecision {
   readonly memory: AlertMemory;
+  /** When an alert comes due by itself; null when none is coming. */
+  readonly nextAt: Instant | null;
   readonly raise: readonly Alert[];
   readonly withdraw: readonly string[];
   readonly suppress: readonly { readonly id: string; readonly reason: "paused" }[];

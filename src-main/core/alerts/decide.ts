@@ -31,7 +31,8 @@ export function decide(
   decision.losses();
   decision.blindness();
   decision.pauseEnd();
-  return decision.result();
+  const decided = decision.result();
+  return { ...decided, nextAt: nextAlert(house, rules, decided.memory, now) };
 }
 
 /** The memory after a person closed or clicked an alert, or the desktop dropped it. */

@@ -143,7 +143,7 @@ export class Decision {
       this.#alone.push(text.afterPause(AFTER_PAUSE_ID, this.#joined(AFTER_PAUSE_ID, still), this.#house, this.#words));
   }
 
-  result(): AlertDecision {
+  result(): Omit<AlertDecision, "nextAt"> {
     const raise = [...this.#groupedBacks(), ...this.#alone, ...this.#groupedFacts()];
     const { lastAnswerAt, awakeSince } = this.#house;
     const memory: AlertMemory = {

@@ -14,11 +14,17 @@ export type Serial = string & { readonly [brand]: "Serial" };
 /** A lock's device id in this account; changes when the lock is added again, so it is only ever used to ask. */
 export type LockId = number & { readonly [brand]: "LockId" };
 
+/** One Tedee account; budget, holds, list cache, key and told facts belong to one. */
+export type AccountId = string & { readonly [brand]: "AccountId" };
+
 /** Marks a number of milliseconds since the epoch as an instant. */
 export const instant = (ms: number): Instant => ms as Instant;
 
 /** Marks a text as a serial number. */
 export const serialOf = (text: string): Serial => text as Serial;
+
+/** Marks a text as an account id. */
+export const accountIdOf = (text: string): AccountId => text as AccountId;
 
 /** Marks a number as a lock id. */
 export const lockIdOf = (id: number): LockId => id as LockId;

@@ -36,14 +36,20 @@ export interface PresentContext {
   readonly notices: readonly string[];
 }
 
-/** Everything a person is shown of a house, at an instant. */
-export function present(house: House, settings: ViewSettings, around: PresentContext, now: Instant): Snapshot {
+/** Everything a person is shown of a house at an instant, and when that changes by itself; null when never. */
+export interface Presented {
+  readonly snapshot: Snapshot;
+  readonly nextAt: Instant | null;
+}
+
+/** What to show of a house at an instant. */
+export function present(house: House, settings: ViewSettings, around: PresentContext, now: Instant): Presented {
   const { words } = around;
   const rows = rowsOf(house, settings, words, now);
   const banner = around.key === "in-use" ? bannerOf(house, words, now) : null;
   const standing = standingHeadline(house, rows, words, now);
   const home = homeOf(house, around);
-  return {
+  const snapshot: Snapshot = {
     home,
     headline: shownHeadline(home, banner, standing, house, words, now),
     standing,
@@ -58,6 +64,7 @@ export function present(house: House, settings: ViewSettings, around: PresentCon
     notices: around.notices,
     lastChecked: banner !== null || nothingFresh(rows) ? house.lastAnswerAt : null,
   };
+  return { snapshot, nextAt: nextPresentation(house, settings, now) };
 }
 
 function rowsOf(house: House, settings: ViewSettings, words: Words, now: Instant): readonly Row[] {
@@ -133,7 +140,7 @@ function olderRows(rows: readonly Row[]): number {
 }
 
 /** The next instant at which a snapshot changes by itself though nothing happens; null when never. */
-export function nextPresentation(house: House, settings: ViewSettings, now: Instant): Instant | null {
+function nextPresentation(house: House, settings: ViewSettings, now: Instant): Instant | null {
   const instants: number[] = settings.pausedUntil === null ? [] : [settings.pausedUntil];
   for (const { seen } of house.locks.values()) {
     for (const reading of new Set([seen.latest, seen.reached, seen.known])) {
