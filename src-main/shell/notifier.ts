@@ -80,8 +80,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
   };
 
   const tell = (alert: Alert, via: "system" | "window"): void => {
-    const { id, title, body, urgency, replaces } = alert;
-    options.trace({ kind: "notify", id, title, body, urgency, actions: [], replaces, via });
+    const { id, rule, facts, over, title, body, urgency, replaces } = alert;
+    options.trace({ kind: "notify", id, rule, facts, over, title, body, urgency, actions: [], replaces, via });
   };
 
   const inTurn = (work: () => Promise<void> | void): void => {

@@ -162,6 +162,9 @@ describe("a watch over nothing", () => {
     const app = begun();
     app.watch.showInWindow({
       id: "app:blind",
+      rule: "blind",
+      facts: [],
+      over: false,
       title: "Blind",
       body: "",
       urgency: "critical",

@@ -22,6 +22,9 @@ const titles = (): readonly unknown[] => shown("notification").map(([, { title }
 
 const alert = (name: string, differs: Partial<Alert> = {}): Alert => ({
   id: `${name}:opened`,
+  rule: "opened",
+  facts: [],
+  over: false,
   title: `${name} opened`,
   body: "Noticed 14:02.",
   urgency: "normal",

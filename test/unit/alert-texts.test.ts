@@ -53,17 +53,17 @@ describe("the words of an alert", () => {
       ...[1, 2].map((n) => openedId(lock(n).serial)),
       ...[3, 4].map((n) => connectionId(lock(n).serial)),
     ]);
-    const many = summary(SUMMARY_ID, facts, house, english);
+    const many = summary(facts, house, english);
     expect(many).toMatchObject({ id: SUMMARY_ID, title: "4 alerts", serial: lock(1).serial });
     expect(many.body).toBe("2 doors open, 2 without connection: Door 1, Door 2, Door 3, Door 4.");
-    expect(summary(SUMMARY_ID, facts.slice(0, 1), house, english).body).toMatch(/^1 door open: /);
-    expect(summary(SUMMARY_ID, [], house, english).serial).toBeNull();
+    expect(summary(facts.slice(0, 1), house, english).body).toMatch(/^1 door open: /);
+    expect(summary([], house, english).serial).toBeNull();
     const { lock: bridgeless, ...rest } = known([allWell(4)], 2);
     const moved = {
       ...house,
       locks: new Map(house.locks).set(bridgeless.serial, { ...rest, lock: { ...bridgeless, bridgeId: null } }),
     };
-    expect(summary(SUMMARY_ID, facts, moved, english).body).toMatch(/: Door 2, Door 1, Door 3, Door 4\.$/);
+    expect(summary(facts, moved, english).body).toMatch(/: Door 2, Door 1, Door 3, Door 4\.$/);
   });
 
   it("say how long a door was open only where its opening was seen", () => {

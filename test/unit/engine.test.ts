@@ -167,6 +167,9 @@ describe("the engine", () => {
     const { engine } = watched();
     const alert = (n: number): Alert => ({
       id: `S${n}:opened`,
+      rule: "opened",
+      facts: [],
+      over: false,
       title: `Door ${n} opened`,
       body: "",
       urgency: "normal",

@@ -50,6 +50,9 @@ describe("the diary", () => {
       {
         kind: "notify",
         id: "S1:opened",
+        rule: "opened",
+        facts: [],
+        over: false,
         title: "Villa opened",
         body: "",
         urgency: "normal",

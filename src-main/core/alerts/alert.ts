@@ -2,10 +2,40 @@ import type { House } from "../lock/house.ts";
 import { serialOf, type Instant, type Serial } from "../lock/lock.ts";
 import type { Tone } from "../view/snapshot.ts";
 
+/** The rules about one fact each. */
+export type FactRule = "opened" | "connection" | "blind";
+/** What raised an alert: a rule about one fact, or a notice of many or of none. */
+export type AlertRuleName = FactRule | "summary" | "after-pause" | "back" | "welcome";
+/** Why Ajar is blind: the key is refused, the request limit is reached, or nobody answers. */
+export type BlindReason = "key" | "limit" | "silence";
+
+/** One fact that an alert speaks of. */
+export interface AlertFact {
+  /** `serial:rule` or `app:rule`. */
+  readonly id: string;
+  readonly rule: FactRule;
+  /** Null for a fact about Ajar itself. */
+  readonly serial: Serial | null;
+  readonly state: "begun" | "over";
+  /** When it began or ended; null when nobody saw the moment. */
+  readonly happenedAt: Instant | null;
+  /** The first reading that says so; null when no reading does. */
+  readonly noticedAt: Instant | null;
+  /** A gap lies before it. */
+  readonly afterGap: boolean;
+  /** Null for a fact about a lock. */
+  readonly reason: BlindReason | null;
+}
+
 /** One thing to tell, or the quiet end of one that was told. */
 export interface Alert {
   /** `serial:rule` or `app:rule`; the same for a fact and its end. */
   readonly id: string;
+  readonly rule: AlertRuleName;
+  /** Everything that it speaks of; none for the welcome. */
+  readonly facts: readonly AlertFact[];
+  /** It is the quiet end of an alert or of facts that were told. */
+  readonly over: boolean;
   readonly title: string;
   readonly body: string;
   readonly urgency: "low" | "normal" | "critical";

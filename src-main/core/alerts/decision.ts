@@ -1,6 +1,5 @@
 import {
   AFTER_PAUSE_ID,
-  BACK_ID,
   BLIND_ID,
   connectionId,
   openedId,
@@ -139,8 +138,7 @@ export class Decision {
     const [only] = still;
     if (only === undefined) return;
     if (still.length === 1) this.#tell(only, this.#alone);
-    else
-      this.#alone.push(text.afterPause(AFTER_PAUSE_ID, this.#joined(AFTER_PAUSE_ID, still), this.#house, this.#words));
+    else this.#alone.push(text.afterPause(this.#joined(AFTER_PAUSE_ID, still), this.#house, this.#words));
   }
 
   result(): Omit<AlertDecision, "nextAt"> {
@@ -204,7 +202,7 @@ export class Decision {
       if (left.length > 0) continue;
       if (unheard) this.#takeBack(shown);
       else if (shown === id) this.#alone.push({ ...ending, replaces: id });
-      else this.#alone.push(text.summaryOver(shown, this.#words, this.#now));
+      else this.#alone.push(text.summaryOver(shown, ending.facts, this.#words, this.#now));
     }
   }
 
@@ -252,7 +250,7 @@ export class Decision {
   #groupedFacts(): readonly Alert[] {
     if (this.#facts.length <= SEPARATE_ALERTS) return this.#facts;
     for (const { id } of this.#facts) this.#onShow.delete(id);
-    return [text.summary(SUMMARY_ID, this.#joined(SUMMARY_ID, this.#facts), this.#house, this.#words)];
+    return [text.summary(this.#joined(SUMMARY_ID, this.#facts), this.#house, this.#words)];
   }
 
   /** Facts for a notice of many, after those that the one whose place it takes speaks of and that are still so. */
@@ -269,6 +267,6 @@ export class Decision {
   #groupedBacks(): readonly Alert[] {
     return this.#backs.length <= SEPARATE_ALERTS
       ? this.#backs
-      : [text.backTogether(BACK_ID, this.#backs, this.#house, this.#words)];
+      : [text.backTogether(this.#backs, this.#house, this.#words)];
   }
 }

@@ -1,29 +1,68 @@
-import { BLIND_ID, connectionId, isConnectionId, isOpenedId, openedId, WELCOME_ID, type Alert } from "./alert.ts";
+import {
+  AFTER_PAUSE_ID,
+  BACK_ID,
+  BLIND_ID,
+  connectionId,
+  isConnectionId,
+  isOpenedId,
+  openedId,
+  SUMMARY_ID,
+  WELCOME_ID,
+  type Alert,
+  type AlertFact,
+  type BlindReason,
+} from "./alert.ts";
 import { clockText, durationText, sinceText } from "../view/format.ts";
 import type { Change, House, KnownLock } from "../lock/house.ts";
-import type { Instant, Lock } from "../lock/lock.ts";
+import type { Instant, Lock, Serial } from "../lock/lock.ts";
 import { say, type Words } from "../words/words.ts";
 import type { DoorFact, Seen } from "../lock/observation.ts";
 import { standingOf, wasOf } from "../view/state-table.ts";
 
 /** How each alert reads; what is told and when is decided in `alerts.ts`. */
 
-const fresh = { urgency: "normal", silent: false, replaces: null } as const;
-const quiet = { urgency: "low", silent: true } as const;
+const fresh = { urgency: "normal", silent: false, over: false, replaces: null } as const;
+const quiet = { urgency: "low", silent: true, over: true } as const;
+
+const doorFact = (
+  serial: Serial,
+  rest: Pick<AlertFact, "state" | "happenedAt" | "noticedAt" | "afterGap">,
+): AlertFact => ({
+  id: openedId(serial),
+  rule: "opened",
+  serial,
+  ...rest,
+  reason: null,
+});
+
+const linkFact = (serial: Serial, state: AlertFact["state"], at: Instant | null): AlertFact => ({
+  id: connectionId(serial),
+  rule: "connection",
+  serial,
+  state,
+  happenedAt: at,
+  noticedAt: at,
+  afterGap: false,
+  reason: null,
+});
 
 /** "Back door opened", or after a gap the words of now: when it opened is not known. */
 export function opened(lock: Lock, change: Change & { kind: "door-opened" }, words: Words, now: Instant): Alert {
   if (change.afterGap) return isOpen(lock, change.at, words, now);
   const title = say(words, "alert.opened", { name: lock.name });
   const body = say(words, "alert.noticed", { time: clockText(words, change.at) });
-  return { ...fresh, id: openedId(lock.serial), title, body, serial: lock.serial, tone: "attention" };
+  const { serial } = lock;
+  const facts = [doorFact(serial, { state: "begun", happenedAt: change.at, noticedAt: change.at, afterGap: false })];
+  return { ...fresh, id: openedId(serial), rule: "opened", facts, title, body, serial, tone: "attention" };
 }
 
 /** "Back door is open": noticed only after a pause in updates or in alerts. */
 export function isOpen(lock: Lock, noticed: Instant, words: Words, now: Instant): Alert {
   const title = say(words, "alert.is-open", { name: lock.name });
   const body = say(words, "alert.noticed-after-gap", { time: sinceText(words, noticed, now) });
-  return { ...fresh, id: openedId(lock.serial), title, body, serial: lock.serial, tone: "attention" };
+  const { serial } = lock;
+  const facts = [doorFact(serial, { state: "begun", happenedAt: null, noticedAt: noticed, afterGap: true })];
+  return { ...fresh, id: openedId(serial), rule: "opened", facts, title, body, serial, tone: "attention" };
 }
 
 /** The same after a pause in alerts alone, with the moment of opening where it is known. */
@@ -31,7 +70,8 @@ export function stillOpen(lock: Lock, door: DoorFact, words: Words, now: Instant
   const { since, sinceKnown } = door;
   if (!sinceKnown) return isOpen(lock, since, words, now);
   const body = say(words, "alert.open-since", { time: sinceText(words, since, now) });
-  return { ...isOpen(lock, since, words, now), body };
+  const facts = [doorFact(lock.serial, { state: "begun", happenedAt: since, noticedAt: since, afterGap: false })];
+  return { ...isOpen(lock, since, words, now), facts, body };
 }
 
 /** "Back door closed", the quiet end of "opened". */
@@ -41,7 +81,9 @@ export function closed(lock: Lock, change: Change & { kind: "door-closed" }, wor
       ? say(words, "alert.noticed", { time: clockText(words, change.at) })
       : say(words, "alert.was-open", { duration: durationText(words, change.openSince, now) });
   const title = say(words, "alert.closed", { name: lock.name });
-  return { ...quiet, id: openedId(lock.serial), title, body, replaces: null, serial: lock.serial, tone: "calm" };
+  const { serial } = lock;
+  const facts = [doorFact(serial, { state: "over", happenedAt: change.at, noticedAt: change.at, afterGap: false })];
+  return { ...quiet, id: openedId(serial), rule: "opened", facts, title, body, replaces: null, serial, tone: "calm" };
 }
 
 /** "Cellar: no connection", with the last thing known. */
@@ -55,7 +97,9 @@ export function lost({ lock, seen }: KnownLock, since: Instant, words: Words, no
           was: say(words, known.door === "open" ? "was.door-open" : wasOf(known.lock)),
           time: sinceText(words, known.at, now),
         });
-  return { ...fresh, id: connectionId(lock.serial), title, body, serial: lock.serial, tone: "unknown" };
+  const { serial } = lock;
+  const facts = [linkFact(serial, "begun", since)];
+  return { ...fresh, id: connectionId(serial), rule: "connection", facts, title, body, serial, tone: "unknown" };
 }
 
 /** "Cellar: connected again", with what it reports now. */
@@ -66,6 +110,8 @@ export function back(lock: Lock, seen: Seen, words: Words): Alert {
   return {
     ...quiet,
     id,
+    rule: "connection",
+    facts: [linkFact(lock.serial, "over", seen.latest?.at ?? null)],
     title,
     body: say(words, "alert.back.body", { word }),
     replaces: id,
@@ -77,18 +123,28 @@ export function back(lock: Lock, seen: Seen, words: Words): Alert {
 /** "Ajar cannot see your doors", with the reason. */
 export function blind(house: House, words: Words, now: Instant): Alert {
   const since = house.lastAnswerAt ?? house.awakeSince;
-  const body = house.keyRefused
-    ? say(words, "alert.blind.key")
-    : house.trouble?.failure.kind === "limit-reached"
-      ? say(words, "alert.blind.limit")
-      : say(words, "alert.blind.since", { time: sinceText(words, since, now) });
-  return { ...fresh, id: BLIND_ID, title: say(words, "alert.blind"), body, serial: null, tone: "unknown" };
+  const reason = blindReason(house);
+  const body =
+    reason === "silence"
+      ? say(words, "alert.blind.since", { time: sinceText(words, since, now) })
+      : say(words, `alert.blind.${reason}`);
+  const fact = { id: BLIND_ID, rule: "blind", serial: null, state: "begun" } as const;
+  const facts = [{ ...fact, happenedAt: since, noticedAt: now, afterGap: false, reason }];
+  const title = say(words, "alert.blind");
+  return { ...fresh, id: BLIND_ID, rule: "blind", facts, title, body, serial: null, tone: "unknown" };
+}
+
+function blindReason(house: House): BlindReason {
+  if (house.keyRefused) return "key";
+  return house.trouble?.failure.kind === "limit-reached" ? "limit" : "silence";
 }
 
 /** "Alerts work": the first notification, which a person asked for. */
 export const welcome = (words: Words): Alert => ({
   ...fresh,
   id: WELCOME_ID,
+  rule: "welcome",
+  facts: [],
   title: say(words, "alert.welcome"),
   body: say(words, "alert.welcome.body"),
   serial: null,
@@ -96,23 +152,28 @@ export const welcome = (words: Words): Alert => ({
 });
 
 /** Several facts as one: counts by kind, then the names, those of one bridge side by side. */
-export function summary(id: string, facts: readonly Alert[], house: House, words: Words): Alert {
+export function summary(facts: readonly Alert[], house: House, words: Words): Alert {
   const title = say(words, "alert.summary", { n: facts.length });
   const body = say(words, "alert.summary.body", { counts: countsOf(facts, words), names: namesOf(facts, house) });
-  return { ...fresh, id, title, body, serial: facts[0]?.serial ?? null, tone: "attention" };
+  const of = facts.flatMap((fact) => fact.facts);
+  const serial = facts[0]?.serial ?? null;
+  return { ...fresh, id: SUMMARY_ID, rule: "summary", facts: of, title, body, serial, tone: "attention" };
 }
 
 /** The same for what a pause kept back and is still so. */
-export const afterPause = (id: string, facts: readonly Alert[], house: House, words: Words): Alert => ({
-  ...summary(id, facts, house, words),
+export const afterPause = (facts: readonly Alert[], house: House, words: Words): Alert => ({
+  ...summary(facts, house, words),
+  id: AFTER_PAUSE_ID,
+  rule: "after-pause",
   title: say(words, "alert.summary.after-pause"),
 });
 
 /** "10 connected again": quiet, since each of them would be. */
-export function backTogether(id: string, backs: readonly Alert[], house: House, words: Words): Alert {
+export function backTogether(backs: readonly Alert[], house: House, words: Words): Alert {
   const title = say(words, "alert.back-together", { n: backs.length });
   const body = say(words, "alert.names", { names: namesOf(backs, house) });
-  return { ...quiet, id, title, body, replaces: null, serial: null, tone: "calm" };
+  const facts = backs.flatMap((back) => back.facts);
+  return { ...quiet, id: BACK_ID, rule: "back", facts, title, body, replaces: null, serial: null, tone: "calm" };
 }
 
 function countsOf(facts: readonly Alert[], words: Words): string {
@@ -133,8 +194,9 @@ function namesOf(facts: readonly Alert[], house: House): string {
 }
 
 /** The quiet end of a summary, when its last fact is over. */
-export function summaryOver(id: string, words: Words, now: Instant): Alert {
+export function summaryOver(id: string, facts: readonly AlertFact[], words: Words, now: Instant): Alert {
   const title = say(words, "alert.summary.over");
   const body = say(words, "alert.noticed", { time: clockText(words, now) });
-  return { ...quiet, id, title, body, replaces: id, serial: null, tone: "calm" };
+  const rule = id === SUMMARY_ID ? "summary" : "after-pause";
+  return { ...quiet, id, rule, facts, title, body, replaces: id, serial: null, tone: "calm" };
 }

@@ -1,3 +1,4 @@
+import type { Alert } from "../alerts/alert.ts";
 import type { FailureKind } from "../lock/failure.ts";
 import type { DoorState, LockState, Serial } from "../lock/lock.ts";
 import type { Freshness } from "../lock/freshness.ts";
@@ -41,6 +42,9 @@ export type TraceLine =
   | {
       readonly kind: "notify";
       readonly id: string;
+      readonly rule: Alert["rule"];
+      readonly facts: Alert["facts"];
+      readonly over: boolean;
       readonly title: string;
       readonly body: string;
       readonly urgency: "low" | "normal" | "critical";
