@@ -2,6 +2,7 @@ import { builtinModules } from "node:module";
 import { resolve } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type EnvironmentOptions } from "vite";
+import { NEVER_CALLED } from "./assets/never-called.ts";
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -20,7 +21,11 @@ const bundle = (entry: string, outDir: string, format: "es" | "cjs", file: strin
     sourcemap: true,
     minify: false,
     copyPublicDir: false,
-    rolldownOptions: { input: at(entry), external: ["electron"], output: { format, entryFileNames: file } },
+    rolldownOptions: {
+      input: at(entry),
+      external: ["electron"],
+      output: { format, entryFileNames: file, chunkFileNames: "[name].js" },
+    },
   },
 });
 
@@ -28,6 +33,7 @@ export default defineConfig({
   root: "src-renderer",
   base: "./",
   plugins: [svelte({ configFile: at("svelte.config.js") })],
+  resolve: { alias: Object.fromEntries(NEVER_CALLED.map((name) => [name, at("assets/never-called.ts")])) },
   environments: {
     client: {
       build: {

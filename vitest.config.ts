@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
+import { NEVER_CALLED } from "./assets/never-called.ts";
 
 /** No test judges by time: this only ends one that hangs, also where the machine is busy. */
 const LIMITS = { testTimeout: 60_000, hookTimeout: 60_000 };
@@ -22,7 +23,13 @@ export default defineConfig({
     },
     projects: [
       {
-        resolve: { alias: { electron: at("test/stand-in/electron.ts") } },
+        // as in the bundle, packages that nothing calls are left out
+        resolve: {
+          alias: {
+            electron: at("test/stand-in/electron.ts"),
+            ...Object.fromEntries(NEVER_CALLED.map((name) => [name, at("assets/never-called.ts")])),
+          },
+        },
         test: {
           name: "main",
           environment: "node",
@@ -35,7 +42,7 @@ export default defineConfig({
             "test/stand-in/**/*.test.ts",
             "test/{power-cuts,fuzz,soak}/*.test.ts",
           ],
-          server: { deps: { inline: ["electron-store"] } },
+          server: { deps: { inline: ["electron-store", "conf"] } },
         },
       },
       {

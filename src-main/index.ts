@@ -2,10 +2,9 @@ import { app } from "electron";
 import type { Serial } from "./core/lock/lock.ts";
 import { say } from "./core/words/words.ts";
 import type { TrayAction } from "./core/view/tray-model.ts";
-import { openDemo } from "./demo/server.ts";
 import { createHandlers } from "./ipc/handlers.ts";
 import { sessionBusAddress } from "./shell/bus-address.ts";
-import { createBus, noBus } from "./shell/bus.ts";
+import { lazyBus, noBus, type Bus } from "./shell/bus.ts";
 import { guardAgainstCrashes } from "./shell/crash.ts";
 import { createDesktop } from "./shell/desktop.ts";
 import { createApiFetch } from "./shell/fetch.ts";
@@ -18,7 +17,7 @@ import { secretBox } from "./shell/safe-storage.ts";
 import { readyLine } from "./shell/trace.ts";
 import { openExternal } from "./shell/external-links.ts";
 import { openStores } from "./store/stores.ts";
-import { createAccounts } from "./sync/accounts.ts";
+import { createAccounts, type OpenDemo } from "./sync/accounts.ts";
 import { systemClock as clock } from "./sync/system-clock.ts";
 import { createSession } from "./sync/session.ts";
 import { createClient } from "./tedee/client.ts";
@@ -38,7 +37,11 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
   const otherCloud = apiUrl === null ? null : new URL(apiUrl).host;
   const watch = createSession({ words, trace, clock, otherCloud, settings, lists });
   for (const file of stores.setAside) tell(say(words, "shell.set-aside", { file }));
-  const bus = process.platform === "linux" ? createBus(sessionBusAddress(process.env)) : noBus;
+  // only Linux has a session bus, and only a demo a cloud of its own: neither holds the first icon up
+  const loadBus = async (): Promise<Bus> =>
+    (await import("./shell/session-bus.ts")).createSessionBus(sessionBusAddress(process.env));
+  const openDemo = async (): Promise<OpenDemo> => (await import("./demo/server.ts")).openDemo();
+  const bus = process.platform === "linux" ? lazyBus(loadBus) : noBus;
 
   const show = (serial: Serial | null): void => {
     watch.awake();

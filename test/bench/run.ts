@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { pollCost } from "./polls.ts";
 import { requestsPerHour, timeToNotice } from "./polling.ts";
 import { print } from "./report.ts";
-import { windowSize } from "./size.ts";
+import { mainSize, windowSize } from "./size.ts";
 import { startTime } from "./start.ts";
 import { tickCost } from "./tick.ts";
 
@@ -15,7 +15,8 @@ const passed = print([
   ...(await timeToNotice(short ? 20 : 200, 150)),
   ...(await tickCost([1, 50, 500], short ? 200 : 2000)),
   ...(await pollCost(4, short ? 500 : 10_000)),
-  ...(await startTime(short ? 3 : 11)),
+  ...(await startTime(short ? 5 : 15)),
+  ...mainSize(),
   ...(await windowSize()),
 ]);
 process.exitCode = passed ? 0 : 1;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 /** What is shipped, but for source maps, which are not. */
@@ -16,12 +16,33 @@ describe.runIf(files.length > 0)("what is built", () => {
     expect(text(file)).not.toMatch(/stand-in|STAND_IN/),
   );
 
-  it("brings everything but Electron and Node's own modules", () => {
-    const needed = [...text(join("main", "index.js")).matchAll(/^import .*? ?from "([^"]+)"|^import "([^"]+)"/gm)];
+  const ours = files.filter((file) => file.startsWith("main"));
+
+  it.each(ours)("%s needs nothing but its own files, Electron and Node's own modules", (file) => {
+    const needed = [...text(file).matchAll(/^import .*? ?from "([^"]+)"|^import "([^"]+)"/gm)];
     const others = needed
       .map(([, from, bare]) => from ?? bare ?? "")
-      .filter((name) => name !== "electron" && !builtinModules.includes(name.replace(/^node:/, "")));
+      .filter((name) => name !== "electron" && !builtinModules.includes(name.replace(/^node:/, "")))
+      .filter((name) => !ours.includes(join("main", name)));
     expect(needed.length).toBeGreaterThan(0);
     expect(others).toEqual([]);
+  });
+
+  it("loads the bus and the demo only where they are needed", () => {
+    expect(ours.map((file) => basename(file)).sort()).toEqual(["index.js", "server.js", "session-bus.js"]);
+    expect(text(join("main", "index.js"))).not.toMatch(/dbus-native|startDemoServer/);
+  });
+
+  it("leaves out what nothing calls", () => {
+    const sources = ours.flatMap((file) => {
+      const map: unknown = JSON.parse(text(`${file}.map`));
+      return typeof map === "object" && map !== null && "sources" in map && Array.isArray(map.sources)
+        ? map.sources
+        : [];
+    });
+    const left = ["ajv", "ajv-formats", "fast-uri", "semver", "xml2js", "sax", "xmlbuilder", "event-stream"];
+    const found = left.filter((name) => sources.some((source) => String(source).includes(`/node_modules/${name}/`)));
+    expect(sources.length).toBeGreaterThan(100);
+    expect(found).toEqual([]);
   });
 });

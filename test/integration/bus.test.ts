@@ -5,7 +5,7 @@ import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, it } from "vitest";
-import { BUS_CALL_MS, createBus } from "../../src-main/shell/bus.ts";
+import { BUS_CALL_MS, createSessionBus } from "../../src-main/shell/session-bus.ts";
 import { busRoom, listener } from "../unit/support/bus-room.ts";
 
 const { folder, ends, newSocket, client, small } = busRoom();
@@ -164,7 +164,7 @@ describe("the session bus", () => {
     ["a socket that is not there", `unix:path=${join(folder, "nowhere")}`],
     ["a path that is no socket", `unix:path=${folder}`],
   ])("that is not there (%s) owns nothing, and says so at once", async (_, address) => {
-    const bus = address === undefined ? createBus(undefined) : createBus(address);
+    const bus = address === undefined ? createSessionBus(undefined) : createSessionBus(address);
     bus.onOwnerChanged(NAME, () => undefined);
     const { value, ms } = await timed(bus.nameHasOwner(NAME));
     expect(value).toBe(false);
@@ -205,7 +205,7 @@ describe("the session bus", () => {
       if (daemon.kill()) await ended;
     });
     const lines = createInterface(daemon.stdout);
-    const bus = createBus(await new Promise<string>((resolve) => lines.once("line", resolve)));
+    const bus = createSessionBus(await new Promise<string>((resolve) => lines.once("line", resolve)));
     ends.push(() => bus.dispose());
     expect(await bus.nameHasOwner("org.freedesktop.DBus")).toBe(true);
     expect(await bus.nameHasOwner(NAME)).toBe(false);

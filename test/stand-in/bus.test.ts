@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createBus } from "../../src-main/shell/bus.ts";
+import { createSessionBus } from "../../src-main/shell/session-bus.ts";
 import { serveBus, type PrivateBus } from "./bus.ts";
 
 const NAME = "org.freedesktop.Notifications";
@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => served.close());
 
 test.runIf(process.platform !== "win32")("answers who owns a name, and tells of changes to whoever asked", async () => {
-  const bus = createBus(served.address);
+  const bus = createSessionBus(served.address);
   expect(await bus.nameHasOwner(NAME)).toBe(false);
   expect(await bus.startService(NAME)).toBe(false);
   const told = Promise.withResolvers<boolean>();
@@ -34,7 +34,7 @@ test.runIf(process.platform !== "win32")("answers who owns a name, and tells of 
 });
 
 test.runIf(process.platform !== "win32")("a bus that goes away is a loss, and nobody waits for ever", async () => {
-  const bus = createBus(served.address);
+  const bus = createSessionBus(served.address);
   served.own(NAME, true);
   const lost = new Promise<boolean>((resolve) => {
     bus.onOwnerChanged(NAME, resolve);

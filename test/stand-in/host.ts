@@ -1,4 +1,4 @@
-import { createBus } from "../../src-main/shell/bus.ts";
+import { createSessionBus } from "../../src-main/shell/session-bus.ts";
 import { hasTrayHost, TRAY_HOST_NAME } from "../../src-main/shell/tray-host.ts";
 import { app } from "./app.ts";
 import { serveBus, type PrivateBus } from "./bus.ts";
@@ -65,7 +65,7 @@ const PATIENCE_MS = 10_000;
 
 /** Where the desktop has a bus of its own, the two switches are what that says. */
 async function follow(address: string): Promise<void> {
-  const bus = createBus(address);
+  const bus = createSessionBus(address);
   const watch = async (name: "notifications" | "tray-host", ask: () => Promise<boolean>): Promise<void> => {
     bus.onOwnerChanged(BUS_NAMES[name], (owned) => {
       if (owned) switches.know(name, () => undefined);

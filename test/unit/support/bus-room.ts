@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach } from "vitest";
-import { createBus, type Bus } from "../../../src-main/shell/bus.ts";
+import type { Bus } from "../../../src-main/shell/bus.ts";
+import { createSessionBus } from "../../../src-main/shell/session-bus.ts";
 import { startSmallBus, type SmallBusOptions } from "./session-bus.ts";
 
 /** Small buses of a test file and clients of them, each gone after its test. */
@@ -18,7 +19,7 @@ export function busRoom() {
 
   const newSocket = (): string => join(folder, `bus-${(sockets += 1)}`);
   const client = (socket: string): Bus => {
-    const bus = createBus(`unix:path=${socket}`);
+    const bus = createSessionBus(`unix:path=${socket}`);
     ends.push(() => bus.dispose());
     return bus;
   };
