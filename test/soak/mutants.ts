@@ -1,4 +1,4 @@
-import type { Rule } from "./oracle-types.ts";
+import type { Rule } from "./oracle/events.ts";
 import type { HEAP_RULE } from "./verdict.ts";
 
 /** A way to break the engine on purpose: pieces of its source that are replaced as it loads. */

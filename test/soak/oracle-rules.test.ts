@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { down, History, late, offline, old, open, row, secure, shut, well } from "./oracle-history.ts";
-import type { AppWitness, Rule, Truth } from "./oracle-types.ts";
+import { down, History, late, offline, old, open, row, secure, shut, well } from "./oracle/history.ts";
+import type { AppWitness, Rule, Truth } from "./oracle/events.ts";
 
 const FALSE_ALARM = "calm shown or spoken as trouble";
 const OTHERWISE = "shown otherwise than the last answer said";

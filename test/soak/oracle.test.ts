@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { away, cut, down, History, late, offline, old, open, row, secure, shut, well } from "./oracle-history.ts";
-import type { Rule } from "./oracle-types.ts";
+import { away, cut, down, History, late, offline, old, open, row, secure, shut, well } from "./oracle/history.ts";
+import type { Rule } from "./oracle/events.ts";
 
 const LIE = "shown or spoken as locked, closed or live when not known";
 const MISSED = "fact that lasted two polls and was not alerted";

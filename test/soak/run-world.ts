@@ -1,4 +1,4 @@
-import { soak } from "./simulator.ts";
+import { soak } from "./world/simulator.ts";
 import { verdictOf } from "./verdict.ts";
 import { judged, WORLDS, worldOf } from "./worlds.ts";
 

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import type { Witness } from "./oracle-types.ts";
-import { soak } from "./simulator.ts";
+import type { Witness } from "./oracle/events.ts";
+import { soak } from "./world/simulator.ts";
 import { WORLDS, worldOf } from "./worlds.ts";
 
 /**

@@ -1,9 +1,9 @@
-import { CAUSES } from "./oracle-times.ts";
-import { FACTS } from "./oracle-types.ts";
-import { FAULTS } from "./faults.ts";
-import { VISITS } from "./house-life.ts";
-import { SLEEPS, type Soaked } from "./simulator.ts";
-import { PORTALS } from "./weather.ts";
+import { CAUSES } from "./oracle/detection.ts";
+import { FACTS } from "./oracle/events.ts";
+import { FAULTS } from "./world/fault-kinds.ts";
+import { VISITS } from "./world/house-life.ts";
+import { SLEEPS, type Soaked } from "./world/simulator.ts";
+import { PORTALS } from "./world/network.ts";
 
 /** One line of the verdict. `kind`: a rule that may not be broken, or a count that may not be zero. */
 export interface Line {

@@ -1,4 +1,4 @@
-import type { SoakOptions } from "./simulator.ts";
+import type { SoakOptions } from "./world/simulator.ts";
 import type { Judged } from "./verdict.ts";
 
 /** The worlds of a soak: the house, one lock, two and many for the times alone, and an account that is pressed for requests. */

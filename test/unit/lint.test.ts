@@ -52,11 +52,15 @@ describe("the lint", () => {
     ["an import that no boundary sees", "src-main/core/lock/house.ts", "const x = import('electron');"],
     [
       "the app in the soak's oracle",
-      "test/soak/oracle-calm.ts",
-      "import { f } from '../../src-main/core/view/row.ts';",
+      "test/soak/oracle/false-alarms.ts",
+      "import { f } from '../../../src-main/core/view/row.ts';",
     ],
-    ["the soak's world in its oracle", "test/soak/oracle.ts", "import { f } from './house.ts';"],
-    ["the app in the oracle by a late import", "test/soak/oracle.ts", "const x = import('../../src-main/index.ts');"],
+    ["the soak's world in its oracle", "test/soak/oracle/oracle.ts", "import { f } from '../world/house.ts';"],
+    [
+      "the app in the oracle by a late import",
+      "test/soak/oracle/oracle.ts",
+      "const x = import('../../../src-main/index.ts');",
+    ],
     ["a room that nobody named", "src-main/attic/box.ts", "const x = 1;"],
   ])("refuses %s", async (_, file, text) => {
     expect(await complaints(file, text)).toHaveLength(1);

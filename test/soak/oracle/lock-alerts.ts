@@ -1,7 +1,7 @@
-import { doorOf, type Book, type Heard, type Page, type Said } from "./oracle-book.ts";
-import { SLACK_MS } from "./oracle-limits.ts";
-import { AGAINST, Standing, type About } from "./oracle-standing.ts";
-import type { Notebook, Witness } from "./oracle-types.ts";
+import { doorOf, type Book, type Heard, type Page, type Said } from "./knowledge.ts";
+import { SLACK_MS } from "./limits.ts";
+import { AGAINST, Standing, type About } from "./on-show.ts";
+import type { Notebook, Witness } from "./events.ts";
 
 /** A door that opened since it was last known to be closed (design: "a change against the last known state"). */
 interface Opening {

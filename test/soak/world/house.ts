@@ -1,6 +1,6 @@
-import type { Cloud } from "../../src-main/demo/cloud.ts";
-import { DOOR_STATE, demoLock, LOCK_STATE, type DemoLock, type DemoState } from "../../src-main/demo/demo-lock.ts";
-import type { Truth, WorldWitness } from "./oracle-types.ts";
+import type { Cloud } from "../../../src-main/demo/cloud.ts";
+import { DOOR_STATE, demoLock, LOCK_STATE, type DemoLock, type DemoState } from "../../../src-main/demo/demo-lock.ts";
+import type { Truth, WorldWitness } from "../oracle/events.ts";
 
 /** One door as it really is. */
 export interface Door {

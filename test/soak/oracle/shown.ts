@@ -1,7 +1,7 @@
-import { Calm } from "./oracle-calm.ts";
-import { doorOf, speaks, type Book, type Heard, type Heeded, type Page } from "./oracle-book.ts";
-import { DOOR_CLOSED, LOCKED, SLACK_MS } from "./oracle-limits.ts";
-import type { Notebook, Witness } from "./oracle-types.ts";
+import { Calm } from "./false-alarms.ts";
+import { doorOf, speaks, type Book, type Heard, type Heeded, type Page } from "./knowledge.ts";
+import { DOOR_CLOSED, LOCKED, SLACK_MS } from "./limits.ts";
+import type { Notebook, Witness } from "./events.ts";
 
 const LIE = "shown or spoken as locked, closed or live when not known";
 

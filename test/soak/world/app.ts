@@ -1,16 +1,16 @@
-import type { Alert } from "../../src-main/core/alerts/alert.ts";
-import type { Clock } from "../../src-main/core/lock/clock.ts";
-import { emptyDiary, noted } from "../../src-main/core/app/diary.ts";
-import { emptyListCache, parseListCache, type ListCache } from "../../src-main/core/polling/list-cache.ts";
-import { english } from "../../src-main/core/words/words.ts";
-import { defaultSettings, intervalMs, parseSettings, type Settings } from "../../src-main/core/app/settings.ts";
-import type { Snapshot } from "../../src-main/core/view/snapshot.ts";
-import type { TraceLine } from "../../src-main/core/app/trace.ts";
-import { DEMO_KEY } from "../../src-main/demo/cloud.ts";
-import { createEngine, type Engine, type EngineOutput } from "../../src-main/sync/engine.ts";
-import { createPoller, type Poller } from "../../src-main/sync/poller.ts";
-import { createClient } from "../../src-main/tedee/client.ts";
-import type { AppWitness } from "./oracle-types.ts";
+import type { Alert } from "../../../src-main/core/alerts/alert.ts";
+import type { Clock } from "../../../src-main/core/lock/clock.ts";
+import { emptyDiary, noted } from "../../../src-main/core/app/diary.ts";
+import { emptyListCache, parseListCache, type ListCache } from "../../../src-main/core/polling/list-cache.ts";
+import { english } from "../../../src-main/core/words/words.ts";
+import { defaultSettings, intervalMs, parseSettings, type Settings } from "../../../src-main/core/app/settings.ts";
+import type { Snapshot } from "../../../src-main/core/view/snapshot.ts";
+import type { TraceLine } from "../../../src-main/core/app/trace.ts";
+import { DEMO_KEY } from "../../../src-main/demo/cloud.ts";
+import { createEngine, type Engine, type EngineOutput } from "../../../src-main/sync/engine.ts";
+import { createPoller, type Poller } from "../../../src-main/sync/poller.ts";
+import { createClient } from "../../../src-main/tedee/client.ts";
+import type { AppWitness } from "../oracle/events.ts";
 
 /** What outlives the app: two files, as text. */
 export interface Disk {

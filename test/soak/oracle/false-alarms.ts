@@ -1,7 +1,7 @@
-import { doorOf, speaks, type Book, type Page } from "./oracle-book.ts";
-import { DOOR_CLOSED, LOCKED, SLACK_MS } from "./oracle-limits.ts";
-import type { Notebook, Witness } from "./oracle-types.ts";
-import { wordsOf } from "./oracle-words.ts";
+import { doorOf, speaks, type Book, type Page } from "./knowledge.ts";
+import { DOOR_CLOSED, LOCKED, SLACK_MS } from "./limits.ts";
+import type { Notebook, Witness } from "./events.ts";
+import { wordsOf } from "./states.ts";
 
 /** Uncalibrated, unlocked, semi-locked, unlocking, locking, pulled, pulling. */
 const UNLOCKED: readonly number[] = [0, 2, 3, 4, 5, 7, 8];

@@ -1,5 +1,5 @@
-import type { Book, Heard } from "./oracle-book.ts";
-import type { Notebook, Outcome, Witness } from "./oracle-types.ts";
+import type { Book, Heard } from "./knowledge.ts";
+import type { Notebook, Outcome, Witness } from "./events.ts";
 
 /** "no data for 10 minutes while the computer is awake: Ajar says that it is blind, once, and takes it back on recovery" */
 const BLIND_AFTER_MS = 600_000;

@@ -1,19 +1,19 @@
-import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts";
-import { createVirtualClock, settle, type VirtualClock } from "../virtual/clock.ts";
+import { createCloud, DEMO_KEY, type Cloud } from "../../../src-main/demo/cloud.ts";
+import { createVirtualClock, settle, type VirtualClock } from "../../virtual/clock.ts";
 import { emptyDisk, startApp, type App } from "./app.ts";
-import { befall, type Computer, type Stage } from "./befall.ts";
-import { decree } from "./fate.ts";
-import { mishapRate, type FaultKind } from "./faults.ts";
-import { lesser, unmeasured, usedHeap, type Heap } from "./heap.ts";
+import { befall, type Computer, type Stage } from "./faults.ts";
+import { decree } from "./fault-plan.ts";
+import { mishapRate, type FaultKind } from "./fault-kinds.ts";
+import { lesser, unmeasured, usedHeap, type Heap } from "../heap.ts";
 import { House } from "./house.ts";
 import { liveIn } from "./house-life.ts";
-import { createLink, type Link } from "./link.ts";
-import { Oracle } from "./oracle.ts";
-import type { AppWitness, Witness, WorldWitness } from "./oracle-types.ts";
+import { createLink, type Link } from "./connection.ts";
+import { Oracle } from "../oracle/oracle.ts";
+import type { AppWitness, Witness, WorldWitness } from "../oracle/events.ts";
 import { Pressure } from "./pressure.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import { createChance, type Chance } from "./random.ts";
-import { createWeather, type Weather } from "./weather.ts";
+import { createWeather, type Weather } from "./network.ts";
 
 /** Saturday 24 October 2026, 06:00 UTC: summer time ends in Europe the night after. */
 export const START_MS = Date.UTC(2026, 9, 24, 6, 0, 0);

@@ -1,4 +1,4 @@
-import type { Notebook, Outcome, Why } from "./oracle-types.ts";
+import type { Notebook, Outcome, Why } from "./events.ts";
 
 /** What each failure may be called, first by its own name. */
 const NAMES: Readonly<Record<Why | "refused" | "limit", readonly string[]>> = {

@@ -1,12 +1,12 @@
-import { DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts";
-import { DOOR_STATE, LOCK_STATE } from "../../src-main/demo/demo-lock.ts";
-import type { FaultKind } from "./faults.ts";
+import { DEMO_KEY, type Cloud } from "../../../src-main/demo/cloud.ts";
+import { DOOR_STATE, LOCK_STATE } from "../../../src-main/demo/demo-lock.ts";
+import type { FaultKind } from "./fault-kinds.ts";
 import type { Door, House } from "./house.ts";
 import { play, type Steps } from "./house-life.ts";
-import type { WorldWitness } from "./oracle-types.ts";
+import type { WorldWitness } from "../oracle/events.ts";
 import type { Queue } from "./queue.ts";
 import type { Chance } from "./random.ts";
-import type { MishapKind, SpellKind, Weather } from "./weather.ts";
+import type { MishapKind, SpellKind, Weather } from "./network.ts";
 
 /** The computer and the app on it, as far as anything can befall them; each answers whether it did. */
 export interface Computer {

@@ -1,6 +1,6 @@
-import type { Book } from "./oracle-book.ts";
-import { SLACK_MS, UNRESERVED } from "./oracle-limits.ts";
-import type { Asked, Notebook } from "./oracle-types.ts";
+import type { Book } from "./knowledge.ts";
+import { SLACK_MS, UNRESERVED } from "./limits.ts";
+import type { Asked, Notebook } from "./events.ts";
 
 /** "neither sync call asks for the same lock twice within 20 s, whatever the cause … Judged where requests arrive." */
 const FLOOR_MS = 20_000;

@@ -1,5 +1,5 @@
-import type { Page } from "./oracle-book.ts";
-import type { Notebook } from "./oracle-types.ts";
+import type { Page } from "./knowledge.ts";
+import type { Notebook } from "./events.ts";
 
 /** The rule for what becomes of an alert after it was raised. */
 export const AGAINST = "alert that stands or goes against the facts";

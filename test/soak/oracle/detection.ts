@@ -1,6 +1,6 @@
-import { speaks, type Book, type Page } from "./oracle-book.ts";
-import type { Witness } from "./oracle-types.ts";
-import { wordsOf } from "./oracle-words.ts";
+import { speaks, type Book, type Page } from "./knowledge.ts";
+import type { Witness } from "./events.ts";
+import { wordsOf } from "./states.ts";
 
 /** Why a change was seen late; the first of them that applies is given. */
 export const CAUSES = [

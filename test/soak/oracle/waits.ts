@@ -1,5 +1,5 @@
-import { waitAsked } from "./oracle-limits.ts";
-import type { Notebook } from "./oracle-types.ts";
+import { waitAsked } from "./limits.ts";
+import type { Notebook } from "./events.ts";
 
 /** How exact the app's own timers must be. */
 const SLACK_MS = 5;

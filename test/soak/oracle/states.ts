@@ -1,4 +1,4 @@
-import type { Truth } from "./oracle-types.ts";
+import type { Truth } from "./events.ts";
 
 /** Tedee's numbers in the words of a row (design: the trace's `lock` line); every other number is `unknown`. */
 const LOCK_WORDS = new Map([

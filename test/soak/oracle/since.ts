@@ -1,6 +1,6 @@
-import type { Book, Page } from "./oracle-book.ts";
-import type { Notebook, Witness } from "./oracle-types.ts";
-import { wordsOf } from "./oracle-words.ts";
+import type { Book, Page } from "./knowledge.ts";
+import type { Notebook, Witness } from "./events.ts";
+import { wordsOf } from "./states.ts";
 
 /** Longer silences are gaps, and what changed in one has no time; a round trip comes on top. */
 const GAP_MS = 100_000;

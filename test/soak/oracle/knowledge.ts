@@ -1,5 +1,5 @@
-import { DOOR_CLOSED, DOOR_OPEN } from "./oracle-limits.ts";
-import type { Asked, Truth, Witness } from "./oracle-types.ts";
+import { DOOR_CLOSED, DOOR_OPEN } from "./limits.ts";
+import type { Asked, Truth, Witness } from "./events.ts";
 
 /** What one answer told of one lock. */
 export interface Said {

@@ -1,5 +1,5 @@
-import { FAULTS, planFaults, RESTARTS, SURE_BEFORE, type FaultKind } from "./faults.ts";
-import type { Outcome } from "./befall.ts";
+import { FAULTS, planFaults, RESTARTS, SURE_BEFORE, type FaultKind } from "./fault-kinds.ts";
+import type { Outcome } from "./faults.ts";
 import type { Queue } from "./queue.ts";
 import type { Chance } from "./random.ts";
 

@@ -1,4 +1,4 @@
-import { DOOR_STATE, LOCK_STATE, type DemoState } from "../../src-main/demo/demo-lock.ts";
+import { DOOR_STATE, LOCK_STATE, type DemoState } from "../../../src-main/demo/demo-lock.ts";
 import type { Door, House } from "./house.ts";
 import type { Queue } from "./queue.ts";
 import type { Chance } from "./random.ts";

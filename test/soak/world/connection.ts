@@ -1,9 +1,9 @@
-import type { Clock } from "../../src-main/core/lock/clock.ts";
-import type { Cloud, CloudResponse } from "../../src-main/demo/cloud.ts";
+import type { Clock } from "../../../src-main/core/lock/clock.ts";
+import type { Cloud, CloudResponse } from "../../../src-main/demo/cloud.ts";
 import type { House } from "./house.ts";
-import type { Asked, Outcome, Why, WorldWitness } from "./oracle-types.ts";
+import type { Asked, Outcome, Why, WorldWitness } from "../oracle/events.ts";
 import type { Chance } from "./random.ts";
-import type { Fate, PortalKind, Weather } from "./weather.ts";
+import type { Fate, PortalKind, Weather } from "./network.ts";
 
 export interface LinkOptions {
   readonly cloud: Cloud;

@@ -1,5 +1,5 @@
 import type { Chance } from "./random.ts";
-import { MISHAPS, SPELLS } from "./weather.ts";
+import { MISHAPS, SPELLS } from "./network.ts";
 
 /** What befalls the app, the account, the locks and the computer. */
 export const FAULTS = [

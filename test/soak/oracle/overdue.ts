@@ -1,6 +1,6 @@
-import type { Book, Heard, Page } from "./oracle-book.ts";
-import { UNRESERVED, waitAsked } from "./oracle-limits.ts";
-import type { Notebook, Outcome } from "./oracle-types.ts";
+import type { Book, Heard, Page } from "./knowledge.ts";
+import { UNRESERVED, waitAsked } from "./limits.ts";
+import type { Notebook, Outcome } from "./events.ts";
 
 const RULE = "lock or list left unasked while nothing held it back";
 /** How often it looks. */

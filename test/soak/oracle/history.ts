@@ -1,5 +1,5 @@
 import { Oracle } from "./oracle.ts";
-import type { AppWitness, Outcome, Rule, Truth, WorldWitness } from "./oracle-types.ts";
+import type { AppWitness, Outcome, Rule, Truth, WorldWitness } from "./events.ts";
 
 /** A second in milliseconds. */
 export const S = 1000;

@@ -1,14 +1,14 @@
-import { asksForKey, BlindFacts } from "./oracle-blind.ts";
-import { Book } from "./oracle-book.ts";
-import { Failures } from "./oracle-failures.ts";
-import { LockFacts } from "./oracle-facts.ts";
-import { Load, Waking } from "./oracle-load.ts";
-import { Neglect } from "./oracle-neglect.ts";
-import { Shown } from "./oracle-shown.ts";
-import { Since } from "./oracle-since.ts";
-import { Times } from "./oracle-times.ts";
-import { RULES, type Fact, type Notebook, type Rule, type Witness } from "./oracle-types.ts";
-import { Waits } from "./oracle-waits.ts";
+import { asksForKey, BlindFacts } from "./blindness.ts";
+import { Book } from "./knowledge.ts";
+import { Failures } from "./failures.ts";
+import { LockFacts } from "./lock-alerts.ts";
+import { Load, Waking } from "./load.ts";
+import { Neglect } from "./overdue.ts";
+import { Shown } from "./shown.ts";
+import { Since } from "./since.ts";
+import { Times } from "./detection.ts";
+import { RULES, type Fact, type Notebook, type Rule, type Witness } from "./events.ts";
+import { Waits } from "./waits.ts";
 
 /** What the owner chose. */
 export interface Chosen {

@@ -1,5 +1,5 @@
 import type { House } from "./house.ts";
-import type { Asked, WorldWitness } from "./oracle-types.ts";
+import type { Asked, WorldWitness } from "../oracle/events.ts";
 import type { Queue } from "./queue.ts";
 
 /** "List again: hourly" */
