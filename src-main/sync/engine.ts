@@ -2,7 +2,8 @@ import { BLIND_ID, type Alert, type AlertMemory } from "../core/alerts/alert.ts"
 import { decide, dismissed, freshMemory } from "../core/alerts/decide.ts";
 import { same } from "../core/lock/equal.ts";
 import type { HouseEvent } from "../core/lock/house-event.ts";
-import { emptyHouse, reduce, type Change, type House } from "../core/lock/house.ts";
+import type { Change } from "../core/lock/change.ts";
+import { emptyHouse, reduce, type House } from "../core/lock/house.ts";
 import type { Instant } from "../core/lock/lock.ts";
 import { instant } from "../core/lock/lock.ts";
 import type { Words } from "../core/words/words.ts";

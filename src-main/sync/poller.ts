@@ -45,7 +45,7 @@ class TimedPoller implements Poller {
     this.#state = "running";
     this.#jumps.forgive();
     if (pacing.startsFromCache(kept, clock.now()))
-      engine.apply({ kind: "kept", at: clock.now(), locks: kept.locks }, clock.now());
+      engine.apply({ kind: "cached", at: clock.now(), locks: kept.locks }, clock.now());
     this.#wake();
   };
 

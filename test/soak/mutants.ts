@@ -32,8 +32,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "core/lock/observation.ts",
-        from: "if (door !== null && seen.door !== null && door.state !== seen.door.state) {",
-        to: 'if (door !== null && door.state !== (seen.door?.state ?? "closed")) {',
+        from: "  door: null,\n",
+        to: '  door: { state: "closed", since: 0, sinceKnown: false, at: 0 },\n',
       },
     ],
   },
@@ -154,7 +154,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "one answer that does not reach a lock shown as an outage",
     breaks: "calm shown or spoken as trouble",
     world: "house",
-    edits: [{ file: "core/lock/observation.ts", from: "OUTAGE_READINGS = 2;", to: "OUTAGE_READINGS = 1;" }],
+    edits: [{ file: "core/lock/observation.ts", from: "LOSS_READINGS = 2;", to: "LOSS_READINGS = 1;" }],
   },
   {
     name: "a blip of 401 taken for a refused key",
@@ -233,7 +233,7 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "core/alerts/decision.ts",
-        from: "if (known.seen.outage === null) this.#forgetLoss(serial);",
+        from: "if (known.seen.loss === null) this.#forgetLoss(serial);",
         to: "this.#takeBack(openedId(serial));",
       },
     ],

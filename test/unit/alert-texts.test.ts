@@ -4,7 +4,7 @@ import { back, closed, isOpen, lost, stillOpen, summary } from "../../src-main/c
 import { english } from "../../src-main/core/words/words.ts";
 import type { KnownLock } from "../../src-main/core/lock/house.ts";
 import type { Instant } from "../../src-main/core/lock/lock.ts";
-import { unseen } from "../../src-main/core/lock/observation.ts";
+import { nothingObserved } from "../../src-main/core/lock/observation.ts";
 import { after, allWell, at, away, listed, lock, read, reading } from "./support/house.ts";
 
 /** A lock of a house after these events. */
@@ -25,14 +25,14 @@ describe("the words of an alert", () => {
   });
 
   it("headline nothing of a lost lock that never said anything", () => {
-    const never = { ...known([listed(0, [{ lock: lock(1), reading: away(1, 0) }])]), seen: unseen };
+    const never = { ...known([listed(0, [{ lock: lock(1), reading: away(1, 0) }])]), seen: nothingObserved };
     expect(lost(never, at(40), english, at(200)).body).toMatch(/^Since [\d:]+( [AP]M)?\. Check bridge and battery\.$/);
   });
 
   it("say of a lock that is back what it reports, and nothing it does not", () => {
     const one = known([allWell(1)]);
     expect(back(one.lock, one.seen, english).body).toBe("Locked.");
-    expect(back(one.lock, unseen, english).body).not.toMatch(/lock|clos/i);
+    expect(back(one.lock, nothingObserved, english).body).not.toMatch(/lock|clos/i);
   });
 
   it("name the moment of opening only where it was seen", () => {
@@ -68,8 +68,9 @@ describe("the words of an alert", () => {
 
   it("say how long a door was open only where its opening was seen", () => {
     const { serial } = lock(1);
+    const change = { kind: "door", serial, from: "open", to: "closed", certain: true, afterGap: false } as const;
     const after = (openSince: Instant | null) =>
-      closed(lock(1), { kind: "door-closed", serial, at: at(80), openSince }, english, at(80));
+      closed(lock(1), { ...change, noticedAt: at(80), happenedAt: at(80), openSince }, english, at(80));
     expect(after(at(20)).body).toBe("Was open 1 min.");
     expect(after(null).body).not.toMatch(/was open/i);
   });

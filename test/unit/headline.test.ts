@@ -119,7 +119,7 @@ describe("the sentence of the header", () => {
   });
 
   it("asks before it says what it was, after a start from kept names", () => {
-    const kept: HouseEvent = { kind: "kept", at: at(0), locks: [lock(1), lock(2)] };
+    const kept: HouseEvent = { kind: "cached", at: at(0), locks: [lock(1), lock(2)] };
     const { headline, rows } = shown([kept], 1);
     expect(headline).toMatchObject({ sentence: { text: "Asking Tedee…" }, tone: "moving" });
     expect(rows.every(({ tone }) => tone === "unknown")).toBe(true);

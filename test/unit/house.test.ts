@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Change } from "../../src-main/core/lock/change.ts";
 import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
 import { reduce } from "../../src-main/core/lock/house.ts";
 import { lockIdOf, serialOf, type Reading } from "../../src-main/core/lock/lock.ts";
 import { after, allWell, at, away, listed, lock, read, reading } from "./support/house.ts";
 
 const open = (n: number, seconds: number): Reading => reading(n, seconds, { lock: "unlocked", door: "open" });
+const doors = (changes: readonly Change[]): readonly Change[] => changes.filter(({ kind }) => kind === "door");
 
 describe("the reducer", () => {
   it("takes the first reading as a baseline, even of an open door", () =>
@@ -13,46 +15,60 @@ describe("the reducer", () => {
 
   it("tells an opened door once", () => {
     const { changes } = after([allWell(1), read(20, open(1, 20)), read(40, open(1, 40))]);
-    expect(changes).toEqual([{ kind: "door-opened", serial: "S1", at: at(20), afterGap: false }]);
+    expect(doors(changes)).toEqual([
+      {
+        kind: "door",
+        serial: "S1",
+        from: "closed",
+        to: "open",
+        openSince: null,
+        noticedAt: at(20),
+        happenedAt: at(20),
+        certain: true,
+        afterGap: false,
+      },
+    ]);
   });
 
   it("tells the closing with the moment of opening, when that was seen", () => {
     const { changes } = after([allWell(1), read(20, open(1, 20)), read(40, reading(1, 40))]);
-    expect(changes[1]).toEqual({ kind: "door-closed", serial: "S1", at: at(40), openSince: at(20) });
+    expect(doors(changes)[1]).toMatchObject({ to: "closed", noticedAt: at(40), openSince: at(20) });
   });
 
   it("does not know when a door opened that was open from the first look", () => {
     const { changes } = after([listed(0, [{ lock: lock(1), reading: open(1, 0) }]), read(20, reading(1, 20))]);
-    expect(changes).toEqual([{ kind: "door-closed", serial: "S1", at: at(20), openSince: null }]);
+    expect(doors(changes)).toMatchObject([{ to: "closed", noticedAt: at(20), openSince: null }]);
   });
 
   it.each([
     ["a long silence", [read(200, open(1, 200))]],
     ["a sleep", [{ kind: "suspended", at: at(20) }, { kind: "resumed", at: at(30) }, read(40, open(1, 40))]],
   ] as const)("speaks of a gap after %s", (_, events) =>
-    expect(after([allWell(1), ...events]).changes).toEqual([
-      { kind: "door-opened", serial: "S1", at: events.at(-1)?.at, afterGap: true },
+    expect(doors(after([allWell(1), ...events]).changes)).toMatchObject([
+      { to: "open", noticedAt: events.at(-1)?.at, happenedAt: null, certain: false, afterGap: true },
     ]),
   );
 
   it("compares with the last known state across a sensor that was lost and a lost connection", () => {
     const lost = reading(1, 20, { door: "lost" });
-    expect(after([allWell(1), read(20, lost), read(40, away(1, 40)), read(60, reading(1, 60))]).changes).toEqual([
-      { kind: "link-back", serial: "S1", at: at(60) },
+    const { changes } = after([allWell(1), read(20, lost), read(40, away(1, 40)), read(60, reading(1, 60))]);
+    expect(changes).toMatchObject([
+      { kind: "link", from: "connected", to: "disconnected", noticedAt: at(40) },
+      { kind: "link", from: "disconnected", to: "connected", noticedAt: at(60) },
     ]);
   });
 
-  it("counts an outage only of a lock that was connected before", () => {
+  it("counts a lost connection only of a lock that was connected before", () => {
     const fresh = after([listed(0, [{ lock: lock(1), reading: away(1, 0) }]), read(20, away(1, 20))]).house;
-    expect(fresh.locks.get(serialOf("S1"))?.seen.outage).toEqual({ since: at(0), readings: 2, fromConnected: false });
+    expect(fresh.locks.get(serialOf("S1"))?.seen.loss).toEqual({ since: at(0), readings: 2, fromConnected: false });
     const later = after([allWell(1), read(20, away(1, 20))]).house;
-    expect(later.locks.get(serialOf("S1"))?.seen.outage).toEqual({ since: at(20), readings: 1, fromConnected: true });
+    expect(later.locks.get(serialOf("S1"))?.seen.loss).toEqual({ since: at(20), readings: 1, fromConnected: true });
   });
 
   it("knows a lock again that came back with another id, and marks one that left", () => {
     const renewed = { lock: { ...lock(1), id: lockIdOf(77) }, reading: open(77, 20) };
     const { house, changes } = after([allWell(2), listed(20, [renewed])]);
-    expect(changes).toMatchObject([{ kind: "door-opened", serial: "S1" }]);
+    expect(doors(changes)).toMatchObject([{ serial: "S1", to: "open" }]);
     expect(house.locks.get(serialOf("S2"))).toMatchObject({ missing: 1, gone: false });
     const again = reduce(house, listed(80, [renewed])).house;
     expect(again.locks.get(serialOf("S2"))).toMatchObject({ missing: 2, gone: true });
@@ -90,7 +106,7 @@ describe("the reducer", () => {
 
   it("does not know how long a door was open whose closing nobody saw", () => {
     const { changes } = after([allWell(1), read(20, open(1, 20)), read(400, reading(1, 400))]);
-    expect(changes[1]).toMatchObject({ kind: "door-closed", openSince: null });
+    expect(doors(changes)[1]).toMatchObject({ to: "closed", openSince: null });
   });
 
   it("keeps every age when the wall clock is set", () => {
@@ -112,12 +128,12 @@ describe("the reducer", () => {
     expect(doorOf([...seenOpen, read(80, open(1, 80))])).toMatchObject({ since: at(20), sinceKnown: true });
   });
 
-  it("counts an outage anew after a sleep, since the connection may have been back meanwhile", () => {
-    const outageOf = (events: readonly HouseEvent[]) => after(events).house.locks.get(lock(1).serial)?.seen.outage;
+  it("counts a lost connection from the first look after a sleep, since the connection may have been back meanwhile", () => {
+    const lossOf = (events: readonly HouseEvent[]) => after(events).house.locks.get(lock(1).serial)?.seen.loss;
     const lost = [allWell(1), read(20, away(1, 20)), read(40, away(1, 40))];
-    expect(outageOf([...lost, read(60, away(1, 60))])).toMatchObject({ since: at(20), readings: 3 });
+    expect(lossOf([...lost, read(60, away(1, 60))])).toMatchObject({ since: at(20), readings: 3 });
     const slept: HouseEvent[] = [...lost, { kind: "suspended", at: at(50) }, { kind: "resumed", at: at(28_800) }];
-    expect(outageOf([...slept, read(28_805, away(1, 28_805))])).toMatchObject({ since: at(28_805), readings: 3 });
+    expect(lossOf([...slept, read(28_805, away(1, 28_805))])).toMatchObject({ since: at(28_805), readings: 3 });
   });
 
   it("takes a waking that no sleep came before for no waking", () => {

@@ -50,14 +50,14 @@ describe("a list that fails", () => {
     await world.clock.advance(SECOND);
     expect(world.engine.house()).toMatchObject({
       listed: false,
-      trouble: { failure: { kind: "tedee-down" }, count: 1 },
+      outage: { failure: { kind: "tedee-down" }, count: 1 },
     });
     await world.clock.advance(10 * MINUTE);
     expect(world.lines).toContainEqual(expect.objectContaining({ kind: "problem", failure: "tedee-down" }));
-    expect(world.engine.house().trouble?.count).toBeGreaterThan(2);
+    expect(world.engine.house().outage?.count).toBeGreaterThan(2);
     world.befall({ kind: "none" });
     await world.clock.advance(10 * MINUTE);
-    expect(world.engine.house()).toMatchObject({ listed: true, trouble: null });
+    expect(world.engine.house()).toMatchObject({ listed: true, outage: null });
     expect(new Set(asked(world))).toEqual(new Set([LIST, SYNC]));
   });
 

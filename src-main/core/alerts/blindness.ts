@@ -11,14 +11,14 @@ const isEmpty = ({ listed, locks }: House): boolean => listed && [...locks.value
 
 /** Since when Ajar has had nothing to go by: the last answer, or the start or waking after it. */
 export function lastLookOf(house: House): Instant {
-  const { lastAnswerAt, awakeSince, trouble } = house;
+  const { lastAnswerAt, awakeSince, outage } = house;
   // without locks only the list is asked for, so seldom that its last answer says nothing of how long it has failed
-  const failedAt = isEmpty(house) ? (trouble?.since ?? 0) : 0;
+  const failedAt = isEmpty(house) ? (outage?.since ?? 0) : 0;
   return instant(Math.max(lastAnswerAt ?? 0, awakeSince, failedAt));
 }
 
 /** Whether there is anything to be blind to: an account that answers that it has no locks is not. */
-export const isBlindable = (house: House): boolean => !house.asleep && !(isEmpty(house) && house.trouble === null);
+export const isBlindable = (house: House): boolean => !house.asleep && !(isEmpty(house) && house.outage === null);
 
 /** Whether Ajar is blind: its key is refused, or it has had nothing to go by for too long. */
 export const isBlind = (house: House, now: Instant): boolean =>

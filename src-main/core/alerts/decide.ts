@@ -1,7 +1,8 @@
 import type { AlertDecision, AlertMemory, AlertSettings } from "./alert.ts";
 import { BLIND_AFTER_MS, isBlindable, lastLookOf } from "./blindness.ts";
 import { Decision, delayMs, lossOf } from "./decision.ts";
-import type { Change, House } from "../lock/house.ts";
+import type { Change } from "../lock/change.ts";
+import type { House } from "../lock/house.ts";
 import type { Instant } from "../lock/lock.ts";
 import { instant } from "../lock/lock.ts";
 import type { Words } from "../words/words.ts";

@@ -13,10 +13,11 @@ import {
 import { isAnswered, isBlind } from "./blindness.ts";
 import * as text from "./texts.ts";
 import { age, freshnessOf, type Freshness } from "../lock/freshness.ts";
-import type { Change, House, KnownLock } from "../lock/house.ts";
+import type { Change } from "../lock/change.ts";
+import type { House, KnownLock } from "../lock/house.ts";
 import type { Instant, Serial } from "../lock/lock.ts";
 import type { Words } from "../words/words.ts";
-import { OUTAGE_READINGS } from "../lock/observation.ts";
+import { LOSS_READINGS } from "../lock/observation.ts";
 
 /** Stands among the facts of a summary for those of locks that left the account. */
 const UNHEARD = "app:unheard";
@@ -26,8 +27,8 @@ export const delayMs = (rules: AlertSettings): number => rules.lossDelayMinutes 
 
 /** A loss that counts: seen twice, of a lock that was connected before and is still in the account. */
 export function lossOf({ seen, gone }: KnownLock): { readonly since: Instant } | null {
-  const { outage } = seen;
-  return !gone && outage?.fromConnected === true && outage.readings >= OUTAGE_READINGS ? outage : null;
+  const { loss } = seen;
+  return !gone && loss?.fromConnected === true && loss.readings >= LOSS_READINGS ? loss : null;
 }
 
 /** One decision in the making: gathers what to tell, then groups it. */
@@ -70,16 +71,25 @@ export class Decision {
     const known = this.#house.locks.get(change.serial);
     if (known === undefined) return;
     switch (change.kind) {
-      case "door-opened":
-        if (!this.#watched(change.serial)) return;
-        this.#tell(text.opened(known.lock, change, this.#words, this.#now), this.#facts);
+      case "door":
+        if (change.to === "open") {
+          if (!this.#watched(change.serial)) return;
+          this.#tell(text.opened(known.lock, change, this.#words, this.#now), this.#facts);
+        } else {
+          this.#held.delete(openedId(change.serial));
+          this.#end(openedId(change.serial), text.closed(known.lock, change, this.#words, this.#now));
+        }
         return;
-      case "door-closed":
-        this.#held.delete(openedId(change.serial));
-        this.#end(openedId(change.serial), text.closed(known.lock, change, this.#words, this.#now));
+      case "link":
+        if (change.from === "disconnected" && change.to === "connected") this.#linkBack(known);
         return;
-      case "link-back":
-        this.#linkBack(known);
+      case "bolt":
+      case "battery":
+      case "charging":
+      case "move-failed":
+      case "name":
+      case "joined":
+      case "left":
     }
   }
 
@@ -102,7 +112,7 @@ export class Decision {
   losses(): void {
     for (const known of this.#house.locks.values()) {
       const { serial } = known.lock;
-      if (known.seen.outage === null) this.#forgetLoss(serial);
+      if (known.seen.loss === null) this.#forgetLoss(serial);
       const loss = lossOf(known);
       if (loss === null || !this.#watched(serial) || this.#lossTold.has(serial) || this.#lossHeld.has(serial)) continue;
       if (age(loss.since, this.#now) < delayMs(this.#rules) || !this.#isCurrent(known)) continue;

@@ -13,10 +13,11 @@ import {
   type BlindReason,
 } from "./alert.ts";
 import { clockText, durationText, sinceText } from "../view/format.ts";
-import type { Change, House, KnownLock } from "../lock/house.ts";
+import type { Change } from "../lock/change.ts";
+import type { House, KnownLock } from "../lock/house.ts";
 import type { Instant, Lock, Serial } from "../lock/lock.ts";
 import { say, type Words } from "../words/words.ts";
-import type { DoorFact, Seen } from "../lock/observation.ts";
+import type { DoorFact, Observation } from "../lock/observation.ts";
 import { standingOf, wasOf } from "../view/state-table.ts";
 
 /** How each alert reads; what is told and when is decided in `alerts.ts`. */
@@ -47,12 +48,14 @@ const linkFact = (serial: Serial, state: AlertFact["state"], at: Instant | null)
 });
 
 /** "Back door opened", or after a gap the words of now: when it opened is not known. */
-export function opened(lock: Lock, change: Change & { kind: "door-opened" }, words: Words, now: Instant): Alert {
-  if (change.afterGap) return isOpen(lock, change.at, words, now);
+export function opened(lock: Lock, change: Change & { kind: "door" }, words: Words, now: Instant): Alert {
+  if (change.afterGap) return isOpen(lock, change.noticedAt, words, now);
   const title = say(words, "alert.opened", { name: lock.name });
-  const body = say(words, "alert.noticed", { time: clockText(words, change.at) });
+  const body = say(words, "alert.noticed", { time: clockText(words, change.noticedAt) });
   const { serial } = lock;
-  const facts = [doorFact(serial, { state: "begun", happenedAt: change.at, noticedAt: change.at, afterGap: false })];
+  const facts = [
+    doorFact(serial, { state: "begun", happenedAt: change.noticedAt, noticedAt: change.noticedAt, afterGap: false }),
+  ];
   return { ...fresh, id: openedId(serial), rule: "opened", facts, title, body, serial, tone: "attention" };
 }
 
@@ -75,14 +78,16 @@ export function stillOpen(lock: Lock, door: DoorFact, words: Words, now: Instant
 }
 
 /** "Back door closed", the quiet end of "opened". */
-export function closed(lock: Lock, change: Change & { kind: "door-closed" }, words: Words, now: Instant): Alert {
+export function closed(lock: Lock, change: Change & { kind: "door" }, words: Words, now: Instant): Alert {
   const body =
     change.openSince === null
-      ? say(words, "alert.noticed", { time: clockText(words, change.at) })
+      ? say(words, "alert.noticed", { time: clockText(words, change.noticedAt) })
       : say(words, "alert.was-open", { duration: durationText(words, change.openSince, now) });
   const title = say(words, "alert.closed", { name: lock.name });
   const { serial } = lock;
-  const facts = [doorFact(serial, { state: "over", happenedAt: change.at, noticedAt: change.at, afterGap: false })];
+  const facts = [
+    doorFact(serial, { state: "over", happenedAt: change.noticedAt, noticedAt: change.noticedAt, afterGap: false }),
+  ];
   return { ...quiet, id: openedId(serial), rule: "opened", facts, title, body, replaces: null, serial, tone: "calm" };
 }
 
@@ -103,7 +108,7 @@ export function lost({ lock, seen }: KnownLock, since: Instant, words: Words, no
 }
 
 /** "Cellar: connected again", with what it reports now. */
-export function back(lock: Lock, seen: Seen, words: Words): Alert {
+export function back(lock: Lock, seen: Observation, words: Words): Alert {
   const id = connectionId(lock.serial);
   const title = say(words, "alert.back", { name: lock.name });
   const word = seen.latest === null ? say(words, "row.unknown") : say(words, standingOf(seen.latest, 0).word);
@@ -136,7 +141,7 @@ export function blind(house: House, words: Words, now: Instant): Alert {
 
 function blindReason(house: House): BlindReason {
   if (house.keyRefused) return "key";
-  return house.trouble?.failure.kind === "limit-reached" ? "limit" : "silence";
+  return house.outage?.failure.kind === "limit-reached" ? "limit" : "silence";
 }
 
 /** "Alerts work": the first notification, which a person asked for. */

@@ -1,9 +1,13 @@
-import type { Instant, Reading } from "./lock.ts";
+import { bandOf, type BatteryBand } from "./battery.ts";
+import type { DoorState, Instant, Link, LockState, Reading } from "./lock.ts";
 import { instant } from "./lock.ts";
+
+/** What a door sensor can say for certain. */
+export type Door = Extract<DoorState, "open" | "closed">;
 
 /** The last thing a door sensor said for certain. */
 export interface DoorFact {
-  readonly state: "open" | "closed";
+  readonly state: Door;
   /** When it was first noticed in this state. */
   readonly since: Instant;
   /** Whether the door changed under Ajar's eyes, so that `since` is the moment and not just the first look. */
@@ -13,7 +17,7 @@ export interface DoorFact {
 }
 
 /** A lost connection. */
-export interface Outage {
+export interface Loss {
   readonly since: Instant;
   /** Readings in a row that said so. */
   readonly readings: number;
@@ -21,25 +25,49 @@ export interface Outage {
   readonly fromConnected: boolean;
 }
 
-/** What was seen of one lock. */
-export interface Seen {
+/** A value and when it was told last. */
+export interface Told<T> {
+  readonly value: T;
+  readonly at: Instant;
+}
+
+/** The last value that was told of each thing; null until the first, and an answer that says nothing keeps it. */
+export interface ToldValues {
+  readonly link: Told<Exclude<Link, "unknown">> | null;
+  readonly bolt: Told<Exclude<LockState, "unknown">> | null;
+  readonly battery: Told<BatteryBand> | null;
+  readonly charging: Told<boolean> | null;
+  readonly moveFailed: Told<boolean> | null;
+}
+
+/** What was observed of one lock. */
+export interface Observation {
   /** The last answer, which may be a failure to see. */
   readonly latest: Reading | null;
   /** The last answer that reached the lock, whatever it said. */
   readonly reached: Reading | null;
   /** The last answer that said something: connected, with a state. */
   readonly known: Reading | null;
+  readonly told: ToldValues;
   readonly door: DoorFact | null;
   /** Since when the bolt has been in the state of `known`; null when only the state is known. */
   readonly boltSince: Instant | null;
-  readonly outage: Outage | null;
+  readonly loss: Loss | null;
 }
 
-/** Readings in a row that must say "not connected" before it counts as an outage. */
-export const OUTAGE_READINGS = 2;
+/** Readings in a row that must say "not connected" before the connection counts as lost. */
+export const LOSS_READINGS = 2;
 
-/** Nothing seen yet. */
-export const unseen: Seen = { latest: null, reached: null, known: null, door: null, boltSince: null, outage: null };
+/** A lock of which nothing was observed yet. */
+export const nothingObserved: Observation = {
+  latest: null,
+  reached: null,
+  known: null,
+  told: { link: null, bolt: null, battery: null, charging: null, moveFailed: null },
+  door: null,
+  boltSince: null,
+  loss: null,
+};
 
 /** What counts as a gap: silence longer than `afterMs`, or a sleep that ended at `staleBefore`. */
 export interface Gap {
@@ -47,55 +75,48 @@ export interface Gap {
   readonly staleBefore: Instant | null;
 }
 
-/** A change that one reading brought, for one lock. */
-export type Fact =
-  | { readonly kind: "door-opened"; readonly at: Instant; readonly afterGap: boolean }
-  | { readonly kind: "door-closed"; readonly at: Instant; readonly openSince: Instant | null }
-  | { readonly kind: "link-back"; readonly at: Instant };
+/** The observation after a reading; the same one when the reading is not newer than the latest. */
+export function observe(before: Observation, reading: Reading, gap: Gap): Observation {
+  if (before.latest !== null && reading.at <= before.latest.at) return before;
+  return {
+    latest: reading,
+    reached: reading.link === "connected" ? reading : before.reached,
+    known: saysSomething(reading) ? reading : before.known,
+    told: toldAfter(before.told, reading),
+    door: doorAfter(before.door, reading, gap),
+    boltSince: boltAfter(before, reading, gap),
+    loss: lossAfter(before, reading, gap),
+  };
+}
 
-/** What is seen after a reading, and the facts it brought; one that is not newer than the latest changes nothing. */
-export function observe(
-  seen: Seen,
-  reading: Reading,
-  gap: Gap,
-): { readonly seen: Seen; readonly facts: readonly Fact[] } {
-  if (seen.latest !== null && reading.at <= seen.latest.at) return { seen, facts: [] };
-  const facts: Fact[] = [];
-  const outage = outageAfter(seen, reading, gap);
-  if (seen.outage !== null && reading.link === "connected") facts.push({ kind: "link-back", at: reading.at });
-  const door = doorAfter(seen.door, reading, gap);
-  if (door !== null && seen.door !== null && door.state !== seen.door.state) {
-    facts.push(
-      door.state === "open"
-        ? { kind: "door-opened", at: reading.at, afterGap: !door.sinceKnown }
-        : {
-            kind: "door-closed",
-            at: reading.at,
-            openSince: door.sinceKnown && seen.door.sinceKnown ? seen.door.since : null,
-          },
-    );
-  }
-  const known = saysSomething(reading) ? reading : seen.known;
-  const reached = reading.link === "connected" ? reading : seen.reached;
-  return { seen: { latest: reading, reached, known, door, boltSince: boltAfter(seen, reading, gap), outage }, facts };
+function toldAfter(before: ToldValues, { at, link, lock, battery, charging, moveFailed }: Reading): ToldValues {
+  const told = { ...before, link: link === "unknown" ? before.link : { value: link, at } };
+  if (link !== "connected") return told;
+  return {
+    link: told.link,
+    bolt: lock === "unknown" ? before.bolt : { value: lock, at },
+    battery: battery === null ? before.battery : { value: bandOf(battery), at },
+    charging: { value: charging, at },
+    moveFailed: { value: moveFailed, at },
+  };
 }
 
 const saysSomething = (reading: Reading): boolean =>
   reading.link === "connected" && (reading.lock !== "unknown" || reading.door === "open" || reading.door === "closed");
 
-/** Whether somebody looked on from a look to the next: neither a silence nor a sleep lies between. */
-const lookedOn = (last: Instant, at: Instant, gap: Gap): boolean =>
+/** Whether Ajar looked on from one answer to the next: neither a silence nor a sleep lies between. */
+export const lookedOn = (last: Instant, at: Instant, gap: Gap): boolean =>
   at - last <= gap.afterMs && (gap.staleBefore === null || last >= gap.staleBefore);
 
-function outageAfter(seen: Seen, reading: Reading, gap: Gap): Outage | null {
+function lossAfter({ latest, known, loss }: Observation, reading: Reading, gap: Gap): Loss | null {
   if (reading.link === "connected" || reading.link === "no-bridge") return null;
   // while nobody looked it may have been back
-  const lasts = seen.latest !== null && lookedOn(seen.latest.at, reading.at, gap);
-  const since = lasts ? (seen.outage?.since ?? reading.at) : reading.at;
-  // only a yes ends an outage
-  if (reading.link === "unknown") return seen.outage && { ...seen.outage, since };
-  if (seen.outage !== null) return { ...seen.outage, since, readings: seen.outage.readings + 1 };
-  const before = seen.latest?.link === "unknown" ? seen.known : seen.latest;
+  const lasts = latest !== null && lookedOn(latest.at, reading.at, gap);
+  const since = lasts ? (loss?.since ?? reading.at) : reading.at;
+  // only a yes ends a loss
+  if (reading.link === "unknown") return loss && { ...loss, since };
+  if (loss !== null) return { ...loss, since, readings: loss.readings + 1 };
+  const before = latest?.link === "unknown" ? known : latest;
   return { since: reading.at, readings: 1, fromConnected: before?.link === "connected" };
 }
 
@@ -109,7 +130,7 @@ function doorAfter(door: DoorFact | null, reading: Reading, gap: Gap): DoorFact 
 }
 
 /** Whether a door moves the cloud's date of the last change is not known, so that it is believed only where it fits. */
-function boltAfter({ known, boltSince }: Seen, reading: Reading, gap: Gap): Instant | null {
+function boltAfter({ known, boltSince }: Observation, reading: Reading, gap: Gap): Instant | null {
   if (!saysSomething(reading)) return boltSince;
   const told = reading.changedAt !== null && reading.changedAt <= reading.at ? reading.changedAt : null;
   if (known === null) return told;
@@ -125,23 +146,32 @@ function boltAfter({ known, boltSince }: Seen, reading: Reading, gap: Gap): Inst
   return watched ? (fits ?? reading.at) : fits;
 }
 
-/** The same, after a span in which nobody looked: whether a door moved or a connection came back meanwhile is not known. */
-export const unwatched = (seen: Seen, at: Instant): Seen => ({
+/** The observation after a span in which nobody looked: a door may have moved, and a connection may have been back. */
+export const afterLostTime = (seen: Observation, at: Instant): Observation => ({
   ...seen,
-  outage: seen.outage && { ...seen.outage, since: at },
+  loss: seen.loss && { ...seen.loss, since: at },
   door: seen.door && { ...seen.door, since: at, sinceKnown: false },
 });
 
-/** The same, after the wall clock was set forward by `byMs` (back when negative). */
-export function shiftSeen(seen: Seen, byMs: number): Seen {
+/** The observation after the wall clock was set forward by `byMs` (back when negative). */
+export function shiftObservation(seen: Observation, byMs: number): Observation {
   const moved = (at: Instant): Instant => instant(at + byMs);
   const reading = (one: Reading | null): Reading | null => one && { ...one, at: moved(one.at) };
+  const told = <T>(one: Told<T> | null): Told<T> | null => one && { ...one, at: moved(one.at) };
+  const { link, bolt, battery, charging, moveFailed } = seen.told;
   return {
     latest: reading(seen.latest),
     reached: reading(seen.reached),
     known: reading(seen.known),
+    told: {
+      link: told(link),
+      bolt: told(bolt),
+      battery: told(battery),
+      charging: told(charging),
+      moveFailed: told(moveFailed),
+    },
     door: seen.door && { ...seen.door, since: moved(seen.door.since), at: moved(seen.door.at) },
     boltSince: seen.boltSince && moved(seen.boltSince),
-    outage: seen.outage && { ...seen.outage, since: moved(seen.outage.since) },
+    loss: seen.loss && { ...seen.loss, since: moved(seen.loss.since) },
   };
 }

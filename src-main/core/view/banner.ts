@@ -1,7 +1,8 @@
 import { clockText, sinceText } from "./format.ts";
 import { failureWords } from "./failure-words.ts";
 import type { FailureKind } from "../lock/failure.ts";
-import type { House, Trouble } from "../lock/house.ts";
+import type { House } from "../lock/house.ts";
+import type { Outage } from "../lock/outage.ts";
 import type { Instant } from "../lock/lock.ts";
 import { say, type Words } from "../words/words.ts";
 import type { Banner } from "./snapshot.ts";
@@ -10,23 +11,23 @@ import type { Banner } from "./snapshot.ts";
 export const FAILURES_BEFORE_BANNER = 2;
 
 /** What stands between Ajar and the cloud for long enough to say so: one failed poll and a refusal that may be a blip do not. */
-export function obstacleOf({ trouble, keyRefused }: House): FailureKind | null {
-  if (trouble === null) return null;
+export function obstacleOf({ outage, keyRefused }: House): FailureKind | null {
+  if (outage === null) return null;
   if (keyRefused) return "key-refused";
-  const kind = trouble.obstacle?.kind ?? null;
-  return kind === "limit-reached" || trouble.count >= FAILURES_BEFORE_BANNER ? kind : null;
+  const kind = outage.cause?.kind ?? null;
+  return kind === "limit-reached" || outage.count >= FAILURES_BEFORE_BANNER ? kind : null;
 }
 
 /** What stands between Ajar and the cloud, for a person; null while there is nothing to say. */
 export function bannerOf(house: House, words: Words, now: Instant): Banner | null {
-  const { trouble, lastAnswerAt } = house;
+  const { outage, lastAnswerAt } = house;
   const kind = obstacleOf(house);
-  if (trouble === null || kind === null) return null;
+  if (outage === null || kind === null) return null;
   const { happened, still, todo } = failureWords(kind, words);
   const since = kind === "no-network" && lastAnswerAt !== null ? sinceText(words, lastAnswerAt, now) : null;
   const title = since === null ? happened : say(words, "banner.since", { what: happened, time: since });
-  const body = [...nextUpdate(kind, trouble, words), still, todo].join(" ");
-  return { kind, ...LOOKS[kind], title, body, ...wayOut(kind, trouble) };
+  const body = [...nextUpdate(kind, outage, words), still, todo].join(" ");
+  return { kind, ...LOOKS[kind], title, body, ...wayOut(kind, outage) };
 }
 
 const CLOUD = { tone: "unknown", glyph: "tedee-down" } as const;
@@ -48,16 +49,16 @@ const LOOKS: Readonly<Record<FailureKind, Pick<Banner, "tone" | "glyph">>> = {
 };
 
 /** A wait that Tedee asks for has an end that can be named. */
-const nextUpdate = (kind: FailureKind, { nextTryAt }: Trouble, words: Words): readonly string[] =>
+const nextUpdate = (kind: FailureKind, { nextTryAt }: Outage, words: Words): readonly string[] =>
   kind === "limit-reached" ? [say(words, "banner.next-update", { time: clockText(words, nextTryAt) })] : [];
 
 /** The one thing that can help: another key, a try at once, or nothing but waiting. */
-function wayOut(kind: FailureKind, trouble: Trouble): Pick<Banner, "action" | "nextTryAt"> {
+function wayOut(kind: FailureKind, outage: Outage): Pick<Banner, "action" | "nextTryAt"> {
   if (kind === "limit-reached") return { action: null, nextTryAt: null };
-  if (asksForKey(kind, trouble)) return { action: "replace-key", nextTryAt: null };
-  return { action: "try-now", nextTryAt: trouble.nextTryAt };
+  if (asksForKey(kind, outage)) return { action: "replace-key", nextTryAt: null };
+  return { action: "try-now", nextTryAt: outage.nextTryAt };
 }
 
 /** A key that may not read the locks is asked about with the patience of one that is refused. */
-const asksForKey = (kind: FailureKind, { obstacle }: Trouble): boolean =>
-  kind === "key-refused" || (kind === "not-allowed" && obstacle?.lasting === true);
+const asksForKey = (kind: FailureKind, { cause }: Outage): boolean =>
+  kind === "key-refused" || (kind === "not-allowed" && cause?.lasting === true);

@@ -94,7 +94,7 @@ function homeOf(house: House, { key }: PresentContext): Home {
 
 /** What the rows bear out; nothing is withdrawn while the first answer since the start or the waking is on its way. */
 function standingHeadline(house: House, rows: readonly Row[], words: Words, now: Instant): Headline {
-  const asking = house.trouble === null && (house.lastAnswerAt === null || house.lastAnswerAt < house.awakeSince);
+  const asking = house.outage === null && (house.lastAnswerAt === null || house.lastAnswerAt < house.awakeSince);
   if (asking && nothingFresh(rows)) return askingHeadline(words);
   const headline = headlineOf(rows, house.lastAnswerAt, words, now);
   return headline.tone === "secure" && house.unlisted.size > 0
@@ -114,7 +114,7 @@ function shownHeadline(
   if (banner?.action === "replace-key") return refusedHeadline(house.lastAnswerAt, words, now);
   if (banner?.kind === "no-network") return offlineHeadline(house.lastAnswerAt, words, now);
   if (house.lastAnswerAt !== null) return standing;
-  return house.trouble === null || (home === "loading" && banner === null)
+  return house.outage === null || (home === "loading" && banner === null)
     ? askingHeadline(words)
     : offlineHeadline(null, words, now);
 }

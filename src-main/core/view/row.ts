@@ -4,7 +4,7 @@ import type { House, KnownLock } from "../lock/house.ts";
 import type { Instant, Reading } from "../lock/lock.ts";
 import { say, type Words } from "../words/words.ts";
 import type { BatteryMark, Detail, Row } from "./snapshot.ts";
-import { OUTAGE_READINGS } from "../lock/observation.ts";
+import { LOSS_READINGS } from "../lock/observation.ts";
 import { standingOf, wasOf, type PlainKey, type Standing } from "./state-table.ts";
 
 /** What a row is made with, beside the lock itself. */
@@ -31,7 +31,7 @@ export function rowOf(known: KnownLock, context: RowContext): Row {
     case "no-bridge":
       return { ...facts, ...noBridge(context), rank: 5, counted: false };
     case "disconnected":
-      return { ...facts, ...noConnection(known, context), rank: 3, since: known.seen.outage?.since ?? null };
+      return { ...facts, ...noConnection(known, context), rank: 3, since: known.seen.loss?.since ?? null };
     case "connected":
     case "unknown":
       return { ...facts, ...aged(known, reading, facts.freshness, context) };
@@ -40,7 +40,7 @@ export function rowOf(known: KnownLock, context: RowContext): Row {
 
 /** The reading a row speaks from: the latest, but one lost poll of the connection changes nothing. */
 function shownReading({ seen }: KnownLock): Reading | null {
-  const blip = seen.outage !== null && seen.outage.readings < OUTAGE_READINGS && seen.reached !== null;
+  const blip = seen.loss !== null && seen.loss.readings < LOSS_READINGS && seen.reached !== null;
   return blip ? seen.reached : seen.latest;
 }
 

@@ -6,7 +6,8 @@ import {
 } from "../../../src-main/core/alerts/alert.ts";
 import { decide, dismissed, freshMemory, nextAlert } from "../../../src-main/core/alerts/decide.ts";
 import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
-import { emptyHouse, reduce, type Change, type House } from "../../../src-main/core/lock/house.ts";
+import type { Change } from "../../../src-main/core/lock/change.ts";
+import { emptyHouse, reduce, type House } from "../../../src-main/core/lock/house.ts";
 import { lockIdOf, type Instant, type Lock, type Reading } from "../../../src-main/core/lock/lock.ts";
 import { english } from "../../../src-main/core/words/words.ts";
 import { at, away, failed, listed, lock, read, reading } from "./house.ts";
@@ -167,7 +168,7 @@ class Player {
     this.#house = emptyHouse(at(this.#seconds), POLL_S * 1000);
     this.#memory = freshMemory(blindTold && !held.has(BLIND_ID));
     this.#decide({ kind: "start" });
-    if (kept) this.#happen({ kind: "kept", at: at(this.#seconds), locks: this.#present().map((n) => this.#lock(n)) });
+    if (kept) this.#happen({ kind: "cached", at: at(this.#seconds), locks: this.#present().map((n) => this.#lock(n)) });
   }
 
   /** Time goes by, and what comes due in it is decided. */

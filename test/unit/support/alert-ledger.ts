@@ -154,7 +154,7 @@ export class Ledger {
         [this.#asleep, this.#staleBefore, this.#lastLook] = [false, event.at, event.at];
         for (const { loss } of this.doors) if (loss !== null) loss.since = event.at;
         return;
-      case "kept":
+      case "cached":
         for (const { serial, id } of event.locks)
           for (const door of this.doors) if (door.serial === serial) door.id = id;
         return;

@@ -1,5 +1,6 @@
 import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
-import { emptyHouse, reduce, type Change, type House } from "../../../src-main/core/lock/house.ts";
+import type { Change } from "../../../src-main/core/lock/change.ts";
+import { emptyHouse, reduce, type House } from "../../../src-main/core/lock/house.ts";
 import {
   instant,
   lockIdOf,
