@@ -2,7 +2,7 @@ import { flushSync, mount } from "svelte";
 import { instant, type Instant } from "../src-main/core/lock/lock.ts";
 import type { AjarApi } from "../src-main/ipc/contract.ts";
 import App from "./App.svelte";
-import { caught, reportProblems } from "./problems.ts";
+import { caught, reportErrors } from "./error-report.ts";
 import { WindowModel } from "./state.svelte.ts";
 import { t } from "./words.ts";
 import "./styles/tokens.css";
@@ -37,7 +37,7 @@ async function start(target: Element, api: AjarApi | undefined): Promise<void> {
     apologize(target);
     return;
   }
-  reportProblems(api);
+  reportErrors(api);
   try {
     const model = new WindowModel(api, clock, await api.state());
     model.connect();

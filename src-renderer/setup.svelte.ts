@@ -2,12 +2,12 @@ import type { KeyState, KeyReport, LoginState } from "../src-main/core/app/key-s
 import type { Refused } from "../src-main/core/app/setup.ts";
 import type { AjarApi } from "../src-main/ipc/contract.ts";
 import { t } from "./words.ts";
-import type { Way } from "./way.svelte.ts";
+import type { Navigation } from "./navigation.svelte.ts";
 
 /** What setting up needs of the window around it. */
 export interface SetupOptions {
   readonly api: AjarApi;
-  readonly way: Way;
+  readonly navigation: Navigation;
   readonly account: () => KeyState;
   /** Takes over what main knows now. */
   readonly renew: () => Promise<unknown>;
@@ -54,7 +54,7 @@ export class Setup {
     this.checking = false;
     if (answer?.ok === true) {
       this.report = answer.report;
-      this.#options.way.turn("checked");
+      this.#options.navigation.navigate("checked");
       return true;
     }
     this.refused = answer === undefined ? inside : { kind: answer.refusal, retryAt: answer.retryAt };
@@ -70,18 +70,18 @@ export class Setup {
 
   /** Takes the checked key into use; `consent` agrees to keep it obscured where there is no keyring. */
   async keep(consent: boolean): Promise<void> {
-    const { api, way, renew, report } = this.#options;
+    const { api, navigation, renew, report } = this.#options;
     if (this.busy) return;
     this.busy = true;
     const storedIn = (await api.keepKey(consent).catch(report)) ?? null;
     if (storedIn !== null) await renew();
     this.busy = false;
-    if (way.page !== "checked") return;
+    if (navigation.page !== "checked") return;
     if (storedIn === null) {
       this.refused = { kind: "gone", retryAt: null };
-      way.turn("key");
-    } else if (this.replaces) way.leaveKey();
-    else way.turn("alerts");
+      navigation.navigate("key");
+    } else if (this.replaces) navigation.leaveKey();
+    else navigation.navigate("alerts");
   }
 
   /** Forgets the key in use; true when it is gone. */
@@ -96,13 +96,13 @@ export class Setup {
 
   /** Opens the simulated house. */
   async enterDemo(): Promise<void> {
-    if (await this.#run(() => this.#options.api.enterDemo())) this.#options.way.turn("home");
+    if (await this.#run(() => this.#options.api.enterDemo())) this.#options.navigation.navigate("home");
   }
 
   /** Closes the simulated house: there is a key to go back to, or one to ask for. */
   async leaveDemo(): Promise<void> {
-    const { api, way, account } = this.#options;
-    if (await this.#run(() => api.leaveDemo())) way.turn(account().kind === "none" ? "key" : "home");
+    const { api, navigation, account } = this.#options;
+    if (await this.#run(() => api.leaveDemo())) navigation.navigate(account().kind === "none" ? "key" : "home");
   }
 
   /** Shows a first notification; false where the desktop shows none, null when that could not be found out. */

@@ -6,11 +6,11 @@ import type { Row, Snapshot } from "../src-main/core/view/snapshot.ts";
 import type { AjarApi, WindowState } from "../src-main/ipc/contract.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { arrange, rowsBySerial, SEARCH_FROM, type Arrangement } from "./arrange.ts";
-import { createMemory } from "./memory.ts";
-import { caught } from "./problems.ts";
+import { createViewMemory } from "./view-memory.ts";
+import { caught } from "./error-report.ts";
 import { Setup } from "./setup.svelte.ts";
 import { urgentOf } from "./urgent.ts";
-import { Way } from "./way.svelte.ts";
+import { Navigation } from "./navigation.svelte.ts";
 import { t, words } from "./words.ts";
 
 /** Rows stay where they are under the pointer until there was no input for this long. */
@@ -43,7 +43,7 @@ export class WindowModel {
   snapshot: Snapshot;
   account: KeyState;
   readonly version: string;
-  readonly way: Way;
+  readonly navigation: Navigation;
   readonly setup: Setup;
   checkedAt: Instant | null;
   /** The instant that ages are worded for; it moves only when one of them reads differently. */
@@ -55,7 +55,7 @@ export class WindowModel {
   /** A lock to bring into view and focus; a new object each time it is asked for. */
   wish = $state.raw<{ readonly serial: Serial } | null>(null);
   toast = $state.raw<Toast | null>(null);
-  /** A wish for fresh data is on its way. */
+  /** Main has not yet answered a manual refresh. */
   asking = $state(false);
   /** The last urgent sentence, for screen readers. */
   urgent = $state("");
@@ -63,7 +63,7 @@ export class WindowModel {
   constructor(api: AjarApi, clock: () => Instant, { snapshot, account, checkedAt, view, version }: WindowState) {
     this.#api = api;
     this.#clock = clock;
-    this.#memory = createMemory(api);
+    this.#memory = createViewMemory(api);
     this.#lastInputAt = clock();
     this.snapshot = $state.raw(snapshot);
     this.account = $state.raw(account);
@@ -74,10 +74,10 @@ export class WindowModel {
     this.scroll = view.scroll;
     this.arrangement = $state.raw(arrange(snapshot, view.search));
     this.version = version;
-    this.way = new Way(view.page, () => this.remember());
+    this.navigation = new Navigation(view.page, () => this.remember());
     this.setup = new Setup({
       api,
-      way: this.way,
+      navigation: this.navigation,
       report: this.#report,
       renew: () => this.#renew(),
       account: () => this.account,
@@ -106,7 +106,7 @@ export class WindowModel {
         this.#accounts += 1;
         this.account = account;
       }),
-      this.#api.onPage((page) => this.way.turn(page)),
+      this.#api.onPage((page) => this.navigation.navigate(page)),
     ];
     return () => {
       for (const end of ends) end();
@@ -125,9 +125,9 @@ export class WindowModel {
   /** The window is seen again: what it shows must be what main knows, and where main wants it. */
   async returned(): Promise<void> {
     this.now = this.#clock();
-    const { turns } = this.way;
+    const question = this.navigation.question();
     const answer = await this.#renew();
-    if (answer !== undefined && turns === this.way.turns) this.way.follow(answer.view.page);
+    if (answer !== undefined && question.current) this.navigation.follow(answer.view.page);
   }
 
   /** Takes over what main knows, but for what a push has brought meanwhile. */
@@ -188,7 +188,7 @@ export class WindowModel {
 
   /** Brings a lock into view. */
   show(serial: Serial): void {
-    this.way.turn("home");
+    this.navigation.navigate("home");
     this.wish = { serial };
   }
 
@@ -201,7 +201,7 @@ export class WindowModel {
   /** Keeps what the window looks like for the next one. */
   remember(): void {
     const { search, selected, scroll } = this;
-    this.#memory.soon({ page: this.way.page, search, selected, scroll });
+    this.#memory.soon({ page: this.navigation.page, search, selected, scroll });
   }
 
   /** Asks for fresh data, or says when that can be done. */
@@ -249,9 +249,9 @@ export class WindowModel {
 
   /** One step of Esc: what lies over the page, the search, the page, the window. */
   escape(): void {
-    if (this.way.uncover()) return;
-    if (this.way.page === "home" && this.search !== "") this.find("");
-    else if (!this.way.back()) this.hide();
+    if (this.navigation.closeOverlay()) return;
+    if (this.navigation.page === "home" && this.search !== "") this.find("");
+    else if (!this.navigation.back()) this.hide();
   }
 
   /** Ends Ajar. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { REMEMBER_AFTER_MS } from "../../src-renderer/memory.ts";
+import { REMEMBER_AFTER_MS } from "../../src-renderer/view-memory.ts";
 import { row, sample } from "./support/rows.ts";
 import { STATES } from "./support/states.ts";
 import { focused, names, open, press, settle, useWindows } from "./support/window.ts";

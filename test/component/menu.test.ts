@@ -158,6 +158,6 @@ describe("the demo stripe", () => {
     await click("Connect Tedee");
     await click("Connect Tedee");
     expect(desk.calls.filter((call) => call === "leave demo")).toHaveLength(1);
-    expect(model.way.page).toBe("home");
+    expect(model.navigation.page).toBe("home");
   });
 });

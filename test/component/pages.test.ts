@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { PAGES } from "../../src-main/ipc/contract.ts";
-import { REMEMBER_AFTER_MS } from "../../src-renderer/memory.ts";
-import { Way } from "../../src-renderer/way.svelte.ts";
+import { REMEMBER_AFTER_MS } from "../../src-renderer/view-memory.ts";
+import { Navigation } from "../../src-renderer/navigation.svelte.ts";
 import { row, sample } from "./support/rows.ts";
 import { kept, within, without } from "./support/scenes.ts";
 import { STATES } from "./support/states.ts";
@@ -83,12 +83,13 @@ describe("a page that main turns to", () => {
   });
 
   it("changes nothing when it is open already", async () => {
-    const { desk, model } = open(within("settings", inUse));
+    const { desk } = open(within("settings", inUse));
     await click("Remove key");
     desk.turn("settings");
     await settle();
     expect(document.activeElement).toBe(button("Cancel"));
-    expect(model.way.turns).toBe(0);
+    await vi.advanceTimersByTimeAsync(REMEMBER_AFTER_MS);
+    expect(desk.views).toEqual([]);
   });
 
   it("waits for a window that was hidden, and is there before it is shown", async () => {
@@ -153,22 +154,22 @@ describe("refresh by key", () =>
     expect(desk.calls).not.toContain("refresh");
   }));
 
-describe("the way", () => {
+describe("navigation", () => {
   it.each(PAGES)("leads home from %s in at most three steps, and ends there", (page) => {
-    const way = new Way("home", () => undefined);
-    way.turn(page);
-    for (let step = 0; step < 3; step += 1) way.back();
-    expect(way.page).toBe("home");
-    expect(way.back()).toBe(false);
+    const navigation = new Navigation("home", () => undefined);
+    navigation.navigate(page);
+    for (let step = 0; step < 3; step += 1) navigation.back();
+    expect(navigation.page).toBe("home");
+    expect(navigation.back()).toBe(false);
   });
 
-  it("takes away what lies over the page, the last first, and not twice", () => {
+  it("closes overlays, the last first, and not twice", () => {
     const closed: string[] = [];
-    const way = new Way("home", () => undefined);
-    const end = way.cover(() => closed.push("menu"));
-    way.cover(() => closed.push("question"));
-    expect([way.uncover(), closed]).toEqual([true, ["question"]]);
+    const navigation = new Navigation("home", () => undefined);
+    const end = navigation.overlay(() => closed.push("menu"));
+    navigation.overlay(() => closed.push("question"));
+    expect([navigation.closeOverlay(), closed]).toEqual([true, ["question"]]);
     end();
-    expect([way.uncover(), closed]).toEqual([false, ["question"]]);
+    expect([navigation.closeOverlay(), closed]).toEqual([false, ["question"]]);
   });
 });

@@ -1,6 +1,6 @@
 import { fireEvent } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
-import { REMEMBER_AFTER_MS } from "../../src-renderer/memory.ts";
+import { REMEMBER_AFTER_MS } from "../../src-renderer/view-memory.ts";
 import { many, row, sample } from "./support/rows.ts";
 import { STATES } from "./support/states.ts";
 import { names, open, setVisible, settle, textOf, useWindows } from "./support/window.ts";

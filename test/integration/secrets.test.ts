@@ -22,7 +22,7 @@ import { openStores } from "../../src-main/store/stores.ts";
 import { createAccounts } from "../../src-main/sync/accounts.ts";
 import { createSession } from "../../src-main/sync/session.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
-import { caught } from "../../src-renderer/problems.ts";
+import { caught } from "../../src-renderer/error-report.ts";
 import { leaks } from "../unit/support/leaks.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
 import { createCloudFetch, type Mishap } from "../virtual/cloud-fetch.ts";

@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { serialOf } from "../../src-main/core/lock/lock.ts";
 import { arrange } from "../../src-renderer/arrange.ts";
-import { itemsOf, stopOf, type Item } from "../../src-renderer/items.ts";
-import { offsetsOf, scrollFor, sliceOf } from "../../src-renderer/virtual.ts";
+import { itemsOf, offsetsOf, scrollFor, sliceOf, stopOf, type Item } from "../../src-renderer/virtual-list.ts";
 import { many, sample } from "./support/rows.ts";
 
 const heights = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 400 });

@@ -1,6 +1,41 @@
 import type { Serial } from "../src-main/core/lock/lock.ts";
 import type { Place, Section } from "./arrange.ts";
-import type { Slice } from "./virtual.ts";
+
+/** Rows drawn beyond each edge of the visible part. */
+const OVERSCAN = 6;
+
+/** The rows to draw, `from` up to but without `to`. */
+export interface Slice {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where each row begins, in pixels, and after them where the last one ends. */
+export function offsetsOf(heights: readonly number[]): readonly number[] {
+  const offsets = [0];
+  let sum = 0;
+  for (const height of heights) offsets.push((sum += height));
+  return offsets;
+}
+
+/** The rows between `top` and `top + height` pixels, and a few more on both sides. */
+export function sliceOf(offsets: readonly number[], top: number, height: number): Slice {
+  const count = offsets.length - 1;
+  const first = lastAtOrBefore(offsets, top);
+  const last = lastAtOrBefore(offsets, top + height);
+  return {
+    from: Math.max(0, Math.min(first - OVERSCAN, count)),
+    to: Math.min(count, last + 1 + OVERSCAN),
+  };
+}
+
+/** Where to scroll so that row `index` is wholly in sight; `top` when it is already. */
+export function scrollFor(offsets: readonly number[], index: number, top: number, height: number): number {
+  const begin = offsets[index] ?? 0;
+  const end = offsets[index + 1] ?? begin;
+  if (begin < top) return begin;
+  return end > top + height ? end - height : top;
+}
 
 /** Heights of the virtual list in CSS pixels at normal text size. */
 const ROW_PX = 52;
@@ -11,13 +46,13 @@ const FIRST_HEADING_PX = 24;
 /** Rows this wide and narrower, in CSS pixels at normal text size, may use a second line for their state. */
 export const NARROW_UP_TO_PX = 330;
 
-/** How text and room decide on heights: `scale` is how far text is enlarged. */
+/** What heights depend on: `scale` is the text size over 16 px. */
 export interface Measure {
   readonly scale: number;
   readonly narrow: boolean;
 }
 
-/** One line of the virtual list: a heading, or a row that knows where its group begins and ends. */
+/** One line of the virtual list: a heading, or a row that knows whether it begins or ends its group. */
 export type Item =
   | { readonly kind: "heading"; readonly key: string; readonly height: number; readonly section: Section }
   | {
@@ -63,4 +98,15 @@ export function stopOf(
     if ((offsets[from + step] ?? 0) >= top) inSight ??= item.place.serial;
   }
   return inSight;
+}
+
+function lastAtOrBefore(offsets: readonly number[], at: number): number {
+  let low = 0;
+  let high = offsets.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((offsets[middle] ?? Infinity) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

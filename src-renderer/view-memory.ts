@@ -1,19 +1,19 @@
 import type { AjarApi, ViewState } from "../src-main/ipc/contract.ts";
-import { caught } from "./problems.ts";
+import { caught } from "./error-report.ts";
 
-/** A view that no longer changes for this long is remembered. */
+/** Milliseconds a view must stay unchanged before main remembers it. */
 export const REMEMBER_AFTER_MS = 300;
 
-/** Tells main what the window looks like, so that the next one begins there. */
-export interface Memory {
-  /** Remembers a view soon; the last one counts. */
+/** Sends the window's view to main; the next window begins there. */
+export interface ViewMemory {
+  /** Sends a view once it rests; the last one counts. */
   soon(view: ViewState): void;
-  /** Remembers at once what is waiting. */
+  /** Sends at once what is waiting. */
   now(): void;
 }
 
-/** A memory behind the preload API. */
-export function createMemory(api: AjarApi): Memory {
+/** A view memory behind the preload API. */
+export function createViewMemory(api: AjarApi): ViewMemory {
   let waiting: ViewState | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const send = (): void => {

@@ -5,7 +5,7 @@ import type { AjarApi } from "../src-main/ipc/contract.ts";
 export const caught = (error: unknown): WindowProblem => ({ what: describeError(error), uncaught: false });
 
 /** Tells main from now on of what nothing catches and of what the content policy refuses. */
-export function reportProblems(api: AjarApi): void {
+export function reportErrors(api: AjarApi): void {
   const report = (problem: WindowProblem): void => {
     // a report that fails must not become an error that is reported
     api.reportProblem(problem).catch(() => undefined);

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ViewState } from "../../src-main/ipc/contract.ts";
-import { createMemory, REMEMBER_AFTER_MS, type Memory } from "../../src-renderer/memory.ts";
+import { createViewMemory, REMEMBER_AFTER_MS, type ViewMemory } from "../../src-renderer/view-memory.ts";
 import { STATES } from "./support/states.ts";
 import { createDesk, PROBLEM, settle, type Desk } from "./support/window.ts";
 
 let desk: Desk;
-let memory: Memory;
+let memory: ViewMemory;
 const view = (scroll: number): ViewState => ({ page: "home", search: "", selected: null, scroll });
 
 beforeEach(() => {
   vi.useFakeTimers();
   desk = createDesk(STATES.calm);
-  memory = createMemory(desk.api);
+  memory = createViewMemory(desk.api);
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -42,7 +42,7 @@ describe("the memory of a view", () => {
   });
 
   it("reports what could not be kept", async () => {
-    memory = createMemory({ ...desk.api, rememberView: () => Promise.reject(new Error("full")) });
+    memory = createViewMemory({ ...desk.api, rememberView: () => Promise.reject(new Error("full")) });
     memory.soon(view(1));
     memory.now();
     await settle();
