@@ -5,6 +5,7 @@ import { DEMO_KEY } from "../../src-main/demo/cloud.ts";
 import { settle } from "../virtual/clock.ts";
 import { pollingAsTheApp } from "./as-the-app.ts";
 import { pollingOneByOne, type Polling } from "./one-by-one.ts";
+import { pollingPlainly } from "./plain.ts";
 import { median, type Finding } from "./report.ts";
 
 /** Bytes by which the same work may differ: of the size of a few connections' buffers. */
@@ -12,6 +13,25 @@ const LEFT_BYTES = 2 ** 20;
 
 /** Parts of a measurement: what comes or goes once, as code that is dropped, shows in one of them and does not count. */
 const PARTS = 5;
+
+/** One poll in so many finds that a lock moved. */
+const MOVES_EVERY = 20;
+
+/** Processor time of so many polls, some with a change, beside one plain fetch and its JSON for each. */
+export async function pollBesidePlain(count: number, polls: number): Promise<readonly Finding[]> {
+  const plain = await against(count, polls, pollingPlainly, MOVES_EVERY);
+  const ours = await against(count, polls, pollingAsTheApp, MOVES_EVERY);
+  const perPoll = ({ ms }: Cost): string => `${((ms * 1000) / polls).toFixed(0)} µs`;
+  return [
+    {
+      name: `processor time of a poll with a change in ${MOVES_EVERY}, ${count} locks, ${polls} polls`,
+      measured: perPoll(ours),
+      beside: `${perPoll(plain)} plain fetch and JSON`,
+      ratio: ours.ms / plain.ms,
+      limit: 1.5,
+    },
+  ];
+}
 
 /** Processor time and memory of so many polls over loopback HTTP, beside a plain poller that asks lock by lock. */
 export async function pollCost(count: number, polls: number): Promise<readonly Finding[]> {
@@ -46,8 +66,8 @@ interface Cost {
 type Begin = (origin: string, key: string) => Polling | Promise<Polling>;
 
 /** Polls twice as often as told, and measures the second half, while what polls still holds all that it keeps. */
-async function against(count: number, polls: number, begin: Begin): Promise<Cost> {
-  const cloud = fork(new URL("cloud-process.ts", import.meta.url), [String(count)]);
+async function against(count: number, polls: number, begin: Begin, movesEvery = 0): Promise<Cost> {
+  const cloud = fork(new URL("cloud-process.ts", import.meta.url), [String(count), "20", String(movesEvery)]);
   try {
     const origin = await new Promise<string>((resolve, reject) => {
       cloud.once("message", (message) => {

@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { pollCost } from "./polls.ts";
+import { pollBesidePlain, pollCost } from "./polls.ts";
 import { requestsPerHour, timeToNotice } from "./polling.ts";
 import { print } from "./report.ts";
 import { mainSize, windowSize } from "./size.ts";
@@ -15,6 +15,7 @@ const passed = print([
   ...(await timeToNotice(short ? 20 : 200, 150)),
   ...(await tickCost([1, 50, 500], short ? 200 : 2000)),
   ...(await pollCost(4, short ? 500 : 10_000)),
+  ...(await pollBesidePlain(4, short ? 1000 : 10_000)),
   ...(await startTime(short ? 5 : 15)),
   ...mainSize(),
   ...(await windowSize()),
