@@ -86,7 +86,7 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
     openDemo,
     watch: watch.watch,
     asking: watch.asking,
-    client: (baseUrl, secret) => createClient({ fetch, baseUrl, key: secret, clock, trace }),
+    client: (baseUrl, credential) => createClient({ fetch, baseUrl, credential, clock, trace }),
     onAccount: (account) => desktop.window.push("push:account", account),
     // what a demo of its own folder would save, no later start would find
     leaveForGood: flags.demo ? relaunchWithoutDemo : null,

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { keyFrom, type StoredIn } from "../core/app/key-state.ts";
+import { keyFrom } from "../core/app/credential.ts";
+import type { StoredIn } from "../core/app/key-state.ts";
 import { instant, type Instant } from "../core/lock/lock.ts";
 import { createJsonStore, type Parsed, type Shelf } from "./json-store.ts";
 

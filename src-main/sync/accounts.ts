@@ -1,5 +1,5 @@
 import type { KeyState, StoredIn, KeyCheck, KeyReport } from "../core/app/key-state.ts";
-import { keyFrom } from "../core/app/key-state.ts";
+import { keyFrom, personalKey, type Credential } from "../core/app/credential.ts";
 import { PAGE_SIZE } from "../core/polling/list-cache.ts";
 import type { Instant } from "../core/lock/lock.ts";
 import type { Client } from "../tedee/client.ts";
@@ -35,7 +35,7 @@ export interface AccountsOptions {
   /** A key for this run alone; it goes before a saved one and is never saved. */
   readonly environmentKey: string | null;
   readonly keys: Keys;
-  readonly client: (baseUrl: string, key: string) => Client;
+  readonly client: (baseUrl: string, credential: Credential) => Client;
   readonly openDemo: () => Promise<OpenDemo>;
   /** Called before a key that is not watched asks a cloud for a page of its list, or for what it may do itself. */
   readonly asking: (baseUrl: string, purpose: "list" | "key") => void;
@@ -116,7 +116,7 @@ class KeyedAccounts implements Accounts {
     const key = keyFrom(pasted);
     if (key === null) return { ok: false, refusal: "malformed", retryAt: null };
     const { baseUrl, asking } = this.#options;
-    const client = this.#options.client(baseUrl, key);
+    const client = this.#options.client(baseUrl, personalKey(key));
     const { signal } = (this.#endCheck = new AbortController());
     // never held back by a limit: a key that cannot be entered is of no use, and one page more is within it
     asking(baseUrl, "list");
@@ -168,7 +168,7 @@ class KeyedAccounts implements Accounts {
       return;
     }
     this.#demo = demo;
-    this.#tell({ kind: "demo" }, { kind: "demo", client: this.#options.client(demo.baseUrl, demo.key) });
+    this.#tell({ kind: "demo" }, { kind: "demo", client: this.#options.client(demo.baseUrl, personalKey(demo.key)) });
   };
 
   readonly leaveDemo = async (): Promise<void> => {
@@ -220,7 +220,10 @@ class KeyedAccounts implements Accounts {
   #use({ key, endsAt }: Checked, storedIn: StoredIn): void {
     const { baseUrl, client } = this.#options;
     this.#held = storedIn === "memory" ? { key, endsAt } : null;
-    this.#tell({ kind: "key", storedIn, endsAt }, { kind: "key", client: client(baseUrl, key), baseUrl, key });
+    this.#tell(
+      { kind: "key", storedIn, endsAt },
+      { kind: "key", client: client(baseUrl, personalKey(key)), baseUrl, key },
+    );
   }
 
   #nobody(account: KeyState): void {

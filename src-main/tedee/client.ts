@@ -23,18 +23,18 @@ export interface Client {
 const LOCKS = "/api/v37/my/lock";
 const KEYS = "/api/v37/my/personalaccesskey";
 
-/** A client for one key and one cloud. */
+/** A client for one credential and one cloud. */
 export function createClient(options: TransportOptions): Client {
-  const transport = createTransport(options);
+  const request = createTransport(options);
   const ask = async <T>(
     path: string,
     purpose: Purpose,
     signal: AbortSignal,
     decode: (json: unknown, at: Instant) => T | null,
   ): Promise<Answer<T>> => {
-    const answer = await transport(path, purpose, signal);
+    const answer = await request({ method: "GET", path, purpose, signal });
     if (!answer.ok) return answer;
-    const value = decode(answer.value, answer.at);
+    const value = decode(answer.value.json, answer.at);
     return value === null
       ? { ok: false, failure: { kind: "broken-answer" }, at: answer.at }
       : { ok: true, value, at: answer.at };
@@ -45,7 +45,7 @@ export function createClient(options: TransportOptions): Client {
       ask(`${LOCKS}/${id}`, "confirm", signal, (json, at) =>
         only(decodeLocks(json, at), (listing) => listing.lock.id === id),
       ),
-    ownKey: (signal) => ask(KEYS, "key", signal, (json) => decodeOwnKey(json, options.key)),
+    ownKey: (signal) => ask(KEYS, "key", signal, (json) => decodeOwnKey(json, options.credential)),
     syncOne: (id, signal) =>
       ask(`${LOCKS}/${id}/sync`, "sync", signal, (json, at) => {
         const reading = only(decodeSync(json, at), (one) => one.id === id);

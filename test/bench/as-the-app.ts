@@ -1,3 +1,4 @@
+import { personalKey } from "../../src-main/core/app/credential.ts";
 import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../../src-main/core/words/words.ts";
 import { defaultSettings, intervalMs } from "../../src-main/core/app/settings.ts";
@@ -35,7 +36,13 @@ export function pollingAsTheApp(origin: string, key: string): Polling {
     },
   });
   const poller = createPoller({
-    client: createClient({ fetch: flights.fetch, baseUrl: origin, key, clock, trace: flights.trace }),
+    client: createClient({
+      fetch: flights.fetch,
+      baseUrl: origin,
+      credential: personalKey(key),
+      clock,
+      trace: flights.trace,
+    }),
     engine,
     clock,
     kept: emptyListCache,

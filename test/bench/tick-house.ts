@@ -1,3 +1,4 @@
+import { personalKey } from "../../src-main/core/app/credential.ts";
 import { instant, type Reading } from "../../src-main/core/lock/lock.ts";
 import { english } from "../../src-main/core/words/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
@@ -41,7 +42,13 @@ export async function tickHouse(count: number, happening: Happening): Promise<Ti
   const locks = locksOf(count);
   const cloud = createCloud({ now: () => clock.now(), key: DEMO_KEY, locks, script: null });
   const fetch = createCloudFetch(cloud, clock, () => ({ kind: "none" }));
-  const client = createClient({ fetch, baseUrl: "https://cloud.test", key: DEMO_KEY, clock, trace: () => undefined });
+  const client = createClient({
+    fetch,
+    baseUrl: "https://cloud.test",
+    credential: personalKey(DEMO_KEY),
+    clock,
+    trace: () => undefined,
+  });
   const shown = { snapshots: 0, trays: 0, alerts: 0 };
   const engine = engineFor(shown);
   await list(client, engine, Math.ceil(count / 100));

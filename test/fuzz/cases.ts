@@ -1,3 +1,4 @@
+import { personalKey } from "../../src-main/core/app/credential.ts";
 import type { Clock } from "../../src-main/core/lock/clock.ts";
 import type { Answer, Failure } from "../../src-main/core/lock/failure.ts";
 import { lockIdOf, type Listing, type Reading } from "../../src-main/core/lock/lock.ts";
@@ -50,7 +51,7 @@ export async function runCase(random: Random): Promise<Result> {
 
 /** A client whose every request is answered by `fetch`. */
 export const clientWith = (fetch: typeof globalThis.fetch, clock: Clock, baseUrl = "https://cloud.test"): Client =>
-  createClient({ fetch, baseUrl, key: KEY, clock, trace: () => undefined });
+  createClient({ fetch, baseUrl, credential: personalKey(KEY), clock, trace: () => undefined });
 
 /** Asks, and judges what is made of the answer; what a broken transfer may hide of it is not missed. */
 export async function judged(client: Client, answer: Seen): Promise<Result> {

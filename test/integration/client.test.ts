@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { personalKey } from "../../src-main/core/app/credential.ts";
 import type { Clock } from "../../src-main/core/lock/clock.ts";
 import type { FailureKind } from "../../src-main/core/lock/failure.ts";
 import { lockIdOf } from "../../src-main/core/lock/lock.ts";
@@ -21,7 +22,7 @@ let client: Client;
 const never = new AbortController().signal;
 
 const connect = (baseUrl: string, key = DEMO_KEY, clock = systemClock): Client =>
-  createClient({ fetch: strictFetch, baseUrl, key, clock, trace: (line) => lines.push(line) });
+  createClient({ fetch: strictFetch, baseUrl, credential: personalKey(key), clock, trace: (line) => lines.push(line) });
 
 beforeEach(async () => {
   lines = [];

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { personalKey } from "../../src-main/core/app/credential.ts";
 import type { Clock } from "../../src-main/core/lock/clock.ts";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import type { FailureKind } from "../../src-main/core/lock/failure.ts";
@@ -52,7 +53,13 @@ async function watch() {
     },
   });
   const strict: typeof fetch = (input, init) => fetch(input, { ...init, redirect: "error" });
-  const client = createClient({ fetch: strict, baseUrl: server.origin, key: DEMO_KEY, clock: fast, trace });
+  const client = createClient({
+    fetch: strict,
+    baseUrl: server.origin,
+    credential: personalKey(DEMO_KEY),
+    clock: fast,
+    trace,
+  });
   const poller = createPoller({
     client,
     engine,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { personalKey } from "../../src-main/core/app/credential.ts";
 import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../../src-main/core/words/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
@@ -36,7 +37,13 @@ it.each(["list", "sync"] as const)(
       locks: [demoLock(1, "Front"), demoLock(2, "Back")],
     });
     const fetch = createCloudFetch(cloud, clock, () => ({ kind: "none" }));
-    const sound = createClient({ fetch, baseUrl: "https://cloud.test", key: DEMO_KEY, clock, trace: () => undefined });
+    const sound = createClient({
+      fetch,
+      baseUrl: "https://cloud.test",
+      credential: personalKey(DEMO_KEY),
+      clock,
+      trace: () => undefined,
+    });
     let faults = 2;
     const broken = async (): Promise<void> => {
       await Promise.resolve();

@@ -112,7 +112,7 @@ async function living() {
     keys: stores.keys,
     watch: watch.watch,
     asking: watch.asking,
-    client: (baseUrl, key) => createClient({ fetch, baseUrl, key, clock, trace }),
+    client: (baseUrl, credential) => createClient({ fetch, baseUrl, credential, clock, trace }),
     openDemo: () => Promise.reject(new Error("no demo here")),
     onAccount: put,
     leaveForGood: null,

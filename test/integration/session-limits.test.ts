@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { personalKey } from "../../src-main/core/app/credential.ts";
 import { english } from "../../src-main/core/words/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { createCloud, DEMO_KEY } from "../../src-main/demo/cloud.ts";
@@ -51,7 +52,7 @@ function begun(locks = 2) {
   const [real, demo] = [cloudOf(null), cloudOf(DEMO_KEY)];
   const client = (cloud: typeof real, key: string) => {
     const fetch = createCloudFetch(cloud, clock, () => ({ kind: "none" }));
-    return createClient({ fetch, baseUrl: CLOUD, key, clock, trace: () => undefined });
+    return createClient({ fetch, baseUrl: CLOUD, credential: personalKey(key), clock, trace: () => undefined });
   };
   const keyed = (key: string): Watched => ({ kind: "key", client: client(real, key), baseUrl: CLOUD, key });
   const visit: Watched = { kind: "demo", client: client(demo, DEMO_KEY) };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { personalKey } from "../../src-main/core/app/credential.ts";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import { emptyListCache, type ListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../../src-main/core/words/words.ts";
@@ -40,7 +41,7 @@ function begun(settings: Settings = defaultSettings) {
     const cloud = createCloud({ now: () => clock.now(), key: DEMO_KEY, locks: [demoLock(1, name)], script: null });
     const fetch = createCloudFetch(cloud, clock, () => ({ kind: "none" }));
     const baseUrl = "https://cloud.test";
-    const client = createClient({ fetch, baseUrl, key: DEMO_KEY, clock, trace: () => undefined });
+    const client = createClient({ fetch, baseUrl, credential: personalKey(DEMO_KEY), clock, trace: () => undefined });
     return { cloud, as: (kind) => (kind === "demo" ? { kind, client } : { kind, client, baseUrl, key: DEMO_KEY }) };
   };
   return { watch, clock, raised, trays, saved, house, clears: () => clears };

@@ -50,7 +50,7 @@ const accounts = createAccounts({
   asking: watch.asking,
   leaveForGood: null,
   startAnew: nothing,
-  client: (baseUrl, key) => createClient({ fetch: strict, baseUrl, key, clock, trace: nothing }),
+  client: (baseUrl, credential) => createClient({ fetch: strict, baseUrl, credential, clock, trace: nothing }),
   openDemo: () => Promise.reject(new Error("Nobody asked for the demo")),
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { personalKey } from "../../src-main/core/app/credential.ts";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
 import { createTransport, REQUEST_LIMIT_MS } from "../../src-main/tedee/transport.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
@@ -40,11 +41,11 @@ function asked(status: number, type: string | null, body: BodyInit | null, signa
   const transport = createTransport({
     fetch,
     baseUrl: "https://cloud.test",
-    key: "a.b",
+    credential: personalKey("a.b"),
     clock,
     trace: () => undefined,
   });
-  return { clock, answer: transport("/api", "sync", signal) };
+  return { clock, answer: transport({ method: "GET", path: "/api", purpose: "sync", signal }) };
 }
 
 const JSON_TYPE = "application/json; charset=utf-8";

@@ -1,3 +1,4 @@
+import { personalKey } from "../../src-main/core/app/credential.ts";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import { emptyListCache, type ListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../../src-main/core/words/words.ts";
@@ -78,7 +79,13 @@ export function createWorld(options: WorldOptions): World {
     },
   });
   const fetch = createCloudFetch(cloud, clock, (path) => mishap(path));
-  const client = createClient({ fetch, baseUrl: "https://cloud.test", key: DEMO_KEY, clock, trace });
+  const client = createClient({
+    fetch,
+    baseUrl: "https://cloud.test",
+    credential: personalKey(DEMO_KEY),
+    clock,
+    trace,
+  });
   const poller = createPoller({
     client,
     engine,

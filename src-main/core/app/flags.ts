@@ -1,4 +1,4 @@
-import { keyFrom } from "./key-state.ts";
+import { keyFrom } from "./credential.ts";
 import type { MessageKey } from "../words/words.ts";
 
 /** What the command line asks for. */

@@ -32,22 +32,3 @@ export type KeyCheck =
 
 /** Whether Ajar starts with the session, and whether that can be changed here. */
 export type LoginState = "on" | "off" | "unknown";
-
-/**
- * A key from what was pasted: two parts with a dot between them, in visible ASCII (the only published sample is six
- * characters, a dot and 43 of base64). Quotes and the scheme's word around it are dropped; null when it is no key.
- */
-export function keyFrom(pasted: string): string | null {
-  const text = pasted
-    .trim()
-    .replace(/^["'`](.*)["'`]$/s, "$1")
-    .trim()
-    .replace(/^(?:Authorization:\s*)?PersonalKey\s+/i, "");
-  return /^[!-~]+\.[!-~]+$/.test(text) && text.length <= LONGEST_KEY ? text : null;
-}
-
-/** Nothing longer travels in a header. */
-const LONGEST_KEY = 1000;
-
-/** The public part of a key, before its dot, by which the key list names it. */
-export const prefixOf = (key: string): string => key.slice(0, key.indexOf("."));

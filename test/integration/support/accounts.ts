@@ -99,7 +99,7 @@ export function begun({ environmentKey, saved: before, locks = houseLocks, leave
     baseUrl: ORIGIN,
     environmentKey: environmentKey ?? null,
     keys: keysOf(saved, mood),
-    client: (baseUrl, key) => createClient({ fetch, baseUrl, key, clock, trace: () => undefined }),
+    client: (baseUrl, credential) => createClient({ fetch, baseUrl, credential, clock, trace: () => undefined }),
     openDemo: () => openDemo(demos),
     watch: (one) => watched.push(one),
     asking: (baseUrl, purpose) => asking.push([purpose, baseUrl === ORIGIN ? cloud.counts().total : NaN]),

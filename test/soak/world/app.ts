@@ -1,3 +1,4 @@
+import { personalKey } from "../../../src-main/core/app/credential.ts";
 import type { Alert } from "../../../src-main/core/alerts/alert.ts";
 import type { Clock } from "../../../src-main/core/lock/clock.ts";
 import { emptyDiary, noted } from "../../../src-main/core/app/diary.ts";
@@ -67,7 +68,13 @@ export function startApp({ clock, fetch, disk, chance, tell }: AppOptions): App 
     output: outputTo(say),
     keepSettings: process.keepSettings,
   });
-  const client = createClient({ fetch, baseUrl: "https://cloud.test", key: DEMO_KEY, clock: process.clock, trace });
+  const client = createClient({
+    fetch,
+    baseUrl: "https://cloud.test",
+    credential: personalKey(DEMO_KEY),
+    clock: process.clock,
+    trace,
+  });
   const poller = createPoller({
     client,
     engine,
