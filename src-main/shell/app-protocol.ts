@@ -6,7 +6,7 @@ import { protocol, type Session } from "electron";
 export const APP_ORIGIN = "app://ajar";
 export const APP_PAGE = `${APP_ORIGIN}/index.html`;
 
-/** The window has no network, no inline code and no remote content; Svelte's one Trusted Types policy is named. */
+/** The window's content policy: no network, no inline code, no remote content, one Trusted Types policy (Svelte's). */
 export const CSP = [
   "default-src 'none'",
   "script-src 'self'",
@@ -31,7 +31,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** What an app address names: parts of a path below the window's folder and the type of the file. */
+/** A file of the window: its path below the window's folder, and its content type. */
 export interface AppFile {
   readonly parts: readonly string[];
   readonly type: string;
@@ -42,13 +42,13 @@ export function appFile(address: string): AppFile | null {
   const url = URL.parse(address);
   if (url?.protocol !== "app:" || url.host !== "ajar") return null;
   const parts = url.pathname.split("/").slice(1);
-  // plain names alone: dots that lead up, hidden files, and every percent code or backslash fall out here
+  // only plain names pass: no dots that lead up, no hidden file, no percent code, no backslash
   if (!parts.every((part) => /^[\w-][\w.-]*$/.test(part))) return null;
   const type = TYPES[extname(parts.at(-1) ?? "").toLowerCase()];
   return type === undefined ? null : { parts, type };
 }
 
-/** Makes `app://` a standard, secure scheme; to be called once, before the app is ready. */
+/** Makes `app://` a standard, secure scheme; call it once, before the app is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },

@@ -1,4 +1,4 @@
-/** The session bus address of an environment; without one the place where a systemd session has it. */
+/** The session bus address from the environment, else systemd's usual socket; undefined without both. */
 export function sessionBusAddress(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const runtime = env["XDG_RUNTIME_DIR"];
   return env["DBUS_SESSION_BUS_ADDRESS"] ?? (runtime === undefined ? undefined : `unix:path=${runtime}/bus`);
@@ -25,6 +25,6 @@ function pair(text: string): readonly [key: string, value: string] {
   return at === -1 ? [text, ""] : [text.slice(0, at), unescape(text.slice(at + 1))];
 }
 
-/** Percent codes of single bytes; a broken one stands for itself. */
+/** Decodes percent codes of single bytes; a broken code stays as it is. */
 const unescape = (value: string): string =>
   value.replace(/(?:%[\da-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll("%", ""), "hex").toString("utf8"));

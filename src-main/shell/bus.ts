@@ -1,14 +1,14 @@
-/** Who is on the session bus. Every question has a limit, so that nothing can hang on a service that is not there. */
+/** The session bus on Linux; every question has a time limit. */
 export interface Bus {
-  /** Whether somebody owns the name now; false also without a bus or without an answer in time (1.5 s unless told). */
+  /** True when the name has an owner; false also without a bus or an answer in time (1.5 s by default). */
   nameHasOwner(name: string, limitMs?: number): Promise<boolean>;
-  /** Starts the service behind a name where the bus knows one that starts on demand; whether somebody then owns it. */
+  /** Starts the service behind a name if the bus can; true when the name then has an owner. */
   startService(name: string): Promise<boolean>;
-  /** Tells when the name gets or loses its owner, until the returned end. A bus that goes away is told as a loss. */
+  /** Calls when the name gets or loses its owner, until the returned function is called; a lost bus is a loss. */
   onOwnerChanged(name: string, listener: (owned: boolean) => void): () => void;
-  /** Whether a property is true now; false also without an answer in time. To be asked where its name has an owner. */
+  /** True when a property is true; false also without an answer in time. Ask only where its name has an owner. */
   isTrue(property: BusProperty, limitMs?: number): Promise<boolean>;
-  /** Tells of each signal of a service, until the returned end. */
+  /** Calls at each signal of a service, until the returned function is called. */
   onSignal(signal: BusSignal, listener: () => void): () => void;
   dispose(): void;
 }
@@ -28,7 +28,7 @@ export interface BusSignal {
   readonly member: string;
 }
 
-/** A bus that nobody is on, for systems without one. */
+/** A bus without anybody on it, for systems without a session bus. */
 export const noBus: Bus = {
   nameHasOwner: () => Promise.resolve(false),
   startService: () => Promise.resolve(false),
@@ -38,7 +38,7 @@ export const noBus: Bus = {
   dispose: () => undefined,
 };
 
-/** A bus that is loaded at once and asked when it is there; one that cannot be loaded is a bus that nobody is on. */
+/** A bus that starts to load now and answers once it is there; a failed load gives `noBus`. */
 export function lazyBus(load: () => Promise<Bus>): Bus {
   const loaded = load().catch(() => noBus);
   const listen = (subscribe: (bus: Bus) => () => void): (() => void) => {

@@ -6,24 +6,24 @@ import type { Trace } from "../core/app/trace.ts";
 import type { CrashStoreValue } from "../store/crash-store.ts";
 import type { Store } from "../store/json-store.ts";
 
-/** Records what was caught but should not have happened, or what nothing caught. */
+/** Records unexpected errors, caught or not. */
 export interface CrashRecorder {
   readonly record: (error: unknown) => void;
-  /** The same for what the window says of itself; what it caught is written down alone, since it goes on as it is. */
+  /** Records an error of the window; one that the window caught goes into the trace alone. */
   readonly recordWindow: (problem: WindowProblem) => void;
-  /** Hands every sentence on from now on, besides writing it down, and whose error it was. */
+  /** Passes each later sentence to a listener, with the error's origin. */
   readonly follow: (told: (text: string, of: Whose) => void) => void;
 }
 
-/** Where an error came from: caught in main, caught by nothing in main, or caught by nothing in the window. */
+/** An error's origin: caught in main, uncaught in main, or uncaught in the window. */
 export type Whose = "caught" | "uncaught" | "window";
 
 /**
- * Records errors that nothing caught, as one sentence on standard error and a trace line, and goes on: the house is
- * asked again at the next poll anyway. A dialog would stop a program that watches unattended.
+ * Records uncaught errors on standard error and in the trace, and goes on. The next poll asks again anyway, and a dialog
+ * would stop a program that nobody attends.
  */
 export function registerCrashRecorder(words: Words, trace: Trace): CrashRecorder {
-  // a reader that went away (`ajar --trace | head`) must not become an error that is written to it again
+  // a closed pipe (`ajar --trace | head`) must not raise an error that is written to the same pipe
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   let told: (text: string, of: Whose) => void = () => undefined;
   const tell = (text: string, of: Whose): void => {
@@ -58,13 +58,13 @@ export interface CrashGuardOptions {
   /** A sentence for the window. */
   readonly tell: (text: string) => void;
   readonly restart: () => void;
-  /** False while a restart would lose something. */
+  /** False while a restart would lose something, such as an unsaved key. */
   readonly mayRestart: () => boolean;
 }
 
 /**
- * From now on the first error of a run is told in the window, and the first of the window's own; many in main that
- * nothing caught lead to a restart, seldom enough. The window's lead to none: its next one begins anew anyway.
+ * Shows the first error of main and the first of the window. Many uncaught errors of main restart Ajar, with a limit;
+ * errors of the window never do, since the next window starts fresh.
  */
 export function guardAgainstCrashes(options: CrashGuardOptions): void {
   const { crashes, clock, store, tell, restart, mayRestart } = options;
@@ -77,7 +77,7 @@ export function guardAgainstCrashes(options: CrashGuardOptions): void {
     if (of !== "uncaught" || !mayRestart()) return;
     const next = crashed(memory, clock.now());
     memory = next.memory;
-    // a restart that cannot be counted might never end
+    // a restart that is not counted could repeat for ever
     if (next.restart && store.save({ restarts: memory.restarts })) restart();
   });
 }

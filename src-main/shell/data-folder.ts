@@ -4,9 +4,8 @@ import { app } from "electron";
 import type { Flags } from "../core/app/flags.ts";
 
 /**
- * Makes the folder that this start keeps its data in, which is also what a second start is judged by. The demo has one
- * of its own, so that it runs beside the real house and never touches it. Throws when the folder cannot be made; to be
- * called before the single instance is headlined.
+ * Makes the data folder, which also tells a second start from the first. The demo has its own folder and never touches
+ * the real one. Throws when the folder cannot be made; call it before the instance lock.
  */
 export function chooseDataFolder({ userDataDir, demo }: Flags): void {
   const base = userDataDir === null ? app.getPath("userData") : resolve(userDataDir);

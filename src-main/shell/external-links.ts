@@ -1,10 +1,10 @@
 import { shell } from "electron";
 import type { ExternalPage } from "../ipc/contract.ts";
 
-/** The only addresses that Ajar ever opens; the portal is where personal access keys are made. */
+/** The only addresses that Ajar opens; people create personal access keys in the portal. */
 const ADDRESSES: Readonly<Record<ExternalPage, string>> = {
   portal: "https://portal.tedee.com/",
 };
 
-/** Opens a page in the person's browser; nothing but the pages named here can be opened. */
+/** Opens one of these pages in the person's browser. */
 export const openExternal = (page: ExternalPage): Promise<void> => shell.openExternal(ADDRESSES[page]);

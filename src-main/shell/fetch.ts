@@ -1,8 +1,8 @@
 import { session } from "electron";
 
 /**
- * A `fetch` for the cloud over Chromium's network (system proxy, system certificates), in a session of its own that is
- * kept in memory alone: no cookies, no cache, redirects refused. To be called when the app is ready.
+ * A `fetch` over Chromium's network (system proxy, system certificates) in an own session in memory: no cookies, no
+ * cache, no redirects. Call it when the app is ready.
  */
 export function createApiFetch(): typeof fetch {
   const api = session.fromPartition("api", { cache: false });

@@ -15,12 +15,12 @@ import { registerSecurity } from "./security.ts";
 import { claimSingleInstance } from "./single-instance.ts";
 import { createTrace } from "./trace.ts";
 
-/** Windows' name for the app in notifications and the taskbar, and the bundle's; never to be changed. */
+/** Windows' name for the app in notifications and the taskbar, and the bundle's; never change it. */
 const APP_ID = "app.ajar.Ajar";
-/** What Windows starts for a click on a toast; Electron writes it beside the app's name in the Start menu's entry. */
+/** The class that Windows starts for a click on a toast; Electron writes it into the Start menu's entry. */
 const TOAST_ACTIVATOR = "4F684A3D-7D3F-46EB-942D-75AD050BCA3F";
 
-/** What a start hands to the app. */
+/** What a start gives to the app. */
 export interface Launched {
   readonly flags: Flags;
   readonly environment: Environment;
@@ -36,8 +36,8 @@ const end = (text: string, code: number): void => {
 };
 
 /**
- * Does what has to happen before Electron is ready, and then runs the app; `run` answers with what shows its window.
- * Nothing waits at the top of a file: Electron is ready only after the entry file has ended.
+ * Prepares Electron, then runs the app when it is ready; `run` returns the function that shows the window. Nothing may
+ * wait at the top of a file: Electron becomes ready only after the entry file has ended.
  */
 export function launch(run: (launched: Launched) => () => void): void {
   const words = english;
@@ -83,7 +83,7 @@ export function launch(run: (launched: Launched) => () => void): void {
     .catch((error: unknown) => end(say(words, "shell.not-started", { what: describeError(error) }), 1));
 }
 
-/** Ends this run and starts another with other arguments; an AppImage as a whole, since its folder goes with this run. */
+/** Ends this run and starts another with other arguments; an AppImage starts whole, since its folder ends with this run. */
 function relaunch(change: (args: readonly string[]) => readonly string[]): void {
   const args = [...change(process.argv.slice(1))];
   const { execPath, env } = process;
@@ -92,13 +92,13 @@ function relaunch(change: (args: readonly string[]) => readonly string[]): void 
   app.quit();
 }
 
-/** Leaves the demo for good: another run begins without it. */
+/** Starts again without the demo. */
 export const relaunchWithoutDemo = (): void => relaunch((args) => args.filter((argument) => argument !== "--demo"));
 
-/** Begins another run with its window, as for a keyring that only a new process can ask. */
+/** Starts again with the window, as for a keyring that only a new process can ask. */
 export const relaunchShown = (): void => relaunch((args) => args.filter((argument) => argument !== "--hidden"));
 
-/** Begins another run in the tray, since nobody asked for a window. */
+/** Starts again in the tray, since nobody asked for a window. */
 export const relaunchHidden = (): void =>
   relaunch((args) => [...args.filter((argument) => argument !== "--hidden"), "--hidden"]);
 

@@ -15,15 +15,15 @@ import {
   type OwnProcess,
 } from "../core/app/login-item.ts";
 
-/** Whether Ajar starts with the session; nothing is written but by `write`, which only a person's act may call. */
+/** Whether Ajar starts with the session; only `write` changes that, and only a person calls it. */
 export interface LoginItem {
-  /** Asks the system anew; `unknown` where it cannot be told, or is not Ajar's to change. Never throws. */
+  /** Asks the system; `unknown` where it does not tell, or where Ajar may not change it. Never throws. */
   read(): LoginState;
-  /** Switches it and reads it back, so that a system that did not follow is told of. Never throws. */
+  /** Switches it, then reads it back, since a system may refuse. Never throws. */
   write(on: boolean): LoginState;
 }
 
-/** What a login item is made from, apart from this process itself. */
+/** Where a login item lives: this process, its system, and the system's calls. */
 export interface LoginSystem extends OwnProcess {
   readonly platform: NodeJS.Platform;
   readonly name: string;
@@ -49,8 +49,8 @@ export function createLoginItem(system: LoginSystem = thisSystem()): LoginItem {
 }
 
 /**
- * Whether macOS started this process at login; the other systems say so by `--hidden`. Known when the app is ready, not
- * before (Electron, electron_application_delegate.mm).
+ * True when macOS started this process at login; other systems pass `--hidden`. Known only when the app is ready
+ * (Electron, electron_application_delegate.mm).
  */
 export const wasOpenedAtLogin = (): boolean =>
   process.platform === "darwin" && app.getLoginItemSettings().wasOpenedAtLogin;
@@ -90,7 +90,7 @@ function attempt<T>(work: () => T, otherwise: T): T {
 const macCalls = ({ settings }: LoginSystem): Calls => ({
   read() {
     const { status } = settings.getLoginItemSettings();
-    // only a person can approve it in the system's settings, or take the refusal there back
+    // only the system's settings can approve it, or undo a refusal
     if (status === "requires-approval") return "unknown";
     return status === "enabled" ? "on" : "off";
   },
@@ -98,12 +98,12 @@ const macCalls = ({ settings }: LoginSystem): Calls => ({
 });
 
 const windowsCalls = ({ settings }: LoginSystem): Calls => ({
-  // the task manager's own switch counts, and a start with other arguments is a start too
+  // this field counts the task manager's switch, and a start with other arguments
   read: () => (settings.getLoginItemSettings(WINDOWS_ITEM).executableWillLaunchAtLogin ? "on" : "off"),
   write: (on) => settings.setLoginItemSettings({ ...WINDOWS_ITEM, openAtLogin: on, enabled: on }),
 });
 
-/** An autostart file on Linux; the person's own hides a system-wide one of the same name. */
+/** An autostart file on Linux; the person's file hides a system-wide one of the same name. */
 function autostartCalls({ env, name }: LoginSystem, exec: string): Calls {
   const [own, ...systemWide] = autostartFiles(env);
   const stateOf = (files: readonly string[]): AutostartState => {
@@ -125,7 +125,7 @@ function autostartCalls({ env, name }: LoginSystem, exec: string): Calls {
   };
 }
 
-/** The person's own file first (XDG Base Directory Specification 0.8). */
+/** Autostart files, the person's first (XDG Base Directory Specification 0.8). */
 function autostartFiles(env: OwnProcess["env"]): readonly [own: string, ...systemWide: string[]] {
   const { XDG_CONFIG_HOME = "", XDG_CONFIG_DIRS = "", HOME = homedir() } = env;
   const home = isAbsolute(XDG_CONFIG_HOME) ? XDG_CONFIG_HOME : join(HOME, ".config");
@@ -151,7 +151,7 @@ function realPath(program: string): string | null {
   }
 }
 
-/** Replaces a file as a whole or not at all; its draft has an ending that no session starts. */
+/** Replaces a file whole or not at all; no session starts a draft, since its name ends in `.tmp`. */
 function replaceFile(file: string, text: string): void {
   const draft = `${file}.${process.pid}.tmp`;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

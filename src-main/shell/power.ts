@@ -1,14 +1,14 @@
 import { powerMonitor } from "electron";
 import type { Trace } from "../core/app/trace.ts";
 
-/** What follows from the computer's power events. */
+/** Reactions to the computer's power events. */
 export interface PowerListeners {
   suspend(): void;
   resume(): void;
   unlockScreen(): void;
 }
 
-/** Tells of suspend, resume and the locked screen, each with a trace line; to be called when the app is ready. */
+/** Passes on suspend, resume and unlock, with a trace line for each; call it when the app is ready. */
 export function registerPower(listeners: PowerListeners, trace: Trace): void {
   powerMonitor.on("suspend", () => {
     trace({ kind: "power", event: "suspend" });

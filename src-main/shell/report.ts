@@ -5,14 +5,14 @@ import { instant } from "../core/lock/lock.ts";
 import { reportText, type ReportParts } from "../core/app/bug-report.ts";
 import type { Trace } from "../core/app/trace.ts";
 
-/** Keeps what happened lately in memory, for a report that a person asks for. */
+/** Keeps the last events in memory, for a bug report. */
 export interface Reporter {
   readonly trace: Trace;
   /** Puts the report into the clipboard; rejects when the system refuses. */
   readonly copy: (house: Pick<ReportParts, "account" | "settings" | "snapshot">) => Promise<void>;
 }
 
-/** A reporter that has seen nothing yet. */
+/** A reporter without any events. */
 export function createReporter(now: () => number): Reporter {
   let diary = emptyDiary;
   return {
@@ -25,7 +25,7 @@ export function createReporter(now: () => number): Reporter {
 }
 
 function versions(): ReportParts["versions"] {
-  // a plain Node has neither of the two, whatever Electron's typings promise
+  // plain Node lacks `electron` and `chrome`, though Electron's typings promise them
   const known = new Map(Object.entries(process.versions));
   const of = (name: string): string | null => known.get(name) ?? null;
   return { ajar: app.getVersion(), electron: of("electron"), chrome: of("chrome"), node: of("node") };

@@ -2,12 +2,12 @@ import { safeStorage } from "electron";
 import type { SecretBox } from "../store/key-store.ts";
 
 /**
- * How a ciphertext begins on Linux (Chromium, components/os_crypt): `v11` came from a keyring's key, `v10` from a
- * password that every copy of Chromium knows. Electron calls encryption available with either.
+ * The first bytes of a ciphertext on Linux (Chromium, components/os_crypt): `v11` means a keyring's key, `v10` a password
+ * that every Chromium knows. Electron reports encryption as available with both.
  */
 const KEYRING_PREFIX = "v11";
 
-/** The system's encryption: Keychain, DPAPI, or a keyring over the session bus. To be used when the app is ready. */
+/** The system's encryption: Keychain, DPAPI, or a keyring on the session bus. Use it when the app is ready. */
 export const secretBox: SecretBox = {
   async seal(text) {
     const bytes = await encrypted(text);
@@ -23,13 +23,13 @@ export const secretBox: SecretBox = {
   },
 };
 
-/** Null where nothing can encrypt, as after a person denied the Keychain: Electron says so by a rejection alone. */
+/** Null where nothing can encrypt, as after a denied Keychain: Electron only rejects then. */
 const encrypted = (text: string): Promise<Buffer | null> => safeStorage.encryptStringAsync(text).catch(() => null);
 
 const byKeyring = (bytes: Buffer): boolean =>
   process.platform !== "linux" || bytes.subarray(0, KEYRING_PREFIX.length).toString("latin1") === KEYRING_PREFIX;
 
-/** A keyring that is locked, dismissed or not running gives the same error as one that lost its key; what it gives now tells. */
+/** Tells a keyring that is locked, dismissed or not running from one that lost its key: both give the same error. */
 async function mayOpenLater(bytes: Buffer, error: unknown): Promise<boolean> {
   if (error instanceof Error && /temporarily unavailable/i.test(error.message)) return true;
   const probe = await encrypted("probe");

@@ -1,21 +1,21 @@
 import { app, type Session, type WebContents } from "electron";
 
-/** Ways into a running Chromium from outside, which Electron has no fuse for; they are opened after the entry file ran. */
+/** Switches that open a debugger; Electron has no fuse for them, and reads them after the entry file ran. */
 const DEBUGGING = ["remote-debugging-port", "remote-debugging-pipe"] as const;
 
 /**
- * Closes what no window of Ajar ever needs: navigation, new windows, webviews and every permission, for all contents
- * and sessions; to be called before the app is ready. Electron's default for permissions is to allow.
+ * Refuses navigation, new windows, webviews and every permission, for all contents and sessions; call it before the app
+ * is ready. Electron allows permissions by default.
  */
 export function registerSecurity(): void {
-  // it would take the switch off the command line, and as root on Linux no helper process starts without that
+  // enableSandbox() removes this switch, and root on Linux starts no helper process without it
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   closeDebugging(app.isPackaged);
   app.on("web-contents-created", (_event, contents) => confine(contents));
   app.on("session-created", denyPermissions);
 }
 
-/** Takes the switches of a remote debugger off the command line of a packaged app; to be called before it is ready. */
+/** Removes a remote debugger's switches from a packaged app's command line; call it before the app is ready. */
 export function closeDebugging(packaged: boolean): void {
   if (packaged) for (const name of DEBUGGING) app.commandLine.removeSwitch(name);
 }

@@ -16,7 +16,7 @@ export function createSessionBus(address: string | undefined): Bus {
   return socket === null ? noBus : new SessionBus(socket);
 }
 
-/** What somebody wants to hear: the bus sends what matches the rule, and `hear` looks whether it is that. */
+/** A listener on the bus: its match rule, and a filter for signals that match another's rule. */
 interface Subscription {
   readonly rule: string;
   readonly hear: (signal: Message) => void;
@@ -116,7 +116,7 @@ class SessionBus implements Bus {
     };
   }
 
-  /** The library answers no call of a lost connection, so that each is answered here, and listeners once. */
+  /** Rejects open calls and tells listeners; the library answers nothing after a lost connection. */
   #lose(): void {
     this.#client = null;
     for (const reject of this.#waiting) reject(new Error("The session bus went away"));
@@ -133,7 +133,7 @@ class SessionBus implements Bus {
       };
       const fail = (error: Error): void => settle(() => reject(error));
       const timer = setTimeout(() => {
-        // what came in time is read first, however long this process was held up
+        // a held-up process reads first what came in time
         setImmediate(() => fail(new Error(`${member}: no answer in ${limitMs} ms`)));
       }, limitMs);
       this.#waiting.add(fail);
@@ -158,6 +158,6 @@ function match(client: Client, rule: string): void {
   client.invoke(ofBus("AddMatch", "s", [rule]), () => undefined);
 }
 
-/** The library gives a variant as its signature's tree and a list with its value. */
+/** True for a variant that holds true; the library gives a variant as [signature tree, [value]]. */
 const isTrueVariant = (value: unknown): boolean =>
   Array.isArray(value) && Array.isArray(value[1]) && value[1][0] === true;

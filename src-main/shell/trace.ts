@@ -7,7 +7,7 @@ export function createTrace(enabled: boolean, now: () => number, write: (text: s
   return (line: TraceLine) => write(`${JSON.stringify({ at: now(), ...line })}\n`);
 }
 
-/** The line that says that Ajar is there, which one, and on what. */
+/** The trace's first line: Ajar's version and Electron's. */
 export const readyLine = (): TraceLine => ({
   kind: "ready",
   version: app.getVersion(),

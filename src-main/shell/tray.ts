@@ -9,17 +9,17 @@ export interface TrayOptions {
   readonly trace: Trace;
 }
 
-/** The one icon of Ajar: sets what changed, and nothing else. */
+/** Ajar's tray icon; each call sets only what changed. */
 export interface TrayIconKeeper {
   readonly apply: (model: TrayModel) => void;
-  /** Makes the icon anew, for a host that was not there when it was made. */
+  /** Makes the icon again, for a host that came later. */
   recreate(): void;
-  /** Gives the picture again, to a host that forgot it or a taskbar that changed its theme. */
+  /** Sets the picture again, after a host came back or the taskbar changed its theme. */
   readonly repaint: () => void;
   dispose(): void;
 }
 
-/** Keeps the tray icon; it appears with the first model. */
+/** A tray icon that appears with its first model. */
 export function createTray(options: TrayOptions): TrayIconKeeper {
   let tray: Tray | null = null;
   let shown: TrayModel | null = null;
@@ -32,7 +32,7 @@ export function createTray(options: TrayOptions): TrayIconKeeper {
     const made = new Tray(options.image(model.icon));
     made.setToolTip(model.tooltip);
     made.setContextMenu(menuOf(model.menu, options.onAction));
-    // the quickest way in where a click reaches an app; on macOS the same click opens the menu, which begins with it
+    // a click opens the window; on macOS a click opens the menu instead
     if (process.platform !== "darwin") {
       made.on("click", () => options.onAction({ do: "open" }));
     }
@@ -80,5 +80,5 @@ function menuOf(items: readonly TrayItem[], onAction: (action: TrayAction) => vo
   );
 }
 
-/** A single `&` marks the next letter as a shortcut in Electron's menus; names of locks may hold one. */
+/** Doubles each `&`, since Electron's menus read a single one as a shortcut mark. */
 const plainLabel = (label: string): string => label.replaceAll("&", "&&");

@@ -6,13 +6,13 @@ import type { Snapshot } from "../core/view/snapshot.ts";
 import type { PushName, Pushes } from "../ipc/contract.ts";
 import { APP_PAGE } from "./app-protocol.ts";
 
-/** A hidden window is destroyed after this, and its renderer with it. */
+/** A hidden window and its renderer are destroyed after this. */
 export const DESTROY_AFTER_MS = 30_000;
-/** A window whose first frame does not come is shown all the same, so that a fault is seen. */
+/** A window without a first frame is shown after this, to make the fault visible. */
 const FIRST_FRAME_LIMIT_MS = 5000;
-/** The same for a page that is there and has only to say what is new. */
+/** The same for a page that exists and only draws news. */
 const NEXT_FRAME_LIMIT_MS = 500;
-/** A renderer that ended by itself is replaced this often within the span; then the window stays closed. */
+/** A crashed renderer is replaced this often within the span; then the window stays closed. */
 const REPLACED_AT_MOST = 3;
 const REPLACED_WITHIN_MS = 10 * 60_000;
 
@@ -24,27 +24,27 @@ export interface WindowOptions {
   readonly clock: Clock;
   readonly bounds: () => Bounds | null;
   readonly keepBounds: (bounds: Bounds) => void;
-  /** What a window that was hidden has to know before it is seen again. */
+  /** The news that a hidden window needs before it is shown. */
   readonly latest: () => Snapshot;
-  /** The renderer ended by itself too often; the window stays closed until it is asked for. */
+  /** The renderer crashed too often; the window stays closed until a person asks for it. */
   readonly onGivenUp: () => void;
 }
 
-/** The one window: made when it is wanted, hidden when it is closed, destroyed 30 s after hiding. */
+/** The one window: made on demand, hidden on close, destroyed 30 s after hiding. */
 export interface WindowKeeper {
-  /** Shows the window, with a lock's row in view if one is named; `quietly` leaves the keyboard where it is. */
+  /** Shows the window, with the named lock's row in view; `quietly` does not take the keyboard. */
   show(serial: Serial | null, quietly?: boolean): void;
   readonly hide: () => void;
-  /** The page drew its first frame, or what was new since it was hidden. */
+  /** The page drew its first frame, or the news since it was hidden. */
   readonly drawn: () => void;
-  /** Sends to a window that is seen or about to be; one that is hidden asks by itself when it is seen again. */
+  /** Sends to a visible window; a hidden one asks for itself when it is shown. */
   push<Name extends PushName>(name: Name, payload: Pushes[Name]): void;
   readonly mainFrame: () => WebFrameMain | null;
-  /** From now on closing is not hiding. */
+  /** Destroys the window; from now on closing is final. */
   dispose(): void;
 }
 
-/** A minimized window is not seen, but stays where the person put it. */
+/** Whether the window is seen; a minimized one is not, but keeps its place. */
 type Stage = "drawing" | "seen" | "minimized" | "hidden";
 
 /** A keeper without a window yet. */
@@ -54,7 +54,7 @@ class Keeper implements WindowKeeper {
   readonly #options: WindowOptions;
   #window: BrowserWindow | null = null;
   #stage: Stage = "hidden";
-  #wish: Serial | null = null;
+  #target: Serial | null = null;
   #quietly = false;
   #cancelTimer: () => void = () => undefined;
   #replaced: readonly number[] = [];
@@ -66,8 +66,8 @@ class Keeper implements WindowKeeper {
 
   show(serial: Serial | null, quietly = false): void {
     if (this.#disposed) return;
-    this.#wish = serial ?? this.#wish;
-    // a person who asked for the window gets it with the keyboard, whoever asks beside
+    this.#target = serial ?? this.#target;
+    // a person's request takes the keyboard, even when a quiet request comes beside it
     this.#quietly = quietly && (this.#stage !== "drawing" || this.#quietly);
     if (this.#window === null) this.#make();
     else if (this.#stage === "hidden") this.#renew(this.#window);
@@ -126,7 +126,7 @@ class Keeper implements WindowKeeper {
     this.#stage = "drawing";
     this.#listen(window);
     this.#after(FIRST_FRAME_LIMIT_MS, () => this.drawn());
-    // a page that cannot be loaded is shown as it is when the limit ends
+    // a page that cannot load is shown when the limit ends
     window.loadURL(APP_PAGE).catch(() => undefined);
   }
 
@@ -153,7 +153,7 @@ class Keeper implements WindowKeeper {
     });
   }
 
-  /** Lets a hidden page say what is new before it is seen, so that nothing of old flashes up. */
+  /** Lets a hidden page draw the news first: no old frame flashes up. */
   #renew(window: BrowserWindow): void {
     this.#stage = "drawing";
     this.#after(NEXT_FRAME_LIMIT_MS, () => this.drawn());
@@ -169,13 +169,13 @@ class Keeper implements WindowKeeper {
       if (!minimized) window.showInactive();
     } else {
       window.show();
-      // an app without a dock icon stays behind the others unless it insists
+      // an app without a dock icon stays behind other windows unless it steals the focus
       if (process.platform === "darwin") app.focus({ steal: true });
       window.focus();
     }
-    const wish = this.#wish;
-    this.#wish = null;
-    if (wish !== null) this.push("push:focus", wish);
+    const target = this.#target;
+    this.#target = null;
+    if (target !== null) this.push("push:focus", target);
   }
 
   #replace(window: BrowserWindow): void {

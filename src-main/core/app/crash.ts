@@ -1,21 +1,21 @@
 import type { Instant } from "../lock/lock.ts";
 
-/** Errors that nothing caught, and the restarts that they led to, as far as they still count. */
+/** Uncaught errors and the restarts after them, as far as they still count. */
 export interface CrashMemory {
   readonly errors: readonly Instant[];
   readonly restarts: readonly Instant[];
 }
 
-/** So many errors within `ERRORS_WITHIN_MS` are no accident: a fresh start may help where going on does not. */
+/** This many errors within `ERRORS_WITHIN_MS` restart Ajar. */
 export const ERRORS_BEFORE_RESTART = 5;
 export const ERRORS_WITHIN_MS = 60_000;
-/** Restarts at most within `RESTARTS_WITHIN_MS`; after that Ajar goes on as well as it can. */
+/** The most restarts within `RESTARTS_WITHIN_MS`; after that Ajar goes on without one. */
 export const RESTARTS_AT_MOST = 3;
 export const RESTARTS_WITHIN_MS = 600_000;
 
 export const noCrashes: CrashMemory = { errors: [], restarts: [] };
 
-/** What an error that nothing caught leads to: Ajar goes on, or starts itself again. */
+/** The memory after an uncaught error, and whether Ajar restarts. */
 export function crashed(memory: CrashMemory, now: Instant): { memory: CrashMemory; restart: boolean } {
   const errors = [...recent(memory.errors, now, ERRORS_WITHIN_MS), now];
   const restarts = recent(memory.restarts, now, RESTARTS_WITHIN_MS);
@@ -25,6 +25,6 @@ export function crashed(memory: CrashMemory, now: Instant): { memory: CrashMemor
     : { memory: { errors: errors.slice(-ERRORS_BEFORE_RESTART), restarts }, restart };
 }
 
-/** A clock that was set back makes times of the future, which count as if they had just been. */
+/** Times of the future, left by a clock that was set back, count as now. */
 const recent = (times: readonly Instant[], now: Instant, withinMs: number): readonly Instant[] =>
   times.filter((at) => Math.abs(now - at) < withinMs);

@@ -7,9 +7,9 @@ const GROUP = "[Desktop Entry]";
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r" };
 const ESCAPED: Readonly<Record<string, string>> = { s: " ", n: "\n", t: "\t", r: "\r", "\\": "\\" };
 
-/** What the specification lets stand in an argument of `Exec` without quotes; everything else is quoted. */
+/** Characters that an argument of `Exec` may hold without quotes. */
 const PLAIN_ARGUMENT = /^[\w@:,./+-]+$/;
-/** Arguments that a desktop puts files, addresses, an icon or a name in the place of. */
+/** Field codes: the desktop replaces them by files, addresses, an icon or a name. */
 const FIELD_CODE = /^%[a-zA-Z]$/;
 
 /** The text of a desktop entry with these keys, in their order. */
@@ -18,7 +18,7 @@ export function writeDesktopEntry(entry: Readonly<Record<string, string>>): stri
   return [GROUP, ...lines, ""].join("\n");
 }
 
-/** The main group of a desktop entry's text, in whatever state it is; empty where there is none. Never throws. */
+/** The main group of a desktop entry's text, damaged or not; empty where there is none. Never throws. */
 export function readDesktopEntry(text: string): DesktopEntry {
   const entry = new Map<string, string>();
   let inside = false;
@@ -52,7 +52,7 @@ function quoted(argument: string): string {
   return PLAIN_ARGUMENT.test(argument) ? doubled : `"${doubled.replace(/["`$\\]/g, "\\$&")}"`;
 }
 
-/** A space at the beginning would be taken for one that surrounds the equals sign, and readers drop one at the end. */
+/** Escapes a leading space, which readers take for part of the equals sign, and a trailing one, which they drop. */
 const escape = (value: string): string =>
   value.replace(/[\\\n\t\r]/g, (character) => ESCAPES[character] ?? character).replace(/^ | $/g, "\\s");
 

@@ -1,26 +1,23 @@
-/**
- * What an unexpected error may say of itself: its name, its code and the place in the code. Never its message, which
- * can quote a header and so the key.
- */
+/** An unexpected error as name, code and place; never its message, which can quote a header and so the key. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const code = "code" in error && typeof error.code === "string" ? ` ${error.code}` : "";
   const { stack = "", message } = error;
-  // a message has lines of its own, which may look like places
+  // lines of the message may look like places
   const frames = stack.slice(message === "" ? 0 : stack.indexOf(message) + message.length);
   const place = /^\s+at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(frames)?.[1];
   return `${error.name}${code}${place === undefined ? "" : ` at ${place}`}`;
 }
 
-/** What the window says of something that went wrong in it. */
+/** An error that the window reports. */
 export interface WindowProblem {
   /** An error's name, or what the content policy refused, and the place in the code. */
   readonly what: string;
-  /** Nothing caught it, so that a person is told. */
+  /** True when nothing caught it: a person reads of it. */
   readonly uncaught: boolean;
 }
 
-/** Names of errors, in the language and in the browser, and the types of what else can be thrown. */
+/** Names of errors in JavaScript and in browsers, and types of other thrown values. */
 const NAMES = [
   ...["Error", "AggregateError", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"],
   ...["AbortError", "DataCloneError", "HierarchyRequestError", "InvalidAccessError", "InvalidCharacterError"],
@@ -39,13 +36,10 @@ const DIRECTIVES = [
 
 const KNOWN: ReadonlySet<string> = new Set([...NAMES, ...DIRECTIVES.map((directive) => `${directive} refused`)]);
 
-/** The window's own files; what a build adds to a file's name is left away. */
+/** The window's own files, without the hash that a build adds. */
 const PLACE = /^(index)(?:-[\w-]{8})?(\.(?:cjs|html|js):\d{1,7}:\d{1,7})$/;
 
-/**
- * What main takes for true of what the window says went wrong: a name that is known, and a place in a file that is
- * known. Every other text may quote what was pasted there, and becomes "unknown".
- */
+/** The window's error as main believes it: a known name and a known place; any other text becomes "unknown". */
 export function trusted(what: string): string {
   const [name = "", place = "", ...rest] = what.split(" at ");
   if (!KNOWN.has(name) || rest.length > 0) return "unknown";

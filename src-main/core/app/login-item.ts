@@ -4,22 +4,22 @@ import { argvOf, execOf, readDesktopEntry, writeDesktopEntry } from "./desktop-e
 /** The name of Ajar's desktop entry without `.desktop`, which is also its id for windows, notifications and portals. */
 export const DESKTOP_ID = "app.ajar.Ajar";
 
-/** What a start at login adds to the command, so that no window opens. */
+/** Arguments of a start at login: no window opens. */
 export const LOGIN_ARGUMENTS: readonly string[] = ["--hidden"];
 
-/** The key by which Ajar knows an entry of its own hand again. */
+/** The key that marks an entry as written by Ajar. */
 const OWN_KEY = "X-Ajar-LoginItem";
-/** GNOME's name for switched off, and those of the desktops that grew out of it. */
+/** Keys that switch an entry off, in GNOME and its descendants. */
 const ENABLED_KEY = "X-GNOME-Autostart-enabled";
 const ANY_ENABLED_KEY = /^X-\w+-Autostart-enabled$/;
-/** Keys that make a start depend on the desktop, which nobody but a person or a distribution writes. */
+/** Keys that tie a start to a desktop; only people and distributions write them. */
 const CONDITIONS = ["OnlyShowIn", "NotShowIn", "AutostartCondition"] as const;
-/** The specification allows no `=` in a program's path, so that a shell that gets it as an argument has to start it. */
+/** Wraps a program with `=` in its path in a shell, since the specification forbids `=` there. */
 const SHELL = ["/bin/sh", "-c", 'exec "$0" "$@"'] as const;
 
-/** What this process is, for finding out how to start it again. */
+/** The facts of this process that tell how to start it again. */
 export interface OwnProcess {
-  /** False in development, where the running program is Electron's or Node's own. */
+  /** False in development, where Electron or Node itself runs. */
   readonly packaged: boolean;
   /** The absolute path of the running program. */
   readonly execPath: string;
@@ -33,7 +33,7 @@ export interface OwnProcess {
 export function loginProgram({ packaged, execPath, env }: OwnProcess): string | null {
   const { APPIMAGE = "", APPDIR = "", SNAP = "", FLATPAK_ID = "" } = env;
   if (!packaged || FLATPAK_ID !== "" || isInside(SNAP, execPath)) return null;
-  // a terminal that is an AppImage itself hands its own variables down
+  // a terminal from an AppImage passes its own variables on
   const mounted = APPDIR === "" || isInside(APPDIR, execPath);
   return APPIMAGE.startsWith("/") && mounted ? APPIMAGE : execPath;
 }
@@ -41,7 +41,7 @@ export function loginProgram({ packaged, execPath, env }: OwnProcess): string | 
 const isInside = (folder: string, path: string): boolean =>
   folder !== "" && path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
 
-/** What an autostart file says besides its name. */
+/** The content of an autostart file. */
 export interface Autostart {
   /** The absolute path of the program. */
   readonly exec: string;
@@ -65,7 +65,7 @@ export function autostartText({ exec, args, name, icon }: Autostart): string {
   });
 }
 
-/** The text of a file that keeps a system-wide one of the same name from starting anything. */
+/** The text of a file that overrides a system-wide one and starts nothing. */
 export const noAutostartText = (name: string): string =>
   writeDesktopEntry({ Type: "Application", Name: name, Hidden: "true", [OWN_KEY]: "true" });
 
@@ -104,7 +104,7 @@ function programOf(argv: readonly string[]): string | null {
   return program?.startsWith("/") === true ? program : null;
 }
 
-/** What a person is told of an autostart file; `unknown` is one that Ajar leaves to whoever arranged it. */
+/** The state of an autostart file for a person; `unknown` is one that Ajar leaves alone. */
 export const loginStateOf = (state: AutostartState): LoginState => LOGIN_STATES[state];
 
 const LOGIN_STATES = {

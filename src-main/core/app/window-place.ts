@@ -12,7 +12,7 @@ export type Place = Pick<Bounds, "width" | "height"> & Partial<Bounds>;
 export const WINDOW_SIZE = { width: 400, height: 640 } as const;
 export const WINDOW_LEAST = { width: 340, height: 420 } as const;
 
-/** How much of a window must lie on a screen for its old place to be good, so that it can be seen and dragged. */
+/** How much of a window must lie on a screen to keep its old place. */
 const GRIP = { width: 120, height: 40 } as const;
 
 /** Where to open a window that last stood at `remembered`, given the work areas of the screens there are now. */
@@ -32,7 +32,7 @@ function fitted(size: Place, workAreas: readonly Bounds[]): Place {
   return { width: size.width, height };
 }
 
-/** Whether the upper edge of a window, by which it is dragged, lies on a screen. */
+/** True when a window's upper edge lies on a screen, where a person can drag it. */
 function graspable(bounds: Bounds, area: Bounds): boolean {
   const width = Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x);
   const height = Math.min(bounds.y + GRIP.height, area.y + area.height) - Math.max(bounds.y, area.y);
