@@ -1,5 +1,6 @@
 import { flushSync, tick } from "svelte";
-import { countdownText, detailChangesInMs, spanChangesInMs } from "../src-main/core/view/format.ts";
+import { detailChangesInMs } from "../src-main/core/view/detail-text.ts";
+import { ageChangesInMs, countdownChangesInMs, countdownText } from "../src-main/core/words/times.ts";
 import type { KeyState } from "../src-main/core/app/key-state.ts";
 import type { Instant, Serial } from "../src-main/core/lock/lock.ts";
 import type { Row, Snapshot } from "../src-main/core/view/snapshot.ts";
@@ -278,11 +279,11 @@ export class WindowModel {
   /** Moves the clock on; the answer is in how many milliseconds a text reads differently, infinite when none runs. */
   nextTextChangeMs(): number {
     const { snapshot, checkedAt, toast, now } = this;
-    const counted = [checkedAt, snapshot.banner?.nextTryAt ?? null, toast?.until ?? null];
-    const spans = counted.filter((at) => at !== null).map((at) => spanChangesInMs(at, now));
+    const waits = [snapshot.banner?.nextTryAt, toast?.until].filter((at) => at !== null && at !== undefined);
     const details = snapshot.rows.flatMap((row: Row) => [row.detail, row.third]);
     return Math.min(
-      ...spans,
+      checkedAt === null ? Infinity : ageChangesInMs(checkedAt, now),
+      ...waits.map((until) => countdownChangesInMs(until, now)),
       ...[...details, snapshot.headline.running].map((detail) => detailChangesInMs(detail, now)),
     );
   }

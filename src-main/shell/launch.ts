@@ -2,7 +2,9 @@ import { app } from "electron";
 import { describeError } from "../core/app/error-summary.ts";
 import type { Environment, Flags } from "../core/app/flags.ts";
 import { loginProgram } from "../core/app/login-item.ts";
-import { english, say, type Words } from "../core/words/words.ts";
+import { englishIn } from "../core/words/languages.ts";
+import { liveWords, say, type Words } from "../core/words/words.ts";
+import { systemRegion } from "./region.ts";
 import { startOf } from "../core/app/cli.ts";
 import type { Trace } from "../core/app/trace.ts";
 import { registerAppMenu } from "./app-menu.ts";
@@ -40,7 +42,8 @@ const end = (text: string, code: number): void => {
  * wait at the top of a file: Electron becomes ready only after the entry file has ended.
  */
 export function launch(run: (launched: Launched) => () => void): void {
-  const words = english;
+  let spoken = englishIn(systemRegion(false));
+  const words = liveWords(() => spoken);
   const start = startOf(process.argv, process.env, app.getVersion(), words);
   if (start.kind === "end") {
     end(start.text, start.code);
@@ -74,7 +77,10 @@ export function launch(run: (launched: Launched) => () => void): void {
   app.on("window-all-closed", () => undefined);
   app
     .whenReady()
-    .then(() => run({ flags, environment, words, trace, crashes, reporter }))
+    .then(() => {
+      spoken = englishIn(systemRegion(true));
+      return run({ flags, environment, words, trace, crashes, reporter });
+    })
     .then((running) => {
       show = running;
       app.on("activate", running);

@@ -1,6 +1,6 @@
 import { personalKey } from "../../src-main/core/app/credential.ts";
 import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "../unit/support/words.ts";
 import { defaultSettings, intervalMs } from "../../src-main/core/app/settings.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
 import { createEngine } from "../../src-main/sync/engine.ts";

@@ -1,6 +1,6 @@
 import { personalKey } from "../../src-main/core/app/credential.ts";
 import { instant, type Reading } from "../../src-main/core/lock/lock.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "../unit/support/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts";
 import { DOOR_STATE, demoLock, LOCK_STATE, type DemoLock } from "../../src-main/demo/demo-lock.ts";

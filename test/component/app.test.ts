@@ -10,7 +10,7 @@ describe("the home view", () => {
   it("says that all is well, how old that is, and lists every lock", () => {
     show("calm");
     expect(textOf("h1")).toBe("All 5 locked and closed");
-    expect(textOf(".headline button")).toBe("Checked 8 s ago. Refresh");
+    expect(textOf(".headline button")).toBe("Checked just now. Refresh");
     expect(names()).toEqual(["Front door", "Back door", "Garage", "Cellar", "Office"]);
     expect(document.querySelectorAll(".headline.secure .badge.secure")).toHaveLength(1);
   });
@@ -27,7 +27,7 @@ describe("the home view", () => {
 
   it("draws no way to a view that is not there, and no lock that can be moved", () => {
     show("trouble");
-    expect(textsOf("button:not([aria-label='Menu'])")).toEqual(["Checked 8 s ago. Refresh"]);
+    expect(textsOf("button:not([aria-label='Menu'])")).toEqual(["Checked just now. Refresh"]);
     expect(document.querySelector("a, footer, nav")).toBeNull();
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { failureWords } from "../../src-main/core/view/failure-words.ts";
 import { FAILURE_KINDS } from "../../src-main/core/lock/failure.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "../unit/support/words.ts";
 import { banner } from "./support/banners.ts";
 import { sample } from "./support/rows.ts";
 import { kept, within } from "./support/scenes.ts";

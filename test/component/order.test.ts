@@ -77,7 +77,7 @@ describe("the order of rows", () => {
     desk.push(sample({ rows: [low, row("Back door"), row("Garage")] }).snapshot);
     expect(textOf(".third")).toBe("");
     await fireEvent.pointerLeave(main());
-    expect(textOf(".third")).toBe("Battery 9 %");
+    expect(textOf(".third")).toBe("Battery 9%");
   });
 
   it("keeps the focus on a row that moves, and hands it on when the row goes", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { detailText } from "../../src-main/core/view/format.ts";
+import { detailText } from "../../src-main/core/view/detail-text.ts";
 import { DOOR_STATES, LOCK_STATES, type Instant, type Reading } from "../../src-main/core/lock/lock.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "../unit/support/words.ts";
 import { present } from "../../src-main/core/view/presenter.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import type { Detail, Row, Snapshot } from "../../src-main/core/view/snapshot.ts";
@@ -41,7 +41,7 @@ function presented(
 const said = ({ word, detail, third }: Row, now: Instant): readonly string[] =>
   [word, worded(detail, now), worded(third, now)].filter((text) => text !== null);
 const worded = (detail: Detail | null, now: Instant): string | null =>
-  detail === null ? null : detailText(english, detail, now);
+  detail === null ? null : detailText(english, detail, now).replace(/\s/g, " ");
 
 const cases = [
   ...LOCK_STATES.flatMap((lock) => DOOR_STATES.map((door) => [`${lock}, door ${door}`, { lock, door }, 5] as const)),
@@ -88,12 +88,12 @@ describe("a row", () => {
       }),
     ]);
     expect(textOf("article p")).toBe("Door open 14 min");
-    expect(textOf(".third")).toBe("Not updated since 14:02 Battery 14 %");
+    expect(textOf(".third")).toBe("Not updated since 14:02 Battery 14%");
   });
 
   it.each([
-    [{ level: 14, tone: "attention", charging: false }, "Battery 14 %"],
-    [{ level: 6, tone: "danger", charging: true }, "Battery 6 %, charging"],
+    [{ level: 14, tone: "attention", charging: false }, "Battery 14%"],
+    [{ level: 6, tone: "danger", charging: true }, "Battery 6%, charging"],
   ] as const)("marks a low battery: %o", (battery, text) => {
     show([row("Attic", { battery })]);
     expect(textOf(`.third .${battery.tone}`)).toBe(text);
@@ -132,8 +132,8 @@ describe("a row", () => {
   it("says in few words how long a connection is lost when rows are compact, and aloud the whole", () => {
     show([away("Loft", 52), ...many(8)]);
     const [loft] = document.querySelectorAll("article");
-    expect(loft?.querySelector("[aria-hidden='true'].detail")?.textContent).toBe("52 min");
-    expect(loft?.querySelector(".spoken")?.textContent).toBe("Was locked 52 min ago");
+    expect(loft?.querySelector("[aria-hidden='true'].detail")?.textContent).toBe("52\u00a0min");
+    expect(loft?.querySelector(".spoken")?.textContent).toBe("Was locked 52\u00a0min ago");
     expect(loft?.querySelector(".third")).toBeNull();
   });
 

@@ -1,7 +1,8 @@
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, test, type TestContext } from "vitest";
 import { HOUSE } from "../../src-main/demo/house.ts";
-import { english, say } from "../../src-main/core/words/words.ts";
+import { say } from "../../src-main/core/words/words.ts";
+import { english } from "../unit/support/words.ts";
 import { launchWell, nextSync, OPEN, SHUT, told } from "../e2e/support.ts";
 import { moveIn, openBrowser, processorMs } from "./app.ts";
 import type { ServiceName } from "./session.ts";

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "../unit/support/words.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
 import { guardAgainstCrashes, registerCrashRecorder } from "../../src-main/shell/crash.ts";
 import { createCrashStore } from "../../src-main/store/crash-store.ts";

@@ -5,7 +5,7 @@ import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import type { FailureKind } from "../../src-main/core/lock/failure.ts";
 import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import { instant } from "../../src-main/core/lock/lock.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "../unit/support/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
 import { DEMO_KEY, startDemoServer, type Fault } from "../../src-main/demo/server.ts";

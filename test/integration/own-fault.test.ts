@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { personalKey } from "../../src-main/core/app/credential.ts";
 import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "../unit/support/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { createCloud, DEMO_KEY } from "../../src-main/demo/cloud.ts";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { describeError } from "../../src-main/core/app/error-summary.ts";
 import { emptyDiary, noted } from "../../src-main/core/app/diary.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "../unit/support/words.ts";
 import { reportText } from "../../src-main/core/app/bug-report.ts";
 import { startOf } from "../../src-main/core/app/cli.ts";
 import type { Trace } from "../../src-main/core/app/trace.ts";

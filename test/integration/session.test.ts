@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { personalKey } from "../../src-main/core/app/credential.ts";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import { emptyListCache, type ListCache } from "../../src-main/core/polling/list-cache.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "../unit/support/words.ts";
 import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
 import { DOOR_STATE, demoLock, LOCK_STATE } from "../../src-main/demo/demo-lock.ts";
 import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decide, dismissed } from "../../src-main/core/alerts/decide.ts";
 import { reduce } from "../../src-main/core/lock/house.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import { open, rules, run } from "./support/alerts.ts";
 import { allWell, at, away, read, reading } from "./support/house.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { connectionId, openedId, SUMMARY_ID } from "../../src-main/core/alerts/alert.ts";
 import { back, closed, isOpen, lost, stillOpen, summary } from "../../src-main/core/alerts/texts.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import type { KnownLock } from "../../src-main/core/lock/house.ts";
 import type { Instant } from "../../src-main/core/lock/lock.ts";
 import { nothingObserved } from "../../src-main/core/lock/observation.ts";
@@ -71,7 +71,7 @@ describe("the words of an alert", () => {
     const change = { kind: "door", serial, from: "open", to: "closed", certain: true, afterGap: false } as const;
     const after = (openSince: Instant | null) =>
       closed(lock(1), { ...change, noticedAt: at(80), happenedAt: at(80), openSince }, english, at(80));
-    expect(after(at(20)).body).toBe("Was open 1 min.");
+    expect(after(at(20)).body).toBe("Was open 1\u00a0min.");
     expect(after(null).body).not.toMatch(/was open/i);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AlertSettings } from "../../src-main/core/alerts/alert.ts";
 import { decide, dismissed, nextAlert } from "../../src-main/core/alerts/decide.ts";
 import { reduce } from "../../src-main/core/lock/house.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import { open, rules, run } from "./support/alerts.ts";
 import { allWell, at, away, listed, lock, read, reading } from "./support/house.ts";
 
@@ -18,7 +18,7 @@ describe("alerts", () => {
     const { raised } = run([allWell(1), read(20, open(1, 20)), read(40, open(1, 40)), read(60, reading(1, 60))]);
     expect(raised).toMatchObject([
       { id: "S1:opened", title: "Door 1 opened", silent: false, replaces: null },
-      { id: "S1:opened", title: "Door 1 closed", body: "Was open 40 s.", silent: true, replaces: "S1:opened" },
+      { id: "S1:opened", title: "Door 1 closed", body: "Was open 40\u00a0s.", silent: true, replaces: "S1:opened" },
     ]);
   });
 

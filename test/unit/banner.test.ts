@@ -4,7 +4,7 @@ import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
 import { failureWords } from "../../src-main/core/view/failure-words.ts";
 import { FAILURE_KINDS, type FailureKind } from "../../src-main/core/lock/failure.ts";
 import { emptyHouse, reduce, type House } from "../../src-main/core/lock/house.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import { problemOf } from "../../src-main/core/view/status-message.ts";
 import type { Banner } from "../../src-main/core/view/snapshot.ts";
 import { failureOf } from "./support/failures.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
 import { createEngine } from "../../src-main/sync/engine.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
 import type { Reading, Serial } from "../../src-main/core/lock/lock.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import { present } from "../../src-main/core/view/presenter.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import type { Snapshot } from "../../src-main/core/view/snapshot.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { KeyState } from "../../src-main/core/app/key-state.ts";
 import { emptyHouse } from "../../src-main/core/lock/house.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import { present } from "../../src-main/core/view/presenter.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { CALL_NAMES, type CallName, type WindowState } from "../../src-main/ipc/contract.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DIARY_LENGTH, emptyDiary, meterOf, noted, type Diary } from "../../src-main/core/app/diary.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import { present } from "../../src-main/core/view/presenter.ts";
 import { reportText } from "../../src-main/core/app/bug-report.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";

@@ -4,7 +4,7 @@ import type { KeyState, KeyReport } from "../../src-main/core/app/key-state.ts";
 import { BLIND_AFTER_MS } from "../../src-main/core/alerts/blindness.ts";
 import { FAILURE_KINDS } from "../../src-main/core/lock/failure.ts";
 import { instant } from "../../src-main/core/lock/lock.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import {
   BLIND_MINUTES,
@@ -22,7 +22,6 @@ import { ALL_SCOPES } from "../../src-main/demo/keys.ts";
 
 const NOW = instant(Date.UTC(2026, 10, 20, 13, 21));
 const END = instant(Date.UTC(2027, 2, 14, 23, 30));
-const ZONE = "Europe/Warsaw";
 const REFUSALS: readonly Refusal[] = [...FAILURE_KINDS, "malformed", "failed", "gone"];
 const none: KeyState = { kind: "none", lost: false };
 const kept: KeyState = { kind: "key", storedIn: "keyring", endsAt: null };
@@ -69,14 +68,14 @@ describe("a refusal", () => {
 
 describe("what a key can do", () => {
   it.each([
-    ["both told", report({ endsAt: END, scopes: ["Device.Read"] }), "This key can watch. It ends on March 15, 2027."],
+    ["both told", report({ endsAt: END, scopes: ["Device.Read"] }), "This key can watch. It ends on 15 March 2027."],
     ["no end told", report({ scopes: ["Device.Read"] }), "This key can watch."],
     [
       "nothing told",
       report(),
       "This key can watch. When it ends and what else it may do only a key with Account.Read can tell.",
     ],
-  ] as const)("%s", (_, found, text) => expect(watchText(found, english, ZONE)).toBe(text));
+  ] as const)("%s", (_, found, text) => expect(watchText(found, english)).toBe(text));
 
   it("lists the scopes that are missing, and none of a key that may not say", () => {
     expect(missingScopes(report())).toEqual([]);
@@ -135,14 +134,14 @@ describe("the key in the settings", () =>
     [{ kind: "keyring-locked" }, [/^Waits for your keyring/]],
     [{ kind: "demo" }, ["Not used in the demo"]],
     [kept, ["In the keyring of this computer", "When it ends is not known"]],
-    [{ kind: "key", storedIn: "obscured", endsAt: END }, [/^In a file, obscured only/, "Ends on March 15, 2027"]],
+    [{ kind: "key", storedIn: "obscured", endsAt: END }, [/^In a file, obscured only/, "Ends on 15 March 2027"]],
     [
       { kind: "key", storedIn: "memory", endsAt: instant(NOW - 1) },
-      ["ListCache until Ajar quits", /^Ended on November 20, 2026/],
+      ["ListCache until Ajar quits", /^Ended on 20 November 2026/],
     ],
     [{ kind: "key", storedIn: "environment", endsAt: null }, [/AJAR_PERSONAL_KEY.*start Ajar again/]],
   ] as const)("%o", (account, expected) => {
-    const found = keyText(account, english, NOW, ZONE);
+    const found = keyText(account, english, NOW);
     expect(found).toHaveLength(expected.length);
     for (const [index, text] of expected.entries()) {
       if (typeof text === "string") expect(found[index]).toBe(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import { startOf } from "../../src-main/core/app/cli.ts";
 
 const start = (flags: readonly string[], env: Readonly<Record<string, string>> = {}) =>

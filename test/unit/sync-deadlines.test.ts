@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Instant } from "../../src-main/core/lock/lock.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
 import { createEngine, type Engine, type EngineOptions } from "../../src-main/sync/engine.ts";
 import { allWell, at, away, failed, read } from "./support/house.ts";

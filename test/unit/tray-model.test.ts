@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
 import { DOOR_STATES, LOCK_STATES, type Reading } from "../../src-main/core/lock/lock.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import { present } from "../../src-main/core/view/presenter.ts";
 import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
 import { trayModel } from "../../src-main/core/view/tray-model.ts";

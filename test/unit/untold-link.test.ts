@@ -3,7 +3,7 @@ import { decide, freshMemory } from "../../src-main/core/alerts/decide.ts";
 import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
 import { emptyHouse, reduce } from "../../src-main/core/lock/house.ts";
 import type { Reading } from "../../src-main/core/lock/lock.ts";
-import { english } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import { present } from "../../src-main/core/view/presenter.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { decodeSync } from "../../src-main/tedee/decode.ts";

@@ -4,7 +4,8 @@ import { failureWords } from "../../src-main/core/view/failure-words.ts";
 import { FAILURE_KINDS } from "../../src-main/core/lock/failure.ts";
 import { DOOR_STATES, LOCK_STATES } from "../../src-main/core/lock/lock.ts";
 import { en } from "../../src-main/core/words/en.ts";
-import { english, say, type Message, type MessageKey, type Words } from "../../src-main/core/words/words.ts";
+import { say, wordsOf, type Message, type MessageKey, type Words } from "../../src-main/core/words/words.ts";
+import { english } from "./support/words.ts";
 import { standingOf, wasOf } from "../../src-main/core/view/state-table.ts";
 import { reading } from "./support/house.ts";
 
@@ -51,14 +52,12 @@ describe("the catalogue", () => {
     expect(say(english, "headline.attention", { count: 1 })).toBe("1 needs attention");
     expect(say(english, "headline.attention", { count: 0 })).toBe("0 need attention");
     expect(say(english, "headline.attention", { count: 2 })).toBe("2 need attention");
-    const polish: Words = {
-      language: "pl",
-      plural: new Intl.PluralRules("pl"),
-      catalogue: { ...en, "headline.attention": { one: "one", few: "few", many: "many", other: "other {count}" } },
-    };
-    const forms = [1, 2, 5, 22, 25].map((count) => say(polish, "headline.attention", { count }));
-    expect(forms).toEqual(["one", "few", "many", "few", "many"]);
-    expect(say({ ...polish, catalogue: en }, "headline.attention", { count: 5 })).toBe("5 need attention");
+    const forms = { one: "one", few: "few", many: "many", other: "other {count}" };
+    const polish = wordsOf({ ...english.language, code: "pl", catalogue: { ...en, "headline.attention": forms } });
+    const said = [1, 2, 5, 22, 25].map((count) => say(polish, "headline.attention", { count }));
+    expect(said).toEqual(["one", "few", "many", "few", "many"]);
+    const twoForms = wordsOf({ ...english.language, code: "pl" });
+    expect(say(twoForms, "headline.attention", { count: 5 })).toBe("5 need attention");
   });
 
   it("says a name as it is, whatever stands in it", () => {

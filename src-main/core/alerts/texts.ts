@@ -12,7 +12,7 @@ import {
   type AlertFact,
   type BlindReason,
 } from "./alert.ts";
-import { clockText, durationText, sinceText } from "../view/format.ts";
+import { clockText, durationText, sinceText } from "../words/times.ts";
 import type { Change } from "../lock/change.ts";
 import type { House, KnownLock } from "../lock/house.ts";
 import type { Instant, Lock, Serial } from "../lock/lock.ts";

@@ -1,6 +1,6 @@
 import type { KeyState, KeyReport } from "./key-state.ts";
 import type { FailureKind } from "../lock/failure.ts";
-import { clockText } from "../view/format.ts";
+import { clockText, dateText } from "../words/times.ts";
 import type { Instant } from "../lock/lock.ts";
 import { say, type Words } from "../words/words.ts";
 import type { Glyph, Tone } from "../view/snapshot.ts";
@@ -83,8 +83,8 @@ function faceOf(kind: Refusal): Pick<RefusalText, "tone" | "glyph"> {
 export const isKeyAtFault = (kind: Refusal): boolean => faceOf(kind).tone === "danger";
 
 /** What a checked key is good for, in one or two sentences. */
-export function watchText({ endsAt, scopes }: KeyReport, words: Words, zone?: string): string {
-  if (endsAt !== null) return say(words, "checked.watch-ends", { date: dateText(words, endsAt, zone) });
+export function watchText({ endsAt, scopes }: KeyReport, words: Words): string {
+  if (endsAt !== null) return say(words, "checked.watch-ends", { date: dateText(words, endsAt) });
   return say(words, scopes === null ? "checked.watch-unknown" : "checked.watch");
 }
 
@@ -113,7 +113,7 @@ function sensorText(count: number, total: number, words: Words): string {
 }
 
 /** What the settings say of the key: where it is, and when it ends where that can be told. */
-export function keyText(account: KeyState, words: Words, now: Instant, zone?: string): readonly string[] {
+export function keyText(account: KeyState, words: Words, now: Instant): readonly string[] {
   switch (account.kind) {
     case "none":
       return [say(words, account.lost ? "setup.lost.body" : "settings.key.none")];
@@ -122,7 +122,7 @@ export function keyText(account: KeyState, words: Words, now: Instant, zone?: st
     case "demo":
       return [say(words, "settings.key.demo")];
     case "key":
-      return [say(words, `settings.kept.${account.storedIn}`), ...endTexts(account, words, now, zone)];
+      return [say(words, `settings.kept.${account.storedIn}`), ...endTexts(account, words, now)];
   }
 }
 
@@ -130,12 +130,7 @@ function endTexts(
   { storedIn, endsAt }: Extract<KeyState, { kind: "key" }>,
   words: Words,
   now: Instant,
-  zone?: string,
 ): readonly string[] {
   if (endsAt === null) return storedIn === "environment" ? [] : [say(words, "settings.ends-unknown")];
-  return [say(words, endsAt > now ? "settings.ends" : "settings.ended", { date: dateText(words, endsAt, zone) })];
+  return [say(words, endsAt > now ? "settings.ends" : "settings.ended", { date: dateText(words, endsAt) })];
 }
-
-/** A day in full: "March 14, 2027". */
-export const dateText = (words: Words, at: Instant, zone?: string): string =>
-  new Intl.DateTimeFormat(words.language, { dateStyle: "long", ...(zone && { timeZone: zone }) }).format(at);

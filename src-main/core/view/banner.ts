@@ -1,4 +1,4 @@
-import { clockText, sinceText } from "./format.ts";
+import { clockText, sinceText } from "../words/times.ts";
 import { failureWords } from "./failure-words.ts";
 import type { FailureKind } from "../lock/failure.ts";
 import type { House } from "../lock/house.ts";

@@ -1,4 +1,4 @@
-import { sinceText } from "./format.ts";
+import { sinceText } from "../words/times.ts";
 import type { Instant } from "../lock/lock.ts";
 import { say, type Words } from "../words/words.ts";
 import type { Headline, Detail, Row } from "./snapshot.ts";

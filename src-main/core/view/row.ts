@@ -1,4 +1,4 @@
-import { sinceText } from "./format.ts";
+import { sinceText } from "../words/times.ts";
 import { age, freshnessOf, type Freshness } from "../lock/freshness.ts";
 import type { House, KnownLock } from "../lock/house.ts";
 import type { Instant, Reading } from "../lock/lock.ts";

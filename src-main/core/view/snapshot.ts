@@ -26,7 +26,7 @@ export type Glyph =
   | "question"
   | "house";
 
-/** A piece of text, some of which runs with the clock and is worded by `core/view/format.ts` when it is shown. */
+/** A piece of text, some of which runs with the clock and is worded by `core/view/detail-text.ts` when it is shown. */
 export type Detail =
   | { readonly kind: "text"; readonly text: string }
   /** "14 min" */

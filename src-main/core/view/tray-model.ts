@@ -1,5 +1,5 @@
 import { needsAttention, outOfDate } from "./headline.ts";
-import { clockText, sinceText } from "./format.ts";
+import { clockText, sinceText } from "../words/times.ts";
 import type { Instant, Serial } from "../lock/lock.ts";
 import { say, type Words } from "../words/words.ts";
 import type { Row, Snapshot } from "./snapshot.ts";

@@ -1,13 +1,17 @@
 /** The window's own words: labels, buttons, ages, empty states. */
 export const view = {
   // times and ages
-  "span.seconds": "{n} s",
-  "span.minutes": "{n} min",
-  "span.hours": "{hours} h",
-  "span.both": "{hours} h {minutes} min",
-  "time.on-day": "{day} {time}",
+  "span.seconds": "{n}\u00a0s",
+  "span.minutes": "{n}\u00a0min",
+  "span.hours": "{hours}\u00a0h",
+  "span.both": "{hours}\u00a0h {minutes}\u00a0min",
+  "span.days": { one: "{count}\u00a0day", other: "{count}\u00a0days" },
+  "span.day-and-hours": { one: "{count}\u00a0day {hours}\u00a0h", other: "{count}\u00a0days {hours}\u00a0h" },
+  "time.weekday": "{day} {time}",
+  "time.date": "{day}, {time}",
+  "time.at": "at {time}",
+  "age.now": "just now",
   "age.ago": "{span} ago",
-  "age.at": "at {time}",
   "age.was": "Was {was} {age}",
   "age.updated": "updated {age}",
 
@@ -36,8 +40,8 @@ export const view = {
   "view.trouble": "Needs attention",
   "view.others": "All other locks",
   "view.all": "All locks",
-  "view.battery": "Battery {level} %",
-  "view.charging": "Battery {level} %, charging",
+  "view.battery": "Battery {level}",
+  "view.charging": "Battery {level}, charging",
   "view.unofficial": "Unofficial app for Tedee locks",
   "view.announce": "{name}: {text}",
 

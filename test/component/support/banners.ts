@@ -2,7 +2,7 @@ import { bannerOf } from "../../../src-main/core/view/banner.ts";
 import type { FailureKind } from "../../../src-main/core/lock/failure.ts";
 import { emptyHouse, reduce, type House } from "../../../src-main/core/lock/house.ts";
 import { instant } from "../../../src-main/core/lock/lock.ts";
-import { english } from "../../../src-main/core/words/words.ts";
+import { english } from "../../unit/support/words.ts";
 import type { Banner } from "../../../src-main/core/view/snapshot.ts";
 import { failureOf } from "../../unit/support/failures.ts";
 import { ago, MINUTE, NOW } from "./rows.ts";

@@ -1,5 +1,6 @@
 import { instant } from "../../../src-main/core/lock/lock.ts";
-import { english, say } from "../../../src-main/core/words/words.ts";
+import { say } from "../../../src-main/core/words/words.ts";
+import { english } from "../../unit/support/words.ts";
 import type { WindowState } from "../../../src-main/ipc/contract.ts";
 import { banner } from "./banners.ts";
 import { ago, attention, away, headline, failed, many, MINUTE, NAMES, NOW, open, row, sample, was } from "./rows.ts";

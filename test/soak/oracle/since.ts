@@ -28,10 +28,10 @@ function minuteOf(at: number): number {
   return date.getHours() * 60 + date.getMinutes();
 }
 
-/** The same of a time as it is written: "01:48 PM". */
+/** The same of a time as it is written: "13:48". */
 function minuteIn(text: string): number {
-  const [, hours, minutes, half] = /(\d\d):(\d\d)\s([AP])M/.exec(text) ?? [];
-  return (Number(hours) % 12) * 60 + Number(minutes) + (half === "P" ? 720 : 0);
+  const [hours, minutes] = text.split(":");
+  return Number(hours) * 60 + Number(minutes);
 }
 
 /** Judges the times in a row's words: "since 13:48" is the minute in which it was noticed, and no guess. */
@@ -81,7 +81,7 @@ export class Since {
   }
 
   row({ at, serial, text, lock }: Witness & { kind: "row" }): void {
-    const [, what, time] = /^(.+?) since (?:\w+ )?(\d\d:\d\d\s[AP]M)/.exec(text) ?? [];
+    const [, what, time] = /^(.+?) since (?:\w+ )?(\d\d:\d\d)/.exec(text) ?? [];
     // a row that is old repeats what it said when it was not
     if (what === undefined || time === undefined || /no data|not updated/i.test(text)) return;
     const page = this.#book.page(serial);

@@ -3,7 +3,7 @@ import type { Alert } from "../../../src-main/core/alerts/alert.ts";
 import type { Clock } from "../../../src-main/core/lock/clock.ts";
 import { emptyDiary, noted } from "../../../src-main/core/app/diary.ts";
 import { emptyListCache, parseListCache, type ListCache } from "../../../src-main/core/polling/list-cache.ts";
-import { english } from "../../../src-main/core/words/words.ts";
+import { english } from "../../unit/support/words.ts";
 import { defaultSettings, intervalMs, parseSettings, type Settings } from "../../../src-main/core/app/settings.ts";
 import type { Snapshot } from "../../../src-main/core/view/snapshot.ts";
 import type { TraceLine } from "../../../src-main/core/app/trace.ts";

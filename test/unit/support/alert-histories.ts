@@ -9,7 +9,7 @@ import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
 import type { Change } from "../../../src-main/core/lock/change.ts";
 import { emptyHouse, reduce, type House } from "../../../src-main/core/lock/house.ts";
 import { lockIdOf, type Instant, type Lock, type Reading } from "../../../src-main/core/lock/lock.ts";
-import { english } from "../../../src-main/core/words/words.ts";
+import { english } from "./words.ts";
 import { at, away, failed, listed, lock, read, reading } from "./house.ts";
 import { ALL, type History, type Standing, type Turn } from "./alert-turns.ts";
 

@@ -3,7 +3,7 @@ import { decide, freshMemory } from "../../../src-main/core/alerts/decide.ts";
 import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
 import { emptyHouse, reduce, type House } from "../../../src-main/core/lock/house.ts";
 import type { Instant } from "../../../src-main/core/lock/lock.ts";
-import { english } from "../../../src-main/core/words/words.ts";
+import { english } from "./words.ts";
 import { at, reading } from "./house.ts";
 
 /** What an owner has set who has set nothing. */
