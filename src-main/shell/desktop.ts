@@ -18,7 +18,7 @@ import { createNotifier } from "./notifier.ts";
 import { createTray, type TrayIconKeeper } from "./tray.ts";
 import { createTrayImage } from "./tray-image.ts";
 import { watchTrayHost } from "./tray-host.ts";
-import { createWindow, type WindowKeeper } from "./window.ts";
+import { WindowKeeper } from "./window.ts";
 
 export interface DesktopOptions {
   readonly words: Words;
@@ -63,7 +63,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   // kept in memory alone: the window has nothing to remember by itself
   const pages = session.fromPartition("window", { cache: false });
   registerAppProtocol(pages, join(root, "dist", "renderer"));
-  const window = createWindow({
+  const window = new WindowKeeper({
     preload: join(root, "dist", "preload", "index.cjs"),
     icon: join(assets, "icon.png"),
     session: pages,

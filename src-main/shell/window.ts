@@ -30,27 +30,11 @@ export interface WindowOptions {
   readonly onGivenUp: () => void;
 }
 
-/** The one window: made on demand, hidden on close, destroyed 30 s after hiding. */
-export interface WindowKeeper {
-  /** Shows the window, with the named lock's row in view; `quietly` does not take the keyboard. */
-  show(serial: Serial | null, quietly?: boolean): void;
-  readonly hide: () => void;
-  /** The page drew its first frame, or the news since it was hidden. */
-  readonly drawn: () => void;
-  /** Sends to a visible window; a hidden one asks for itself when it is shown. */
-  push<Name extends PushName>(name: Name, payload: Pushes[Name]): void;
-  readonly mainFrame: () => WebFrameMain | null;
-  /** Destroys the window; from now on closing is final. */
-  dispose(): void;
-}
-
 /** Whether the window is seen; a minimized one is not, but keeps its place. */
 type Stage = "drawing" | "seen" | "minimized" | "hidden";
 
-/** A keeper without a window yet. */
-export const createWindow = (options: WindowOptions): WindowKeeper => new Keeper(options);
-
-class Keeper implements WindowKeeper {
+/** The one window: made on demand, hidden on close, destroyed 30 s after hiding. */
+export class WindowKeeper {
   readonly #options: WindowOptions;
   #window: BrowserWindow | null = null;
   #stage: Stage = "hidden";
@@ -64,7 +48,8 @@ class Keeper implements WindowKeeper {
     this.#options = options;
   }
 
-  show(serial: Serial | null, quietly = false): void {
+  /** Shows the window, with the named lock's row in view; `quietly` does not take the keyboard. */
+  readonly show = (serial: Serial | null, quietly = false): void => {
     if (this.#disposed) return;
     this.#target = serial ?? this.#target;
     // a person's request takes the keyboard, even when a quiet request comes beside it
@@ -72,8 +57,9 @@ class Keeper implements WindowKeeper {
     if (this.#window === null) this.#make();
     else if (this.#stage === "hidden") this.#renew(this.#window);
     else if (this.#stage !== "drawing") this.#reveal(this.#window);
-  }
+  };
 
+  /** Hides the window and keeps its place. */
   readonly hide = (): void => {
     if (this.#window === null || this.#stage === "hidden") return;
     this.#remember(this.#window);
@@ -84,25 +70,27 @@ class Keeper implements WindowKeeper {
     });
   };
 
+  /** The page drew its first frame, or the news since it was hidden. */
   readonly drawn = (): void => {
     if (this.#window !== null && this.#stage === "drawing") this.#reveal(this.#window);
   };
 
-  push<Name extends PushName>(name: Name, payload: Pushes[Name]): void {
+  /** Sends to a visible window; a hidden one asks for itself when it is shown. */
+  readonly push = <Name extends PushName>(name: Name, payload: Pushes[Name]): void => {
     if (this.#stage === "seen" || this.#stage === "drawing") this.#window?.webContents.send(name, payload);
-  }
-
-  readonly mainFrame = (): WebFrameMain | null => {
-    return this.#window?.webContents.mainFrame ?? null;
   };
 
-  dispose(): void {
+  /** The main frame of the window that stands now; null without a window. */
+  readonly mainFrame = (): WebFrameMain | null => this.#window?.webContents.mainFrame ?? null;
+
+  /** Destroys the window; from now on closing is final. */
+  readonly dispose = (): void => {
     this.#disposed = true;
     this.#cancelTimer();
     if (this.#window === null) return;
     this.#remember(this.#window);
     this.#window.destroy();
-  }
+  };
 
   #make(): void {
     const { preload, session, icon } = this.#options;
