@@ -19,7 +19,7 @@ import { openExternal } from "./shell/external-links.ts";
 import { openStores } from "./store/stores.ts";
 import { createAccounts, type OpenDemo } from "./sync/accounts.ts";
 import { systemClock as clock } from "./sync/system-clock.ts";
-import { createSession } from "./sync/session.ts";
+import { Session } from "./sync/session.ts";
 import { createClient } from "./tedee/client.ts";
 import { TEDEE_URL } from "./tedee/transport.ts";
 
@@ -27,15 +27,15 @@ import { TEDEE_URL } from "./tedee/transport.ts";
 launch(({ flags, environment, words, trace, crashes, reporter }) => {
   const { apiUrl, key } = environment;
   const { record } = crashes;
-  const tell = (text: string): void => watch.notice(text, true);
+  const tell = (text: string): void => session.notice(text, true);
   const onFailure = (what: string): void => {
-    // a store may fail while it opens, before there is a watch
+    // a store may fail while it opens, before there is a session
     queueMicrotask(tell.bind(null, say(words, "shell.not-saved", { what })));
   };
   const stores = openStores({ folder: app.getPath("userData"), now: Date.now, onFailure }, secretBox);
   const { settings, lists } = stores;
   const otherCloud = apiUrl === null ? null : new URL(apiUrl).host;
-  const watch = createSession({ words, trace, clock, otherCloud, settings, lists });
+  const session = new Session({ words, trace, clock, otherCloud, settings, lists });
   for (const file of stores.setAside) tell(say(words, "shell.set-aside", { file }));
   // only Linux has a session bus, and only a demo a cloud of its own: neither holds the first icon up
   const loadBus = async (): Promise<Bus> =>
@@ -44,7 +44,7 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
   const bus = process.platform === "linux" ? lazyBus(loadBus) : noBus;
 
   const show = (serial: Serial | null): void => {
-    watch.awake();
+    session.awake();
     desktop.window.show(serial);
   };
   const showSettings = (): void => {
@@ -57,8 +57,8 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
   };
   const act = (action: TrayAction): void => {
     if (action.do === "quit") app.quit();
-    else if (action.do === "refresh") watch.refresh();
-    else if (action.do === "pause" || action.do === "resume") watch.pause(action.do === "pause");
+    else if (action.do === "refresh") session.refresh();
+    else if (action.do === "pause" || action.do === "resume") session.pause(action.do === "pause");
     else if (action.do === "settings") showSettings();
     else show(action.do === "show" ? action.serial : null);
   };
@@ -69,12 +69,12 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
     bus,
     trayGlyph: settings.value().trayGlyph,
     windowStore: stores.window,
-    latest: watch.snapshot,
+    latest: session.snapshot,
     onAction: act,
     onAlertClick: show,
-    onAlertGone: watch.dismissed,
-    onWindowAlert: watch.showInWindow,
-    onNotice: watch.notice,
+    onAlertGone: session.dismissed,
+    onWindowAlert: session.showInWindow,
+    onNotice: session.notice,
     onError: record,
   });
 
@@ -84,8 +84,8 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
     environmentKey: key,
     keys: stores.keys,
     openDemo,
-    watch: watch.watch,
-    asking: watch.asking,
+    watch: session.watch,
+    asking: session.charge,
     client: (baseUrl, credential) => createClient({ fetch, baseUrl, credential, clock, trace }),
     onAccount: (account) => desktop.window.push("push:account", account),
     // what a demo of its own folder would save, no later start would find
@@ -104,27 +104,27 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
     hide: desktop.window.hide,
     readLogin: () => login.read(),
     writeLogin: (on) => login.write(on),
-    snapshot: watch.snapshot,
-    checkedAt: watch.checkedAt,
-    refresh: watch.refresh,
-    pauseAlerts: watch.pause,
-    dismissAlert: watch.dismissed,
+    snapshot: session.snapshot,
+    checkedAt: session.checkedAt,
+    refresh: session.refresh,
+    pauseAlerts: session.pause,
+    dismissAlert: session.dismissed,
     copyReport: () =>
-      reporter.copy({ account: accounts.account(), settings: settings.value(), snapshot: watch.snapshot() }),
+      reporter.copy({ account: accounts.account(), settings: settings.value(), snapshot: session.snapshot() }),
     quit: () => app.quit(),
     problem: crashes.recordWindow,
   });
   const refusal = say(words, "shell.call-refused");
   registerIpc({ answer: answerer.answer, frame: desktop.window.mainFrame, refusal });
-  registerPower({ suspend: watch.suspend, resume: watch.resume, unlockScreen: watch.awake }, trace);
+  registerPower({ suspend: session.suspend, resume: session.resume, unlockScreen: session.awake }, trace);
   app.on("before-quit", () => {
-    watch.stop();
+    session.stop();
     desktop.dispose();
     bus.dispose();
     void accounts.stop();
   });
 
-  watch.begin(desktop);
+  session.begin({ ...desktop, changes: () => undefined });
   guardAgainstCrashes({
     crashes,
     clock,

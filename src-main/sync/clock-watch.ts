@@ -16,33 +16,48 @@ export interface Jump {
   readonly lost: boolean;
 }
 
-/** Compares the wall clock with one that is never set, and both with what was to come by now. */
-export interface JumpWatch {
-  look(): Jump;
-  /** Takes the clocks as they are: after a sleep they differ by the time slept. */
-  forgive(): void;
-  /** A timer and an answer are to come within so many milliseconds; infinite when none is. */
-  expect(what: "timer" | "answer", withinMs: number): void;
-}
+/** Compares the wall clock with one that is never set, and both with the timer and the answers that are to come. */
+export class ClockWatch {
+  readonly #clock: Clock;
+  #offset: number;
+  #timerOverdueAt = Infinity;
+  readonly #answers = new Set<{ readonly overdueAt: number }>();
 
-/** A watch that begins now and expects nothing. */
-export function createJumpWatch(clock: Clock): JumpWatch {
-  let offset = clock.now() - clock.elapsed();
-  const overdueAt = { timer: Infinity, answer: Infinity };
-  return {
-    look() {
-      const next = clock.now() - clock.elapsed();
-      const difference = next - offset;
-      const byMs = Math.abs(difference) < STEP_MS ? 0 : difference;
-      if (byMs !== 0) offset = next;
-      const overdue = clock.elapsed() > Math.min(overdueAt.timer, overdueAt.answer);
-      return { byMs, lost: overdue || byMs >= SLEEP_MS };
-    },
-    forgive() {
-      offset = clock.now() - clock.elapsed();
-    },
-    expect(what, withinMs) {
-      overdueAt[what] = clock.elapsed() + Math.max(0, withinMs) + (what === "timer" ? TIMER_LATE_MS : ANSWER_LATE_MS);
-    },
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#offset = clock.now() - clock.elapsed();
+  }
+
+  /** What became of time since the last look; after lost time nothing is expected any more. */
+  readonly look = (): Jump => {
+    const offset = this.#clock.now() - this.#clock.elapsed();
+    const difference = offset - this.#offset;
+    const byMs = Math.abs(difference) < STEP_MS ? 0 : difference;
+    if (byMs !== 0) this.#offset = offset;
+    const lost = byMs >= SLEEP_MS || this.#overdue();
+    if (lost) this.#expectNothing();
+    return { byMs, lost };
   };
+
+  /** The timer is to come within so many milliseconds; infinite when none is set. */
+  readonly expectTimer = (withinMs: number): void => {
+    this.#timerOverdueAt = this.#clock.elapsed() + Math.max(0, withinMs) + TIMER_LATE_MS;
+  };
+
+  /** An answer is to come within so many milliseconds; the returned function says that it came, or no longer will. */
+  readonly expectAnswer = (withinMs: number): (() => void) => {
+    const answer = { overdueAt: this.#clock.elapsed() + withinMs + ANSWER_LATE_MS };
+    this.#answers.add(answer);
+    return () => this.#answers.delete(answer);
+  };
+
+  #overdue(): boolean {
+    const now = this.#clock.elapsed();
+    return now > this.#timerOverdueAt || [...this.#answers].some(({ overdueAt }) => now > overdueAt);
+  }
+
+  #expectNothing(): void {
+    this.#timerOverdueAt = Infinity;
+    this.#answers.clear();
+  }
 }

@@ -13,6 +13,9 @@ import { intervalMs, type Settings } from "../core/app/settings.ts";
 import type { Row, Snapshot, WindowAlert } from "../core/view/snapshot.ts";
 import type { Trace } from "../core/app/trace.ts";
 import { trayModel, type TrayModel } from "../core/view/tray-model.ts";
+import { SLEEP_MS, type Jump } from "./clock-watch.ts";
+import { knownList, type KnownList } from "./relist.ts";
+import type { Source } from "./scheduler.ts";
 
 /** Where the engine's answers go; each is called only when its value changed. */
 export interface EngineOutput {
@@ -20,6 +23,8 @@ export interface EngineOutput {
   tray(model: TrayModel): void;
   raise(alert: Alert): void;
   withdraw(id: string): void;
+  /** Every change that an answer brought, in its order, also those that raise no alert. */
+  changes(changes: readonly Change[]): void;
   /** A good answer came: the one timestamp a poll. */
   checked(at: Instant): void;
 }
@@ -27,33 +32,14 @@ export interface EngineOutput {
 export interface EngineOptions {
   readonly words: Words;
   readonly startedAt: Instant;
-  readonly key: "none" | "keyring-locked" | "in-use";
+  /** While a key is being opened nothing is missed yet, so that no alert says so. */
+  readonly key: "none" | "keyring-locked" | "opening" | "in-use";
   readonly demo: boolean;
   readonly otherCloud: string | null;
   readonly settings: Settings;
-  readonly keepSettings: (settings: Settings) => void;
+  readonly saveSettings: (settings: Settings) => void;
   readonly output: EngineOutput;
   readonly trace: Trace;
-}
-
-/** Holds the house and what was told of it: events go in, and what changed for a person comes out. */
-export interface Engine {
-  apply(event: HouseEvent, now: Instant): void;
-  /** Time passed: whatever comes due by itself. */
-  tick(now: Instant): void;
-  nextDeadline(now: Instant): Instant | null;
-  snapshot(now: Instant): Snapshot;
-  /** Everything that is known now. */
-  readonly house: () => House;
-  readonly checkedAt: () => Instant | null;
-  /** Alerts wait for an hour, or no longer. */
-  pause(on: boolean, now: Instant): void;
-  /** A person or the desktop closed an alert. */
-  dismissed(id: string, now: Instant): void;
-  /** An alert that the desktop cannot show. */
-  showInWindow(alert: Alert, now: Instant): void;
-  /** A word about this desktop that stands in the window while it is true. */
-  notice(text: string, on: boolean, now: Instant): void;
 }
 
 /** How long the tray and the window pause alerts. */
@@ -61,10 +47,8 @@ const PAUSE_MS = 3_600_000;
 /** Alerts kept in the window at most, the newest first. */
 const WINDOW_ALERTS = 5;
 
-/** An engine with a house of which nothing is known. */
-export const createEngine = (options: EngineOptions): Engine => new HouseEngine(options);
-
-class HouseEngine implements Engine {
+/** Holds the house and what was alerted of it: events go in, and what changed for a person comes out. */
+export class Engine implements Source {
   readonly #options: EngineOptions;
   #settings: Settings;
   #house: House;
@@ -74,7 +58,9 @@ class HouseEngine implements Engine {
   #shown: Snapshot | null = null;
   #tray: TrayModel | null = null;
   #problem: Problem | null = null;
+  /** When an alert comes due, and when what is shown changes by itself. */
   #alertAt: Instant | null = null;
+  #showAt: Instant | null;
 
   constructor(options: EngineOptions) {
     const { settings, startedAt } = options;
@@ -84,86 +70,103 @@ class HouseEngine implements Engine {
     this.#settings = paused ? settings : { ...settings, pausedUntil: null };
     this.#house = emptyHouse(startedAt, intervalMs(settings));
     this.#memory = freshMemory(settings.blindTold);
+    this.#showAt = startedAt;
   }
 
-  apply(event: HouseEvent, now: Instant): void {
+  /** Takes an event in and shows what changed; gives what is known of the list since then. */
+  readonly apply = (event: HouseEvent, now: Instant): KnownList => {
     const { house, changes } = reduce(this.#house, event);
     this.#house = house;
     if (event.kind === "clock-jumped") this.#movePause(event.byMs);
-    this.#tell(changes, now);
+    if (changes.length > 0) this.#options.output.changes(changes);
+    this.#decide(changes, now);
     this.#show(now);
     const answered = event.kind === "read" || event.kind === "listed";
     if (answered && house.lastAnswerAt === event.at) this.#options.output.checked(event.at);
-  }
+    return knownList(house);
+  };
 
-  tick(now: Instant): void {
-    this.#tell([], now);
+  readonly nextAt = (): Instant | null => {
+    const nextAt = Math.min(this.#alertAt ?? Infinity, this.#showAt ?? Infinity);
+    return nextAt === Infinity ? null : instant(nextAt);
+  };
+
+  /** Time passed: decides and shows what comes due by itself. */
+  readonly run = (now: Instant): void => {
+    this.#decide([], now);
     this.#show(now);
-  }
+  };
 
-  nextDeadline(now: Instant): Instant | null {
-    const due = [this.#alertAt, this.#present(now).nextAt].filter((at) => at !== null && at > now);
-    const earliest = Math.min(...due.map(Number));
-    return earliest === Infinity ? null : instant(earliest);
-  }
+  readonly jumped = ({ byMs, lost }: Jump, now: Instant): void => {
+    const set = byMs !== 0 && byMs < SLEEP_MS;
+    // by the clock as it was, since the setting that follows is judged by the time that was lost
+    const at = set ? instant(now - byMs) : now;
+    if (lost) this.apply({ kind: "time-lost", at }, at);
+    if (set) this.apply({ kind: "clock-jumped", at: now, byMs }, now);
+  };
 
-  snapshot(now: Instant): Snapshot {
-    return this.#present(now).snapshot;
-  }
+  readonly suspended = (now: Instant): void => void this.apply({ kind: "suspended", at: now }, now);
 
-  #present(now: Instant): Presented {
-    return present(
-      this.#house,
-      this.#settings,
-      { ...this.#options, alerts: this.#alerts, notices: this.#notices },
-      now,
-    );
-  }
+  readonly resumed = (now: Instant): void => void this.apply({ kind: "resumed", at: now }, now);
 
+  /** Everything that a person is shown at an instant. */
+  readonly snapshot = (now: Instant): Snapshot => this.#present(now).snapshot;
+
+  /** Everything that is known now. */
   readonly house = (): House => this.#house;
 
   readonly checkedAt = (): Instant | null => this.#house.lastAnswerAt;
 
-  pause(on: boolean, now: Instant): void {
-    this.#keep({ ...this.#settings, pausedUntil: on ? instant(now + PAUSE_MS) : null });
-    this.tick(now);
-  }
+  /** Alerts wait for an hour, or no longer. */
+  readonly pause = (on: boolean, now: Instant): void => {
+    this.#save({ ...this.#settings, pausedUntil: on ? instant(now + PAUSE_MS) : null });
+    this.run(now);
+  };
 
-  dismissed(id: string, now: Instant): void {
+  /** A person or the desktop closed an alert. */
+  readonly dismissed = (id: string, now: Instant): void => {
     this.#memory = dismissed(this.#memory, id);
     this.#takeFromWindow(id);
     this.#show(now);
-  }
+  };
 
-  showInWindow({ id, title, body, tone, serial }: Alert, now: Instant): void {
+  /** Shows an alert in the window that the desktop cannot show. */
+  readonly showInWindow = ({ id, title, body, tone, serial }: Alert, now: Instant): void => {
     this.#takeFromWindow(id);
     this.#alerts = [{ id, title, body, tone, serial }, ...this.#alerts].slice(0, WINDOW_ALERTS);
     this.#show(now);
-  }
+  };
 
-  notice(text: string, on: boolean, now: Instant): void {
+  /** Shows a word about this desktop while it is true. */
+  readonly notice = (text: string, on: boolean, now: Instant): void => {
     if (this.#notices.includes(text) === on) return;
     this.#notices = on ? [...this.#notices, text] : this.#notices.filter((notice) => notice !== text);
     this.#show(now);
+  };
+
+  #present(now: Instant): Presented {
+    const key = this.#options.key === "opening" ? "in-use" : this.#options.key;
+    const context = { ...this.#options, key, alerts: this.#alerts, notices: this.#notices };
+    return present(this.#house, this.#settings, context, now);
   }
 
-  #keep(next: Settings): void {
+  #save(next: Settings): void {
     if (same(next, this.#settings)) return;
     this.#settings = next;
-    this.#options.keepSettings(next);
+    this.#options.saveSettings(next);
   }
 
   /** A pause lasts as long as it was meant to, whatever the clock is set to. */
   #movePause(byMs: number): void {
     const { pausedUntil } = this.#settings;
-    if (pausedUntil !== null) this.#keep({ ...this.#settings, pausedUntil: instant(pausedUntil + byMs) });
+    if (pausedUntil !== null) this.#save({ ...this.#settings, pausedUntil: instant(pausedUntil + byMs) });
   }
 
   #takeFromWindow(id: string): void {
     this.#alerts = this.#alerts.filter((alert) => alert.id !== id);
   }
 
-  #tell(changes: readonly Change[], now: Instant): void {
+  #decide(changes: readonly Change[], now: Instant): void {
     const { key, words, output, trace } = this.#options;
     if (key !== "in-use") return;
     const decision = decide(changes, this.#house, this.#settings, this.#memory, words, now);
@@ -178,19 +181,20 @@ class HouseEngine implements Engine {
       this.#takeFromWindow(alert.replaces ?? alert.id);
       output.raise(alert);
     }
-    // what a pause holds back was not told
+    // an alert that a pause holds back was not raised
     const { blindTold, held } = this.#memory;
-    this.#keep({ ...this.#settings, blindTold: blindTold && !held.has(BLIND_ID) });
+    this.#save({ ...this.#settings, blindTold: blindTold && !held.has(BLIND_ID) });
   }
 
   /** Hands on what changed; a value counts as shown only when its taker took it. */
   #show(now: Instant): void {
     const { output, words, trace } = this.#options;
-    const next = this.snapshot(now);
-    const model = trayModel(next, words, now);
+    const { snapshot, nextAt } = this.#present(now);
+    this.#showAt = nextAt;
+    const model = trayModel(snapshot, words, now);
     const before = this.#shown;
-    traceRows(before?.rows ?? [], next.rows, trace);
-    this.#tellProblem();
+    traceRows(before?.rows ?? [], snapshot.rows, trace);
+    this.#traceProblem();
     try {
       if (this.#tray === null || !same(model, this.#tray)) {
         output.tray(model);
@@ -198,12 +202,12 @@ class HouseEngine implements Engine {
       }
     } finally {
       // a tray that failed keeps nothing from the window
-      if (before === null || !same(next, before)) output.snapshot(next);
-      this.#shown = next;
+      if (before === null || !same(snapshot, before)) output.snapshot(snapshot);
+      this.#shown = snapshot;
     }
   }
 
-  #tellProblem(): void {
+  #traceProblem(): void {
     const next = problemOf(this.#house, this.#options.words);
     if (next !== null && !same(next, this.#problem)) this.#options.trace({ kind: "problem", ...next });
     this.#problem = next;

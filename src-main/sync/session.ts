@@ -1,5 +1,5 @@
 import type { Alert } from "../core/alerts/alert.ts";
-import { spend, type Budget } from "../core/polling/budget.ts";
+import { spend, type Budget, type Charge } from "../core/polling/budget.ts";
 import type { Clock } from "../core/lock/clock.ts";
 import { emptyListCache, pagesRead, type ListCache } from "../core/polling/list-cache.ts";
 import type { Instant } from "../core/lock/lock.ts";
@@ -9,14 +9,20 @@ import { defaultSettings, intervalMs, type Settings } from "../core/app/settings
 import type { Snapshot } from "../core/view/snapshot.ts";
 import type { Trace } from "../core/app/trace.ts";
 import type { Watched } from "./accounts.ts";
-import { createEngine, type Engine, type EngineOutput } from "./engine.ts";
-import { idlePoller } from "./idle-poller.ts";
-import { createPoller, type Poller } from "./poller.ts";
+import { Engine, type EngineOptions, type EngineOutput } from "./engine.ts";
+import { Poller } from "./poller.ts";
+import { Scheduler } from "./scheduler.ts";
 
 /** A value that outlives a restart, as `store/` keeps it. */
 interface Saved<T> {
   value(): T;
   readonly save: (value: T) => boolean;
+}
+
+/** Where a session's answers go. */
+export interface SessionOutput extends EngineOutput {
+  /** Takes back every alert: another house is watched from now on. */
+  clear(): void;
 }
 
 export interface SessionOptions {
@@ -29,37 +35,17 @@ export interface SessionOptions {
   readonly lists: (baseUrl: string, key: string | null) => Saved<ListCache>;
 }
 
-/** Whoever's house is watched, under one handle; each method is for the house of the moment. */
-export interface Session {
-  /** From now on there is somebody to show things to; until a house is chosen it is shown as one that is asked for. */
-  readonly begin: (output: EngineOutput & { clear(): void }) => void;
-  /** Watches another house; nothing of the one before is left on show. */
-  readonly watch: (watched: Watched) => void;
-  /** Ajar is about to ask a cloud with a key that is not watched: the account's limits count it all the same. */
-  readonly asking: (baseUrl: string, purpose: "list" | "key") => void;
-  readonly snapshot: () => Snapshot;
-  readonly checkedAt: () => Instant | null;
-  readonly refresh: () => RefreshAnswer;
-  readonly pause: (on: boolean) => void;
-  readonly dismissed: (id: string) => void;
-  readonly showInWindow: (alert: Alert) => void;
-  /** A word about this desktop that is true from now on, or no longer; it outlives a change of houses. */
-  readonly notice: (text: string, on: boolean) => void;
-  readonly suspend: () => void;
-  readonly resume: () => void;
-  readonly awake: () => void;
-  readonly stop: () => void;
-}
+/** A house to watch, or the time before one was chosen. */
+type Entered = Watched | { readonly kind: "opening" };
 
-/** A watch over no house yet. */
-export const createSession = (options: SessionOptions): Session => new HouseSession(options);
-
-class HouseSession implements Session {
+/** Watches one house at a time, a key's, the demo's or nobody's, and hands on what comes of it. */
+export class Session {
   readonly #options: SessionOptions;
+  readonly #scheduler: Scheduler;
   readonly #notices = new Set<string>();
-  #output: (EngineOutput & { clear(): void }) | null = null;
+  #output: SessionOutput | null = null;
   #engine: Engine | null = null;
-  #poller: Poller = idlePoller;
+  #poller: Poller | null = null;
   /** The poller is that of a key, and not of the demo. */
   #real = false;
   /** Requests of the last hour with any key: nobody can tell whether another one is of another account. */
@@ -67,108 +53,151 @@ class HouseSession implements Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#scheduler = new Scheduler(options.clock);
   }
 
-  readonly begin: Session["begin"] = (output) => {
+  /** From now on there is somebody to show things to; until a house is chosen it is shown as one that is asked for. */
+  readonly begin = (output: SessionOutput): void => {
     this.#output = output;
     this.#enter({ kind: "opening" });
   };
 
-  readonly watch: Session["watch"] = (watched) => {
-    this.#poller.stop();
+  /** Watches another house; nothing of the one before is left on show. */
+  readonly watch = (watched: Watched): void => {
+    this.#leave();
+    // who chooses a house is awake
+    this.#scheduler.awake();
     this.#output?.clear();
     this.#enter(watched);
   };
 
-  readonly asking: Session["asking"] = (baseUrl, purpose) => {
-    if (this.#real) {
-      this.#poller.asking(purpose);
+  /** Ajar is about to ask a cloud beside the polling: the account's limits count it whatever the key. */
+  readonly charge = (baseUrl: string, purpose: Charge): void => {
+    if (this.#real && this.#poller !== null) {
+      this.#poller.charge(purpose);
       return;
     }
     const now = this.#now();
     this.#spent = spend(this.#spent, now);
     if (purpose !== "list") return;
     const list = this.#options.lists(baseUrl, null);
-    const kept = list.value();
-    list.save({ ...kept, times: [...pagesRead(kept.times, now), now] });
+    const cache = list.value();
+    list.save({ ...cache, times: [...pagesRead(cache.times, now), now] });
   };
 
-  readonly snapshot = (): Snapshot => this.#house().snapshot(this.#now());
-  readonly checkedAt = (): Instant | null => this.#house().checkedAt();
-  readonly refresh = (): RefreshAnswer => this.#poller.refresh();
+  /** Everything that a person is shown now. */
+  readonly snapshot = (): Snapshot => this.#entered().snapshot(this.#now());
 
+  /** When the last good answer came; null before the first. */
+  readonly checkedAt = (): Instant | null => this.#entered().checkedAt();
+
+  /** A person wishes for fresh data; without a key there is nobody to ask, and no harm in wishing. */
+  readonly refresh = (): RefreshAnswer => this.#poller?.refresh() ?? { asked: true };
+
+  /** Alerts wait for an hour, or no longer. */
   readonly pause = (on: boolean): void => {
-    // time that nobody saw go by is noticed before anything is told by it
-    this.#poller.replan();
-    this.#house().pause(on, this.#now());
-    this.#poller.replan();
+    // time that nobody saw go by is noticed before anything is judged by it
+    this.#scheduler.look();
+    this.#entered().pause(on, this.#now());
+    this.#scheduler.wake();
   };
 
-  readonly dismissed = (id: string): void => this.#house().dismissed(id, this.#now());
+  /** A person or the desktop closed an alert. */
+  readonly dismissed = (id: string): void => this.#entered().dismissed(id, this.#now());
 
-  readonly showInWindow = (alert: Alert): void => this.#house().showInWindow(alert, this.#now());
+  /** Shows an alert in the window that the desktop cannot show. */
+  readonly showInWindow = (alert: Alert): void => this.#entered().showInWindow(alert, this.#now());
 
+  /** A word about this desktop that is true from now on, or no longer; it outlives a change of houses. */
   readonly notice = (text: string, on: boolean): void => {
     if (on) this.#notices.add(text);
     else this.#notices.delete(text);
-    // a store may fail before there is anything to tell it to
+    // a store may fail before there is anything to show it in
     this.#engine?.notice(text, on, this.#now());
   };
 
-  readonly suspend = (): void => this.#poller.suspend();
+  /** The computer goes to sleep. */
+  readonly suspend = (): void => this.#scheduler.suspend();
 
-  readonly resume = (): void => this.#poller.resume();
+  /** The computer woke. */
+  readonly resume = (): void => this.#scheduler.resume();
 
-  readonly awake = (): void => this.#poller.awake();
+  /** A sign of life from a person: it ends a sleep whose end nobody told. */
+  readonly awake = (): void => this.#scheduler.awake();
 
-  readonly stop = (): void => this.#poller.stop();
+  /** Ends all: no timer and no request is left. */
+  readonly stop = (): void => {
+    this.#leave();
+    this.#scheduler.stop();
+  };
 
   #now(): Instant {
     return this.#options.clock.now();
   }
 
-  #house(): Engine {
+  #entered(): Engine {
     if (this.#engine === null) throw new Error("No house was begun");
     return this.#engine;
   }
 
-  #enter(watched: Watched | { readonly kind: "opening" }): void {
+  #leave(): void {
+    // the engine goes first: nobody is to be shown that time was lost in a house that is left
+    if (this.#engine !== null) this.#scheduler.remove(this.#engine);
+    this.#poller?.stop();
+  }
+
+  #enter(entered: Entered): void {
     const { clock, settings, otherCloud } = this.#options;
     if (this.#output === null) throw new Error("Nobody is there to show a house to");
-    const demo = watched.kind === "demo";
+    const demo = entered.kind === "demo";
     // the simulated house leaves nothing behind
     const chosen = demo ? { ...defaultSettings, trayGlyph: settings.value().trayGlyph } : settings.value();
-    const engine = createEngine({
+    const engine = new Engine({
       ...this.#options,
       demo,
-      key: keyOf(watched),
+      key: keyOf(entered),
       startedAt: clock.now(),
       settings: chosen,
       output: this.#output,
       otherCloud: demo ? null : otherCloud,
-      keepSettings: demo ? () => true : settings.save,
+      saveSettings: demo ? () => true : settings.save,
     });
     this.#engine = engine;
-    if (this.#real) this.#spent = this.#poller.spent();
-    this.#real = watched.kind === "key";
-    this.#poller = this.#pollerFor(watched, engine, intervalMs(chosen));
+    if (this.#real && this.#poller !== null) this.#spent = this.#poller.spent();
+    this.#real = entered.kind === "key";
+    this.#poller = this.#pollerFor(entered, engine, intervalMs(chosen));
     for (const notice of this.#notices) engine.notice(notice, true, clock.now());
-    engine.tick(clock.now());
-    this.#poller.start();
+    this.#scheduler.add(engine);
+    this.#poller?.start();
   }
 
-  #pollerFor(watched: Watched | { readonly kind: "opening" }, engine: Engine, interval: number): Poller {
-    if (watched.kind === "nobody" || watched.kind === "opening") return idlePoller;
+  #pollerFor(entered: Entered, engine: Engine, interval: number): Poller | null {
+    if (entered.kind === "nobody" || entered.kind === "opening") return null;
     const { clock, lists } = this.#options;
-    const { client } = watched;
-    const asked = { client, engine, clock, chance: Math.random, intervalMs: interval };
-    if (watched.kind === "demo") return createPoller({ ...asked, kept: emptyListCache, keep: () => true });
-    const list = lists(watched.baseUrl, watched.key);
-    return createPoller({ ...asked, kept: list.value(), keep: list.save, spent: this.#spent });
+    const common = {
+      client: entered.client,
+      apply: engine.apply,
+      scheduler: this.#scheduler,
+      clock,
+      chance: Math.random,
+      intervalMs: interval,
+    };
+    if (entered.kind === "demo") {
+      return new Poller({ ...common, spent: [], listCache: emptyListCache, saveListCache: () => true });
+    }
+    const list = lists(entered.baseUrl, entered.key);
+    return new Poller({ ...common, spent: this.#spent, listCache: list.value(), saveListCache: list.save });
   }
 }
 
-function keyOf(watched: Watched | { readonly kind: "opening" }): "none" | "keyring-locked" | "in-use" {
-  if (watched.kind !== "nobody") return "in-use";
-  return watched.keyringLocked ? "keyring-locked" : "none";
+function keyOf(entered: Entered): EngineOptions["key"] {
+  switch (entered.kind) {
+    case "opening":
+      return "opening";
+    case "nobody":
+      return entered.keyringLocked ? "keyring-locked" : "none";
+    case "key":
+    case "demo":
+      return "in-use";
+  }
 }

@@ -3,8 +3,9 @@ import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../unit/support/words.ts";
 import { defaultSettings, intervalMs } from "../../src-main/core/app/settings.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
-import { createEngine } from "../../src-main/sync/engine.ts";
-import { createPoller } from "../../src-main/sync/poller.ts";
+import { Engine } from "../../src-main/sync/engine.ts";
+import { Poller } from "../../src-main/sync/poller.ts";
+import { Scheduler } from "../../src-main/sync/scheduler.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { createVirtualClock, settle } from "../virtual/clock.ts";
 import type { Polling } from "./one-by-one.ts";
@@ -18,7 +19,7 @@ const START_MS = Date.UTC(2026, 10, 24);
 export function pollingAsTheApp(origin: string, key: string): Polling {
   const clock = createVirtualClock(START_MS);
   const flights = createFlights();
-  const engine = createEngine({
+  const engine = new Engine({
     words: english,
     startedAt: clock.now(),
     key: "in-use",
@@ -26,16 +27,18 @@ export function pollingAsTheApp(origin: string, key: string): Polling {
     otherCloud: null,
     trace: flights.trace,
     settings: defaultSettings,
-    keepSettings: () => undefined,
+    saveSettings: () => undefined,
     output: {
       snapshot: () => undefined,
       tray: () => undefined,
       raise: () => undefined,
       withdraw: () => undefined,
+      changes: () => undefined,
       checked: () => undefined,
     },
   });
-  const poller = createPoller({
+  const scheduler = new Scheduler(clock);
+  const poller = new Poller({
     client: createClient({
       fetch: flights.fetch,
       baseUrl: origin,
@@ -43,13 +46,16 @@ export function pollingAsTheApp(origin: string, key: string): Polling {
       clock,
       trace: flights.trace,
     }),
-    engine,
+    apply: engine.apply,
+    scheduler,
     clock,
-    kept: emptyListCache,
-    keep: () => undefined,
+    spent: [],
+    listCache: emptyListCache,
+    saveListCache: () => undefined,
     chance: () => 0.5,
     intervalMs: intervalMs(defaultSettings),
   });
+  scheduler.add(engine);
   poller.start();
   return {
     async poll(times) {
@@ -62,7 +68,10 @@ export function pollingAsTheApp(origin: string, key: string): Polling {
       const fresh = [...locks.values()].filter(({ seen }) => seen.known !== null && seen.known.at === lastAnswerAt);
       if (fresh.length === 0 || fresh.length !== locks.size) throw new Error("The app's poller read nothing");
     },
-    end: poller.stop,
+    end() {
+      poller.stop();
+      scheduler.stop();
+    },
   };
 }
 

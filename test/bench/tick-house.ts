@@ -4,7 +4,7 @@ import { english } from "../unit/support/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts";
 import { DOOR_STATE, demoLock, LOCK_STATE, type DemoLock } from "../../src-main/demo/demo-lock.ts";
-import { createEngine, type Engine } from "../../src-main/sync/engine.ts";
+import { Engine } from "../../src-main/sync/engine.ts";
 import { createClient, type Client } from "../../src-main/tedee/client.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
 import { createCloudFetch } from "../virtual/cloud-fetch.ts";
@@ -64,8 +64,7 @@ export async function tickHouse(count: number, happening: Happening): Promise<Ti
     const now = instant((at += POLL_MS));
     const readings = (turns[ticks % turns.length] ?? []).map((reading) => ({ ...reading, at: now }));
     engine.apply({ kind: "read", at: now, readings, all: true }, now);
-    engine.tick(now);
-    engine.nextDeadline(now);
+    engine.nextAt();
     ticks += 1;
   };
   const verify = (): void => {
@@ -79,7 +78,7 @@ export async function tickHouse(count: number, happening: Happening): Promise<Ti
 
 function engineFor(shown: { snapshots: number; trays: number; alerts: number }): Engine {
   const startedAt = instant(START_MS);
-  return createEngine({
+  return new Engine({
     words: english,
     startedAt,
     key: "in-use",
@@ -87,12 +86,13 @@ function engineFor(shown: { snapshots: number; trays: number; alerts: number }):
     otherCloud: null,
     trace: () => undefined,
     settings: defaultSettings,
-    keepSettings: () => undefined,
+    saveSettings: () => undefined,
     output: {
       snapshot: () => (shown.snapshots += 1),
       tray: () => (shown.trays += 1),
       raise: () => (shown.alerts += 1),
       withdraw: () => undefined,
+      changes: () => undefined,
       checked: () => undefined,
     },
   });

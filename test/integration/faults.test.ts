@@ -9,8 +9,9 @@ import { english } from "../unit/support/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
 import { DEMO_KEY, startDemoServer, type Fault } from "../../src-main/demo/server.ts";
-import { createEngine } from "../../src-main/sync/engine.ts";
-import { createPoller } from "../../src-main/sync/poller.ts";
+import { Engine } from "../../src-main/sync/engine.ts";
+import { Poller } from "../../src-main/sync/poller.ts";
+import { Scheduler } from "../../src-main/sync/scheduler.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { START_MS } from "../virtual/world.ts";
 
@@ -35,7 +36,7 @@ async function watch() {
   const raised: Alert[] = [];
   const trays: string[] = [];
   const trace = (line: TraceLine): void => void lines.push(line);
-  const engine = createEngine({
+  const engine = new Engine({
     words: english,
     startedAt: fast.now(),
     key: "in-use",
@@ -43,12 +44,13 @@ async function watch() {
     otherCloud: null,
     trace,
     settings: defaultSettings,
-    keepSettings: () => undefined,
+    saveSettings: () => undefined,
     output: {
       snapshot: () => undefined,
       tray: ({ icon }) => trays.push(icon),
       raise: (alert) => raised.push(alert),
       withdraw: () => undefined,
+      changes: () => undefined,
       checked: () => undefined,
     },
   });
@@ -60,16 +62,27 @@ async function watch() {
     clock: fast,
     trace,
   });
-  const poller = createPoller({
+  const scheduler = new Scheduler(fast);
+  const poller = new Poller({
     client,
-    engine,
+    apply: engine.apply,
+    scheduler,
     clock: fast,
     chance: () => 0.5,
     intervalMs: 20_000,
-    kept: emptyListCache,
-    keep: () => undefined,
+    spent: [],
+    listCache: emptyListCache,
+    saveListCache: () => undefined,
   });
-  return { server, engine, poller, lines, raised, trays };
+  const start = (): void => {
+    scheduler.add(engine);
+    poller.start();
+  };
+  const stop = (): void => {
+    poller.stop();
+    scheduler.stop();
+  };
+  return { server, engine, start, stop, lines, raised, trays };
 }
 
 const answered = (lines: readonly TraceLine[], good: boolean): number =>
@@ -120,7 +133,7 @@ describe("each fault of the simulated cloud, over HTTP", { timeout: 60_000 }, ()
   it.concurrent.for(faults)("%j: no crash, no false state, no false alert", async ([fault, kind]) => {
     const world = await watch();
     try {
-      world.poller.start();
+      world.start();
       await many(world.lines, true, 2);
       wellNow(world);
       const end = world.server.fault(fault);
@@ -134,7 +147,7 @@ describe("each fault of the simulated cloud, over HTTP", { timeout: 60_000 }, ()
       const failures = world.lines.flatMap((line) => (line.kind === "request" ? (line.failure ?? []) : []));
       expect(new Set(failures)).toEqual(new Set([kind]));
     } finally {
-      world.poller.stop();
+      world.stop();
       await world.server.close();
     }
   });

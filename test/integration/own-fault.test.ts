@@ -5,8 +5,9 @@ import { english } from "../unit/support/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { createCloud, DEMO_KEY } from "../../src-main/demo/cloud.ts";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
-import { createEngine } from "../../src-main/sync/engine.ts";
-import { createPoller } from "../../src-main/sync/poller.ts";
+import { Engine } from "../../src-main/sync/engine.ts";
+import { Poller } from "../../src-main/sync/poller.ts";
+import { Scheduler } from "../../src-main/sync/scheduler.ts";
 import { createClient, type Client } from "../../src-main/tedee/client.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
 import { createCloudFetch } from "../virtual/cloud-fetch.ts";
@@ -65,25 +66,37 @@ it.each(["list", "sync"] as const)(
         return answer;
       },
     };
-    const engine = createEngine({
+    const engine = new Engine({
       words: english,
       startedAt: clock.now(),
       key: "in-use",
       demo: false,
       otherCloud: null,
       settings: defaultSettings,
-      keepSettings: () => undefined,
+      saveSettings: () => undefined,
       trace: () => undefined,
       output: {
         snapshot: () => undefined,
         tray: () => undefined,
         raise: () => undefined,
         withdraw: () => undefined,
+        changes: () => undefined,
         checked: () => undefined,
       },
     });
-    const kept = { kept: emptyListCache, keep: () => undefined };
-    const poller = createPoller({ client, engine, clock, chance: () => 0.5, intervalMs: 20_000, ...kept });
+    const scheduler = new Scheduler(clock);
+    const poller = new Poller({
+      client,
+      apply: engine.apply,
+      scheduler,
+      clock,
+      chance: () => 0.5,
+      intervalMs: 20_000,
+      spent: [],
+      listCache: emptyListCache,
+      saveListCache: () => undefined,
+    });
+    scheduler.add(engine);
     poller.start();
     await clock.advance(10 * 60_000);
     await new Promise((resolve) => setImmediate(resolve));
@@ -95,6 +108,7 @@ it.each(["list", "sync"] as const)(
       "Locked live",
     ]);
     poller.stop();
+    scheduler.stop();
     expect(clock.pending()).toBe(0);
   },
 );

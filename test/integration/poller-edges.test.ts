@@ -14,9 +14,9 @@ const settled = (options: Partial<WorldOptions> = {}): Promise<World> =>
 
 async function restarted(): Promise<World> {
   const before = await settled();
-  before.poller.stop();
+  before.stop();
   const world = createWorld({ locks: two, kept: before.kept(), continues: before });
-  world.poller.start();
+  world.start();
   await world.clock.advance(2 * SECOND);
   return world;
 }
@@ -31,17 +31,17 @@ describe("polling at its edges", () => {
 
   it("keeps the floor of the run before when the computer wakes at once", async () => {
     const world = await restarted();
-    world.poller.resume();
+    world.scheduler.resume();
     await world.clock.advance(30 * SECOND);
     expect(world.cloud.counts()).toMatchObject({ underFloor: 0, answered429: 0 });
   });
 
   it("asks after a sleep in which the clock was set back, and claims nothing before", async () => {
     const world = await settled();
-    world.poller.suspend();
+    world.scheduler.suspend();
     world.clock.sleep(600 * SECOND);
     world.clock.set(-HOUR);
-    world.poller.resume();
+    world.scheduler.resume();
     expect(world.trays.at(-1)?.icon).toBe("offline");
     const before = requests(world);
     await world.clock.advance(25 * SECOND);
@@ -51,7 +51,7 @@ describe("polling at its edges", () => {
   it("asks after a clock was set back just before the computer woke", async () => {
     const world = await settled();
     world.clock.set(-HOUR);
-    world.poller.resume();
+    world.scheduler.resume();
     const before = requests(world);
     await world.clock.advance(25 * SECOND);
     expect(requests(world)).toBeGreaterThan(before);
@@ -60,9 +60,9 @@ describe("polling at its edges", () => {
   it("reads a long list in the end, though a sleep broke it off", async () => {
     const world = createWorld({ locks: many });
     world.befall({ kind: "none", delayMs: SECOND });
-    world.poller.start();
+    world.start();
     await world.clock.advance(3.5 * SECOND);
-    world.poller.resume();
+    world.scheduler.resume();
     await world.clock.advance(HOUR / 4);
     expect(world.engine.house().locks.size).toBe(500);
   });
@@ -73,7 +73,7 @@ describe("polling at its edges", () => {
     await world.clock.advance(60 * SECOND);
     world.befall({ kind: "none" });
     const before = requests(world);
-    world.poller.resume();
+    world.scheduler.resume();
     await world.clock.advance(25 * SECOND);
     // of the one that was given up nothing is said
     expect(requests(world) - before).toBe(1);
@@ -82,7 +82,7 @@ describe("polling at its edges", () => {
   it("keeps the times of pages through a clock that is set between two of them", async () => {
     const world = createWorld({ locks: many });
     world.befall({ kind: "none", delayMs: SECOND });
-    world.poller.start();
+    world.start();
     await world.clock.advance(2.5 * SECOND);
     world.clock.set(HOUR);
     await world.clock.advance(60 * SECOND);
@@ -91,7 +91,7 @@ describe("polling at its edges", () => {
 
   it("takes the computer for awake when it runs for two minutes and nobody told of its waking", async () => {
     const world = await settled();
-    world.poller.suspend();
+    world.scheduler.suspend();
     const before = requests(world);
     await world.clock.advance(110 * SECOND);
     expect(requests(world)).toBe(before);
@@ -99,7 +99,7 @@ describe("polling at its edges", () => {
     await world.clock.advance(20 * SECOND);
     expect(requests(world)).toBe(before + 1);
     expect(world.trays.at(-1)?.icon).toBe("secure");
-    world.poller.stop();
+    world.stop();
     expect(world.clock.pending()).toBe(0);
   });
 
@@ -152,7 +152,7 @@ describe("polling at its edges", () => {
       const from = (Number(number) - 1) * 5;
       return { kind: "answer", status: 200, body: page(ids.slice(from, from + 5)) };
     });
-    world.poller.start();
+    world.start();
     await world.clock.advance(25 * SECOND);
     expect(world.engine.snapshot(world.clock.now()).headline.sentence.text).toBe("3 locks are not in the list yet");
     expect(world.trays.at(-1)?.icon).toBe("offline");
@@ -187,7 +187,7 @@ describe("polling at its edges", () => {
   it("takes no list for one of now that was on its way through a sleep that nobody told of", async () => {
     const world = createWorld({ locks: two });
     world.befall({ kind: "none", delayMs: 5 * SECOND });
-    world.poller.start();
+    world.start();
     await world.clock.advance(SECOND);
     world.clock.sleep(6 * HOUR);
     await world.clock.advance(5 * SECOND);
@@ -228,7 +228,7 @@ describe("polling at its edges", () => {
     world.cloud.renumber(two[1]?.serial ?? "", 77);
     await world.clock.advance(28 * SECOND);
     expect(world.cloud.counts().byPurpose.list).toBeGreaterThan(1);
-    world.poller.resume();
+    world.scheduler.resume();
     await world.clock.advance(30 * SECOND);
     expect(world.cloud.counts()).toMatchObject({ underFloor: 0, answered429: 0 });
   });
@@ -238,7 +238,7 @@ describe("polling at its edges", () => {
     for (const jump of [60 * SECOND, HOUR, 24 * HOUR]) {
       await world.clock.advance(2 * SECOND);
       world.clock.set(jump);
-      world.poller.resume();
+      world.scheduler.resume();
       await world.clock.advance(60 * SECOND);
     }
     expect(world.cloud.counts()).toMatchObject({ underFloor: 0, answered429: 0 });
@@ -247,7 +247,7 @@ describe("polling at its edges", () => {
     world.befall({ kind: "none" });
     const before = requests(world);
     world.clock.set(24 * HOUR);
-    world.poller.resume();
+    world.scheduler.resume();
     await world.clock.advance(10 * 60 * SECOND);
     expect(requests(world)).toBe(before);
   });
@@ -257,11 +257,11 @@ describe("polling at its edges", () => {
     const serial = two[1]?.serial ?? "";
     world.cloud.set(serial, { isConnected: false });
     await world.clock.advance(45 * SECOND);
-    world.poller.suspend();
+    world.scheduler.suspend();
     world.cloud.set(serial, { isConnected: true });
     world.clock.sleep(8 * HOUR);
     world.cloud.set(serial, { isConnected: false });
-    world.poller.resume();
+    world.scheduler.resume();
     await world.clock.advance(60 * SECOND);
     expect(world.raised).toEqual([]);
     await world.clock.advance(120 * SECOND);
@@ -285,9 +285,9 @@ describe("polling at its edges", () => {
     const world = await settled();
     world.befall({ kind: "answer", status: 401, body: "" });
     await world.clock.advance(25 * SECOND);
-    world.poller.suspend();
+    world.scheduler.suspend();
     world.clock.sleep(120 * SECOND);
-    world.poller.resume();
+    world.scheduler.resume();
     await world.clock.advance(45 * SECOND);
     expect(world.lines.filter((line) => line.kind === "problem" && line.failure === "key-refused")).toEqual([]);
     await world.clock.advance(90 * SECOND);

@@ -8,7 +8,7 @@ const MINUTE = 60 * SECOND;
 it("watches as many locks as the list may name in ten minutes, and says that there are more", async () => {
   const locks = Array.from({ length: 1000 }, (_, i) => demoLock(i + 1, `Door ${i + 1}`));
   const world = createWorld({ locks });
-  world.poller.start();
+  world.start();
   await world.clock.advance(60 * SECOND);
   const headline = (): string => {
     const { sentence } = world.engine.snapshot(world.clock.now()).headline;

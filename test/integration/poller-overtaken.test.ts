@@ -11,7 +11,7 @@ it.each(["sync", "list"] as const)(
   async (purpose) => {
     const front = demoLock(1, "Front door");
     const world = createWorld({ locks: [front, demoLock(2, "Back door")] });
-    world.poller.start();
+    world.start();
     await world.clock.advance(10 * SECOND);
     // another name asks for another list, a minute after the first
     if (purpose === "list") world.cloud.rename(front.serial, "Entrance");

@@ -37,6 +37,20 @@ describe("polling", () => {
     expect(requests(world.lines).at(-1)?.path).toBe(`/api/v37/my/lock/${front.id}/sync`);
   });
 
+  it("presents the house once with each answer, and at nothing but its limits without one", async () => {
+    let presents = 0;
+    const world = await settled({ onPresent: () => (presents += 1) });
+    const [before, asked] = [presents, requests(world.lines).length];
+    await world.clock.advance(10 * MINUTE);
+    expect(presents - before).toBe(requests(world.lines).length - asked);
+    world.befall({ kind: "answer", status: 429, body: "{}", headers: { "retry-after": "900" } });
+    await world.clock.advance(20 * SECOND);
+    const held = presents;
+    // it gets late, it gets old, and Ajar is blind
+    await world.clock.advance(14 * MINUTE);
+    expect(presents - held).toBe(3);
+  });
+
   it("sees a door within one poll, and says nothing when nothing happens", async () => {
     const world = await settled();
     const quiet = world.lines.filter(({ kind }) => kind !== "request").length;
@@ -75,7 +89,7 @@ describe("polling", () => {
     world.befall({ kind: "none", delayMs: 5 * SECOND });
     world.cloud.set(back.serial, open);
     await world.clock.advance(20 * SECOND);
-    world.poller.stop();
+    world.stop();
     await world.clock.advance(MINUTE);
     expect(world.raised).toEqual([]);
     expect(world.clock.pending()).toBe(0);
@@ -158,9 +172,9 @@ describe("each fault in turn", () => {
     world.befall({ kind: "answer", status: 429, body: "{}", headers: { "retry-after": "900" } });
     await world.clock.advance(20 * SECOND);
     const { total } = world.cloud.counts();
-    world.poller.stop();
+    world.stop();
     const again = createWorld({ locks: two, kept: world.kept(), continues: world });
-    again.poller.start();
+    again.start();
     await world.clock.advance(14 * MINUTE);
     expect(world.cloud.counts().total).toBe(total);
     await world.clock.advance(2 * MINUTE);
@@ -172,9 +186,9 @@ describe("starts, sleep and clocks", () => {
   it("keeps the floor across restarts, and reads no list too many", async () => {
     let world = await settled();
     for (let start = 0; start < 12; start += 1) {
-      world.poller.stop();
+      world.stop();
       world = createWorld({ locks: two, kept: world.kept(), settings: world.settings(), continues: world });
-      world.poller.start();
+      world.start();
       await world.clock.advance(25 * SECOND);
     }
     const counts = world.cloud.counts();
@@ -186,12 +200,12 @@ describe("starts, sleep and clocks", () => {
 
   it("marks all data old at once when the computer wakes, asks within 5 s, and never alerts on what it knew before", async () => {
     const world = await settled();
-    world.poller.suspend();
+    world.scheduler.suspend();
     expect(world.trays.at(-1)?.icon).toBe("offline");
     world.clock.sleep(8 * HOUR);
     world.cloud.set(back.serial, open);
-    world.poller.resume();
-    world.poller.resume();
+    world.scheduler.resume();
+    world.scheduler.resume();
     expect(world.trays.at(-1)?.icon).toBe("offline");
     expect(world.raised).toEqual([]);
     await world.clock.advance(5 * SECOND);
@@ -204,11 +218,11 @@ describe("starts, sleep and clocks", () => {
     world.befall({ kind: "none", delayMs: 3 * SECOND });
     world.cloud.set(back.serial, open);
     await world.clock.advance(20 * SECOND);
-    world.poller.suspend();
+    world.scheduler.suspend();
     world.cloud.set(back.serial, shut);
     world.clock.sleep(HOUR);
     await world.clock.advance(10 * SECOND);
-    world.poller.resume();
+    world.scheduler.resume();
     await world.clock.advance(MINUTE);
     expect(world.raised).toEqual([]);
     expect(world.cloud.counts().underFloor).toBe(0);
@@ -218,10 +232,10 @@ describe("starts, sleep and clocks", () => {
     const world = await settled();
     world.cloud.set(back.serial, { isConnected: false });
     await world.clock.advance(50 * SECOND);
-    world.poller.suspend();
+    world.scheduler.suspend();
     world.clock.sleep(HOUR);
     world.cloud.set(back.serial, { isConnected: true });
-    world.poller.resume();
+    world.scheduler.resume();
     await world.clock.advance(5 * MINUTE);
     expect(world.raised).toEqual([]);
   });

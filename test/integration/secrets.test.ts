@@ -20,7 +20,7 @@ import { createTrace } from "../../src-main/shell/trace.ts";
 import type { SecretBox } from "../../src-main/store/key-store.ts";
 import { openStores } from "../../src-main/store/stores.ts";
 import { createAccounts } from "../../src-main/sync/accounts.ts";
-import { createSession } from "../../src-main/sync/session.ts";
+import { Session } from "../../src-main/sync/session.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { caught } from "../../src-renderer/error-report.ts";
 import { leaks } from "../unit/support/leaks.ts";
@@ -105,13 +105,13 @@ async function living() {
     diary = noted(diary, line, clock.now());
   };
   const stores = openStores({ folder, now: () => clock.now(), onFailure: put }, keyring());
-  const watch = createSession({ words: english, trace, clock, otherCloud: null, ...stores });
+  const watch = new Session({ words: english, trace, clock, otherCloud: null, ...stores });
   const accounts = createAccounts({
     baseUrl: "https://api.test",
     environmentKey: null,
     keys: stores.keys,
     watch: watch.watch,
-    asking: watch.asking,
+    asking: watch.charge,
     client: (baseUrl, credential) => createClient({ fetch, baseUrl, credential, clock, trace }),
     openDemo: () => Promise.reject(new Error("no demo here")),
     onAccount: put,
@@ -131,7 +131,15 @@ async function living() {
     mayRestart: () => true,
     tell: (text) => watch.notice(text, true),
   });
-  watch.begin({ snapshot: put, tray: put, raise: put, withdraw: put, checked: put, clear: () => undefined });
+  watch.begin({
+    snapshot: put,
+    tray: put,
+    raise: put,
+    withdraw: put,
+    changes: put,
+    checked: put,
+    clear: () => undefined,
+  });
   await accounts.start(false);
   const files = (): readonly string[] => readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
   const broken = (): never => {

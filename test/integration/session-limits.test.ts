@@ -9,7 +9,7 @@ import { createCloud, DEMO_KEY } from "../../src-main/demo/cloud.ts";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
 import { createListStore } from "../../src-main/store/list-store.ts";
 import type { Watched } from "../../src-main/sync/accounts.ts";
-import { createSession } from "../../src-main/sync/session.ts";
+import { Session } from "../../src-main/sync/session.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
 import { createCloudFetch } from "../virtual/cloud-fetch.ts";
@@ -32,7 +32,7 @@ function begun(locks = 2) {
   folders.push(folder);
   const shelf = { folder, now: () => clock.now(), onFailure: () => undefined };
   const settings = { value: () => defaultSettings, save: () => true };
-  const watch = createSession({
+  const watch = new Session({
     words: english,
     trace: () => undefined,
     clock,
@@ -41,7 +41,13 @@ function begun(locks = 2) {
     lists: (url, key) => createListStore(shelf, url, key),
   });
   const quiet = { snapshot: () => undefined, tray: () => undefined, withdraw: () => undefined };
-  watch.begin({ ...quiet, raise: () => undefined, checked: () => undefined, clear: () => undefined });
+  watch.begin({
+    ...quiet,
+    raise: () => undefined,
+    checked: () => undefined,
+    changes: () => undefined,
+    clear: () => undefined,
+  });
   const cloudOf = (key: string | null) =>
     createCloud({
       now: () => clock.trueNow(),
@@ -76,7 +82,7 @@ describe("a key that is replaced by another, which may be of the same account", 
     const app = begun(450);
     const { watch, clock, real, keyed } = app;
     for (const key of ["a.one", "b.two", "a.one"]) {
-      if (key === "b.two") watch.asking(CLOUD, "list");
+      if (key === "b.two") watch.charge(CLOUD, "list");
       watch.watch(keyed(key));
       await clock.advance(MINUTE_MS);
       await over(way, app);
@@ -116,7 +122,7 @@ describe("a key that is replaced by another, which may be of the same account", 
     const { watch, clock, real, keyed } = app;
     watch.watch(keyed("a.one"));
     await clock.advance(MINUTE_MS);
-    for (let count = 0; count < LIST_BUDGET; count += 1) watch.asking(CLOUD, "key");
+    for (let count = 0; count < LIST_BUDGET; count += 1) watch.charge(CLOUD, "key");
     const asked = real.counts().total;
     await over(way, app);
     watch.watch(keyed("b.two"));
@@ -132,10 +138,10 @@ describe("a key that is looked at while none is watched", () => {
   it("spends the list and the hour of the account all the same", async () => {
     const { watch, clock, real, keyed, kept } = begun();
     watch.watch(nobody);
-    watch.asking(CLOUD, "list");
-    watch.asking(CLOUD, "key");
+    watch.charge(CLOUD, "list");
+    watch.charge(CLOUD, "key");
     expect(kept(null).times).toEqual([START_MS]);
-    for (let count = 0; count < LIST_BUDGET - 2; count += 1) watch.asking(CLOUD, "key");
+    for (let count = 0; count < LIST_BUDGET - 2; count += 1) watch.charge(CLOUD, "key");
     watch.watch(keyed("a.one"));
     await clock.advance(50 * MINUTE_MS);
     expect(real.counts().total).toBe(0);
@@ -146,9 +152,9 @@ describe("a key that is looked at while none is watched", () => {
 
   it("lets go of pages that count no more", async () => {
     const { watch, clock, kept } = begun();
-    watch.asking(CLOUD, "list");
+    watch.charge(CLOUD, "list");
     await clock.advance(11 * MINUTE_MS);
-    watch.asking(CLOUD, "list");
+    watch.charge(CLOUD, "list");
     expect(kept(null).times).toEqual([clock.now()]);
   });
 
@@ -159,8 +165,8 @@ describe("a key that is looked at while none is watched", () => {
     const { times, locks } = kept("a.one");
     expect([times.length, locks.length]).toEqual([1, 2]);
     watch.watch(visit);
-    for (let count = 0; count < LIST_BUDGET; count += 1) watch.asking(CLOUD, "key");
-    watch.asking(CLOUD, "list");
+    for (let count = 0; count < LIST_BUDGET; count += 1) watch.charge(CLOUD, "key");
+    watch.charge(CLOUD, "list");
     expect(kept("a.one")).toMatchObject({ locks, times: [...times, clock.now()] });
     const before = demo.counts().total;
     await clock.advance(10 * MINUTE_MS);

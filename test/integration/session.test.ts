@@ -4,24 +4,27 @@ import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import { emptyListCache, type ListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../unit/support/words.ts";
 import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
+import type { Snapshot } from "../../src-main/core/view/snapshot.ts";
 import { DOOR_STATE, demoLock, LOCK_STATE } from "../../src-main/demo/demo-lock.ts";
 import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts";
 import type { Watched } from "../../src-main/sync/accounts.ts";
-import { createSession } from "../../src-main/sync/session.ts";
+import { Session } from "../../src-main/sync/session.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
 import { createCloudFetch } from "../virtual/cloud-fetch.ts";
 import { START_MS } from "../virtual/world.ts";
 
+const HOUR_MS = 3_600_000;
 const OPEN = { state: LOCK_STATE.unlocked, doorState: DOOR_STATE.opened } as const;
 
 function begun(settings: Settings = defaultSettings) {
   const clock = createVirtualClock(START_MS);
   const raised: Alert[] = [];
   const trays: string[] = [];
+  const snapshots: Snapshot[] = [];
   const saved: { settings: Settings[]; lists: ListCache[] } = { settings: [], lists: [] };
   let clears = 0;
-  const watch = createSession({
+  const watch = new Session({
     words: english,
     trace: () => undefined,
     clock,
@@ -30,9 +33,10 @@ function begun(settings: Settings = defaultSettings) {
     lists: () => ({ value: () => emptyListCache, save: (kept) => saved.lists.push(kept) > 0 }),
   });
   watch.begin({
-    snapshot: () => undefined,
+    snapshot: (snapshot) => snapshots.push(snapshot),
     withdraw: () => undefined,
     checked: () => undefined,
+    changes: () => undefined,
     tray: ({ icon }) => trays.push(icon),
     raise: (alert) => raised.push(alert),
     clear: () => (clears += 1),
@@ -44,7 +48,7 @@ function begun(settings: Settings = defaultSettings) {
     const client = createClient({ fetch, baseUrl, credential: personalKey(DEMO_KEY), clock, trace: () => undefined });
     return { cloud, as: (kind) => (kind === "demo" ? { kind, client } : { kind, client, baseUrl, key: DEMO_KEY }) };
   };
-  return { watch, clock, raised, trays, saved, house, clears: () => clears };
+  return { watch, clock, raised, trays, snapshots, saved, house, clears: () => clears };
 }
 
 const names = ({ watch }: ReturnType<typeof begun>): readonly string[] => watch.snapshot().rows.map(({ name }) => name);
@@ -127,11 +131,44 @@ describe("a change of houses", () => {
   });
 });
 
+describe("a session without a key", () => {
+  it.each([false, true])("ends a pause on screen by itself (keyring locked: %s)", async (keyringLocked) => {
+    const app = begun();
+    app.watch.watch({ kind: "nobody", keyringLocked });
+    app.watch.pause(true);
+    const { pausedUntil } = app.watch.snapshot();
+    expect(pausedUntil).toBe(START_MS + HOUR_MS);
+    await app.clock.advance(HOUR_MS - 1);
+    expect(app.snapshots.at(-1)?.pausedUntil).toBe(pausedUntil);
+    await app.clock.advance(3 * HOUR_MS);
+    expect(app.snapshots.at(-1)?.pausedUntil).toBeNull();
+    expect(app.snapshots.filter((one) => one.pausedUntil !== null)).toHaveLength(1);
+  });
+
+  it("ends a pause later where the clock is set back meanwhile, and on waking where the computer slept", async () => {
+    const app = begun();
+    app.watch.watch({ kind: "nobody", keyringLocked: false });
+    app.watch.pause(true);
+    app.clock.set(-HOUR_MS);
+    await app.clock.advance(HOUR_MS - 1);
+    expect(app.snapshots.at(-1)?.pausedUntil).not.toBeNull();
+    await app.clock.advance(1);
+    expect(app.snapshots.at(-1)?.pausedUntil).toBeNull();
+    app.watch.pause(true);
+    app.watch.suspend();
+    app.clock.sleep(2 * HOUR_MS);
+    app.watch.resume();
+    expect(app.snapshots.at(-1)?.pausedUntil).toBeNull();
+    app.watch.stop();
+    expect(app.clock.pending()).toBe(0);
+  });
+});
+
 describe("a watch over nothing", () => {
   it("says so to whoever asks too early, and keeps words for later", () => {
     const clock = createVirtualClock(START_MS);
     const settings = { value: () => defaultSettings, save: () => true };
-    const watch = createSession({
+    const watch = new Session({
       words: english,
       trace: () => undefined,
       clock,
@@ -148,6 +185,7 @@ describe("a watch over nothing", () => {
       raise: () => undefined,
       withdraw: () => undefined,
       checked: () => undefined,
+      changes: () => undefined,
       clear: () => undefined,
     });
     expect(watch.snapshot()).toMatchObject({ home: "loading", notices: ["Early."] });

@@ -9,7 +9,7 @@ import { same } from "../../src-main/core/lock/equal.ts";
 import { DEMO_KEY } from "../../src-main/demo/server.ts";
 import { openStores, type Stores } from "../../src-main/store/stores.ts";
 import { createAccounts } from "../../src-main/sync/accounts.ts";
-import { createSession } from "../../src-main/sync/session.ts";
+import { Session } from "../../src-main/sync/session.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { keyring } from "./box.ts";
 import { createFastClock } from "./fast-clock.ts";
@@ -36,10 +36,11 @@ const output = {
   raise: nothing,
   withdraw: nothing,
   checked: nothing,
+  changes: () => undefined,
   clear: nothing,
 };
 const { settings, lists, keys } = stores;
-const watch = createSession({ words: english, trace: nothing, clock, otherCloud: origin, settings, lists });
+const watch = new Session({ words: english, trace: nothing, clock, otherCloud: origin, settings, lists });
 const strict: typeof fetch = (input, init) => fetch(input, { ...init, redirect: "error" });
 const accounts = createAccounts({
   baseUrl: origin,
@@ -47,7 +48,7 @@ const accounts = createAccounts({
   keys,
   onAccount: nothing,
   watch: watch.watch,
-  asking: watch.asking,
+  asking: watch.charge,
   leaveForGood: null,
   startAnew: nothing,
   client: (baseUrl, credential) => createClient({ fetch: strict, baseUrl, credential, clock, trace: nothing }),

@@ -44,8 +44,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "core/polling/poll-state.ts",
-        from: "  return { ...pace, dueAt: withAll(pace.dueAt, ids, due), floorAt: withAll(pace.floorAt, ids, floorAfter(now)) };",
-        to: "  return { ...pace, dueAt: withAll(pace.dueAt, ids, pace.floorAt.get(ids[0]) ?? due) };",
+        from: "  return { ...state, dueAt: withAll(state.dueAt, ids, due), floorAt: withAll(state.floorAt, ids, floorAfter(now)) };",
+        to: "  return { ...state, dueAt: withAll(state.dueAt, ids, state.floorAt.get(ids[0]) ?? due) };",
       },
     ],
   },
@@ -55,9 +55,9 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "sync/poller.ts",
-        from: "const deadline = engine.nextDeadline(now);",
-        to: "const deadline = this.#pace.hold === null ? engine.nextDeadline(now) : null;",
+        file: "sync/engine.ts",
+        from: "const nextAt = Math.min(this.#alertAt ?? Infinity, this.#showAt ?? Infinity);",
+        to: "const nextAt = this.#house.trouble === null ? Math.min(this.#alertAt ?? Infinity, this.#showAt ?? Infinity) : Infinity;",
       },
     ],
   },
@@ -91,10 +91,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "stale reading applied",
     breaks: "shown or spoken as locked, closed or live when not known",
     world: "house",
-    edits: [
-      { file: "sync/poller.ts", from: "this.#generation += 1;", to: "" },
-      { file: "sync/poller.ts", from: "flight.abort.abort();", to: "" },
-    ],
+    edits: [{ file: "sync/poller.ts", from: "flight.abort.abort();", to: "" }],
   },
   {
     name: "resume not merged",
@@ -102,8 +99,8 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/polling/poll-state.ts",
-        from: "if (pace.resumedAt !== null && now >= pace.resumedAt && now - pace.resumedAt < RESUME_MERGE_MS) return pace;",
+        file: "sync/scheduler.ts",
+        from: "if (this.#clock.elapsed() - this.#wokeAtMs < RESUME_MERGE_MS) return;",
         to: "",
       },
     ],
@@ -183,8 +180,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "core/polling/poll-state.ts",
-        from: "function settled(pace: PollState, ids: readonly LockId[], now: Instant): PollState {\n  const due = instant(now + ",
-        to: "function settled(pace: PollState, ids: readonly LockId[], now: Instant): PollState {\n  const due = instant(now + 3 * ",
+        from: "function settled(state: PollState, ids: readonly LockId[], now: Instant): PollState {\n  const due = instant(now + ",
+        to: "function settled(state: PollState, ids: readonly LockId[], now: Instant): PollState {\n  const due = instant(now + 3 * ",
       },
     ],
   },

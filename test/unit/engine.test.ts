@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import { english } from "./support/words.ts";
 import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
+import type { Change } from "../../src-main/core/lock/change.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
-import { createEngine } from "../../src-main/sync/engine.ts";
+import { Engine } from "../../src-main/sync/engine.ts";
 import { allWell, at, failed, read, reading } from "./support/house.ts";
 
 /** An engine whose outputs are written down. */
@@ -15,17 +16,18 @@ function watched(settings: Settings = defaultSettings) {
     trays: [] as string[],
     raised: [] as Alert[],
     withdrawn: [] as string[],
+    changes: [] as Change[],
   };
   const lines: TraceLine[] = [];
   const kept: Settings[] = [];
-  const engine = createEngine({
+  const engine = new Engine({
     words: english,
     startedAt: at(0),
     key: "in-use",
     demo: false,
     otherCloud: null,
     settings,
-    keepSettings: (next) => kept.push(next),
+    saveSettings: (next) => kept.push(next),
     trace: (line) => lines.push(line),
     output: {
       snapshot: () => (seen.snapshots += 1),
@@ -35,6 +37,7 @@ function watched(settings: Settings = defaultSettings) {
       },
       raise: (alert) => seen.raised.push(alert),
       withdraw: (id) => seen.withdrawn.push(id),
+      changes: (some) => seen.changes.push(...some),
       checked: () => (seen.checked += 1),
     },
   });
@@ -51,7 +54,7 @@ describe("the engine", () => {
     for (let poll = 1; poll <= 100; poll += 1) {
       const now = poll * 20;
       engine.apply(read(now, ...[1, 2, 3, 4, 5].map((n) => reading(n, now))), at(now));
-      engine.tick(at(now + 5));
+      engine.run(at(now + 5));
     }
     expect({ snapshots: seen.snapshots, trays: seen.trays.length, lines: lines.length }).toEqual(before);
     expect(seen.checked).toBe(101);
@@ -71,8 +74,8 @@ describe("the engine", () => {
   it("moves by itself when data gets old, and knows when", () => {
     const { engine, seen } = watched();
     engine.apply(allWell(1), at(0));
-    expect(engine.nextDeadline(at(0))).toBe(at(50) + 1);
-    engine.tick(at(101));
+    expect(engine.nextAt()).toBe(at(50) + 1);
+    engine.run(at(101));
     expect(seen.trays).toEqual(["secure", "offline"]);
   });
 
@@ -129,7 +132,7 @@ describe("the engine", () => {
     const opened = read(20, reading(1, 20, { lock: "unlocked", door: "open" }));
     expect(() => engine.apply(opened, at(20))).toThrow("tray");
     seen.trayBroken = false;
-    engine.tick(at(21));
+    engine.run(at(21));
     expect(seen.trays).toEqual(["secure", "open"]);
   });
 

@@ -106,9 +106,6 @@ describe("a resume", () => {
     }
     drive.pass(10);
     expect(sentAt(drive.sent).filter((time) => time >= first)).toEqual([first + 3000]);
-    const pace = pacing.resumed(drive.pace, at(1000));
-    expect(pacing.resumed(pace, at(1002.999))).toBe(pace);
-    expect(pacing.resumed(pace, at(1003))).not.toBe(pace);
   });
 
   it("ends a back-off, but neither a limit nor the wait of a refused key", () => {
@@ -219,7 +216,6 @@ describe("a clock that is set", () => {
       hold: { kind: "limit", until: at(90) },
       refusals: { count: 1, since: at(50) },
       sharedUntil: at(3000),
-      resumedAt: at(40),
     };
     expect(pacing.shifted(pacing.shifted(pace, 86_400_000), -86_400_000)).toEqual(pace);
     const shifted = pacing.shifted(pace, 1000);
@@ -227,7 +223,6 @@ describe("a clock that is set", () => {
       hold: { kind: "limit", until: at(91) },
       refusals: { count: 1, since: at(51) },
       sharedUntil: at(3001),
-      resumedAt: at(41),
     });
     expect(shifted.budget).toEqual(pace.budget.map((time) => time + 1000));
     expect([...shifted.dueAt.values()]).toEqual([...pace.dueAt.values()].map((time) => time + 1000));

@@ -19,7 +19,7 @@ describe("what Ajar asks beside the polling", () => {
     expect(others).toEqual([]);
     const spent = world.poller.spent().length;
     const now = world.clock.now();
-    for (let page = 0; page < LEFT_AFTER_ONE; page += 1) world.poller.asking("list");
+    for (let page = 0; page < LEFT_AFTER_ONE; page += 1) world.poller.charge("list");
     expect(world.kept().times).toEqual([first, ...Array<number>(LEFT_AFTER_ONE).fill(now)]);
     expect(world.poller.spent()).toHaveLength(spent + LEFT_AFTER_ONE);
     world.cloud.rename(demoLock(2, "").serial, "Cellar");
@@ -32,7 +32,7 @@ describe("what Ajar asks beside the polling", () => {
   it("is no list of the polling's own, which need not keep its distance to it", async () => {
     const world = await running();
     await world.clock.advance(5 * MINUTE_MS);
-    world.poller.asking("list");
+    world.poller.charge("list");
     world.cloud.rename(demoLock(2, "").serial, "Cellar");
     await world.clock.advance(MINUTE_MS / 2);
     expect(lists(world)).toBe(2);
@@ -41,7 +41,7 @@ describe("what Ajar asks beside the polling", () => {
   it("is one request of the hour and no page where it asks for something else", async () => {
     const world = await running();
     const [kept, spent] = [world.kept(), world.poller.spent()];
-    world.poller.asking("key");
+    world.poller.charge("key");
     expect(world.poller.spent()).toEqual([...spent, world.clock.now()]);
     expect(world.kept()).toBe(kept);
   });
@@ -49,7 +49,7 @@ describe("what Ajar asks beside the polling", () => {
   it.each(["list", "key"] as const)("holds no lock back, whether it is a %s", async (purpose) => {
     const [one, other] = [await running(), await running()];
     for (const world of [one, other]) {
-      if (world === one) world.poller.asking(purpose);
+      if (world === one) world.poller.charge(purpose);
       await world.clock.advance(10 * MINUTE_MS);
     }
     expect(one.cloud.counts()).toEqual(other.cloud.counts());
@@ -59,7 +59,7 @@ describe("what Ajar asks beside the polling", () => {
     const world = await running();
     const [first = 0] = world.kept().times;
     world.clock.set(-HOUR_MS);
-    world.poller.asking("list");
+    world.poller.charge("list");
     expect(world.kept().times).toEqual([first - HOUR_MS, world.clock.now()]);
   });
 });

@@ -138,7 +138,7 @@ describe("a portal that answers in Tedee's place for a quarter of an hour", () =
     [511, "text/plain"],
   ])("with %i and a page of type %s never asks for another key, and is called what it is", async (status, type) => {
     const world = createWorld({ locks: [demoLock(1, "Front door")] });
-    world.poller.start();
+    world.start();
     await world.clock.advance(MINUTE_MS);
     world.befall({ kind: "answer", status, body: PAGE, headers: { "content-type": type } });
     for (let minute = 0; minute < 15; minute += 1) {
@@ -156,7 +156,7 @@ describe("a portal that answers in Tedee's place for a quarter of an hour", () =
 
   it("is not Tedee, which refuses a key with data", async () => {
     const world = createWorld({ locks: [demoLock(1, "Front door")] });
-    world.poller.start();
+    world.start();
     await world.clock.advance(MINUTE_MS);
     world.befall({ kind: "answer", status: 401, body: ENVELOPE });
     await world.clock.advance(3 * MINUTE_MS);

@@ -24,7 +24,7 @@ describe("what the poller asks for", () => {
     await world.clock.advance(29 * SECOND);
     expect(asked(world).slice(-3)).toEqual([SYNC, LIST, LIST.replace("Page=1", "Page=2")]);
     const before = asked(world).length;
-    world.poller.resume();
+    world.scheduler.resume();
     await world.clock.advance(30 * SECOND);
     const ids = two.map(({ id }) => `id=${id}`).join("&");
     expect(asked(world, before).slice(0, 2)).toEqual([`${SYNC}?${ids}`, `/api/v37/my/lock/${third.id}/sync`]);
@@ -46,7 +46,7 @@ describe("a list that fails", () => {
   it("is a failure that is told and tried again, before any lock is known", async () => {
     const world = createWorld({ locks: two });
     world.befall({ kind: "answer", status: 503, body: "" });
-    world.poller.start();
+    world.start();
     await world.clock.advance(SECOND);
     expect(world.engine.house()).toMatchObject({
       listed: false,
@@ -77,7 +77,7 @@ describe("a list that fails", () => {
   it("keeps that it asks for a list before there is an answer", async () => {
     const world = createWorld({ locks: two });
     world.befall({ kind: "none", delayMs: 5 * SECOND });
-    world.poller.start();
+    world.start();
     await world.clock.advance(SECOND);
     expect(world.kept().times).toEqual([world.clock.now() - SECOND]);
     await world.clock.advance(10 * SECOND);
@@ -86,13 +86,13 @@ describe("a list that fails", () => {
   it("keeps a wait that Tedee asks for also for the next run", async () => {
     const world = createWorld({ locks: two });
     world.befall({ kind: "answer", status: 429, body: "", headers: { "retry-after": "600" } });
-    world.poller.start();
+    world.start();
     await world.clock.advance(SECOND);
     world.befall({ kind: "none" });
     expect(world.kept().holdUntil).toBe(world.clock.now() - SECOND + 600 * SECOND);
-    world.poller.stop();
+    world.stop();
     const next = createWorld({ locks: two, kept: world.kept(), continues: world });
-    next.poller.start();
+    next.start();
     await next.clock.advance(9 * MINUTE);
     expect(asked(next)).toEqual([]);
     await next.clock.advance(2 * MINUTE);
@@ -107,7 +107,7 @@ describe("a list that is due by a clock that was set ahead", () => {
     const lists = world.cloud.counts().byPurpose.list;
     world.clock.set(2 * HOUR);
     // a pause that began or ended plans anew at once
-    world.poller.replan();
+    world.scheduler.wake();
     await world.clock.advance(0);
     expect(world.trays.at(-1)?.icon).toBe("offline");
     await world.clock.advance(25 * SECOND);

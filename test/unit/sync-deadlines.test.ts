@@ -2,23 +2,23 @@ import { describe, expect, it } from "vitest";
 import type { Instant } from "../../src-main/core/lock/lock.ts";
 import { english } from "./support/words.ts";
 import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
-import { createEngine, type Engine, type EngineOptions } from "../../src-main/sync/engine.ts";
+import { Engine, type EngineOptions } from "../../src-main/sync/engine.ts";
 import { allWell, at, away, failed, read } from "./support/house.ts";
 
 function engineWith(key: EngineOptions["key"], settings: Settings = defaultSettings): Engine {
   const ignore = (): undefined => undefined;
-  const engine = createEngine({
+  const engine = new Engine({
     words: english,
     startedAt: at(0),
     key,
     demo: false,
     otherCloud: null,
     settings,
-    keepSettings: ignore,
+    saveSettings: ignore,
     trace: ignore,
-    output: { snapshot: ignore, tray: ignore, raise: ignore, withdraw: ignore, checked: ignore },
+    output: { snapshot: ignore, tray: ignore, raise: ignore, withdraw: ignore, changes: ignore, checked: ignore },
   });
-  engine.tick(at(0));
+  engine.run(at(0));
   return engine;
 }
 
@@ -26,9 +26,9 @@ const seconds = (deadline: Instant | null): number | null => (deadline === null 
 
 describe("the next deadline of an engine", () => {
   it("is when it would be blind, with a key alone", () => {
-    expect(seconds(engineWith("in-use").nextDeadline(at(0)))).toBe(600);
-    expect(engineWith("none").nextDeadline(at(0))).toBeNull();
-    expect(engineWith("keyring-locked").nextDeadline(at(0))).toBeNull();
+    expect(seconds(engineWith("in-use").nextAt())).toBe(600);
+    expect(engineWith("none").nextAt()).toBeNull();
+    expect(engineWith("keyring-locked").nextAt()).toBeNull();
   });
 
   it("is when what is read gets late, old and, after that, when it is blind", () => {
@@ -36,12 +36,11 @@ describe("the next deadline of an engine", () => {
     engine.apply(allWell(1), at(0));
     engine.apply(failed(20, "no-network", 1), at(20));
     const deadlines: (number | null)[] = [];
-    for (let now = at(20); deadlines.length < 3;) {
-      const next = engine.nextDeadline(now);
+    while (deadlines.length < 3) {
+      const next = engine.nextAt();
       deadlines.push(seconds(next));
       if (next === null) break;
-      now = next;
-      engine.tick(now);
+      engine.run(next);
     }
     // the first millisecond of the new freshness
     expect(deadlines).toEqual([50.001, 100.001, 600]);
@@ -53,7 +52,7 @@ describe("the next deadline of an engine", () => {
       const engine = engineWith("in-use", settings);
       engine.apply(allWell(1), at(0));
       for (const poll of polls) engine.apply(poll, poll.at);
-      return seconds(engine.nextDeadline(at(130)));
+      return seconds(engine.nextAt());
     };
     expect(deadline(defaultSettings)).toBe(140);
     expect(deadline({ ...defaultSettings, pausedUntil: at(135) })).toBe(135);

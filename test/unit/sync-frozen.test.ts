@@ -42,7 +42,7 @@ describe("time that nobody saw go by, though both clocks did", () => {
     },
   );
 
-  it.each(["refresh", "asking", "replan"] as const)(
+  it.each(["refresh", "charge", "wake"] as const)(
     "is followed by a look within seconds when %s notices it first",
     async (how) => {
       const world = await running();
@@ -51,8 +51,9 @@ describe("time that nobody saw go by, though both clocks did", () => {
       world.befall({ kind: "none" });
       world.clock.sleep(10 * MINUTE);
       const before = world.cloud.counts().total;
-      if (how === "asking") world.poller.asking("key");
-      else world.poller[how]();
+      if (how === "charge") world.poller.charge("key");
+      else if (how === "wake") world.scheduler.wake();
+      else world.poller.refresh();
       await world.clock.advance(25 * SECOND);
       expect(world.cloud.counts().total).toBeGreaterThan(before);
     },
@@ -93,14 +94,14 @@ describe("a tray that fails when lost time is told", () =>
           if (broken) throw new Error("The tray is gone");
         },
       });
-      const { poller, clock, cloud } = world;
-      poller.start();
+      const { scheduler, clock, cloud } = world;
+      world.start();
       await clock.advance(65 * SECOND);
       clock.freeze(10 * MINUTE);
       broken = true;
       if (when === "a poll") await expect(clock.advance(0)).rejects.toThrow("The tray is gone");
-      if (when === "a waking") expect(poller.resume).toThrow("The tray is gone");
-      if (when === "an end") poller.stop();
+      if (when === "a waking") expect(scheduler.resume).toThrow("The tray is gone");
+      if (when === "an end") world.stop();
       broken = false;
       const before = cloud.counts().total;
       await clock.advance(5 * MINUTE);
@@ -114,14 +115,14 @@ describe("a wait that Tedee asked for", () =>
   it.each([30, -30])("ends on disk, too, when it did before the clock was set by %i minutes", async (minutes) => {
     const world = createWorld({ locks });
     world.befall({ kind: "answer", status: 429, body: "", headers: { "retry-after": "3600" } });
-    world.poller.start();
+    world.start();
     await world.clock.advance(10 * SECOND);
     world.befall({ kind: "none" });
     world.clock.set(minutes * MINUTE);
     await world.clock.advance(5 * MINUTE);
-    world.poller.stop();
+    world.stop();
     const next = createWorld({ locks, kept: world.kept(), continues: world });
-    next.poller.start();
+    next.start();
     await next.clock.advance(54 * MINUTE);
     expect(next.lines.filter(({ kind }) => kind === "request")).toEqual([]);
     await next.clock.advance(2 * MINUTE);

@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
-import type { Poller } from "../../src-main/sync/poller.ts";
 import { createWorld, runningWorld, type World } from "../virtual/world.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const two = [demoLock(1, "Front door"), demoLock(2, "Back door")];
-const CALLS = ["suspend", "resume", "awake", "refresh", "replan"] as const satisfies readonly (keyof Poller)[];
+const CALLS = ["resume", "awake", "wake", "refresh"] as const;
 
 const requests = (world: World): number => world.lines.filter(({ kind }) => kind === "request").length;
+
+const call = (world: World, name: (typeof CALLS)[number]): unknown =>
+  name === "refresh" ? world.poller.refresh() : world.scheduler[name]();
 
 const running = (): Promise<World> => runningWorld({ locks: two }, 61 * SECOND);
 
@@ -25,22 +27,22 @@ async function seen(world: World, act: () => unknown) {
 }
 
 describe("a poller that has not begun", () =>
-  it.each(CALLS)("neither asks nor tells anything at %s", async (call) => {
+  it.each(CALLS)("neither asks nor tells anything at %s", async (name) => {
     const world = createWorld({ locks: two });
     const allowedAt = world.clock.now();
-    const { answer, ...rest } = await seen(world, () => world.poller[call]());
+    const { answer, ...rest } = await seen(world, () => call(world, name));
     expect(rest).toEqual({ same: true, timers: 0, asked: 0 });
-    expect(answer).toEqual(call === "refresh" ? { asked: false, allowedAt } : undefined);
+    expect(answer).toEqual(name === "refresh" ? { asked: false, allowedAt } : undefined);
   }));
 
 describe("a poller that was stopped", () => {
-  it.each(["start", ...CALLS] as const)("neither asks nor tells anything at %s", async (call) => {
+  it.each(CALLS)("neither asks nor tells anything at %s", async (name) => {
     const world = await running();
-    world.poller.stop();
+    world.stop();
     const allowedAt = world.clock.now();
-    const { answer, ...rest } = await seen(world, () => world.poller[call]());
+    const { answer, ...rest } = await seen(world, () => call(world, name));
     expect(rest).toEqual({ same: true, timers: 0, asked: 0 });
-    expect(answer).toEqual(call === "refresh" ? { asked: false, allowedAt } : undefined);
+    expect(answer).toEqual(name === "refresh" ? { asked: false, allowedAt } : undefined);
   });
 
   it("takes no answer in that comes after its end", async () => {
@@ -48,7 +50,7 @@ describe("a poller that was stopped", () => {
     world.befall({ kind: "none", delayMs: 5 * SECOND });
     await world.clock.advance(20 * SECOND);
     const house = world.engine.house();
-    world.poller.stop();
+    world.stop();
     await world.clock.advance(MINUTE);
     expect(world.engine.house()).toBe(house);
   });
@@ -67,6 +69,7 @@ describe("a poller that runs", () => {
 
   it("begins once, with one list, however often it is told to", async () => {
     const world = createWorld({ locks: two });
+    world.start();
     for (let n = 0; n < 3; n += 1) world.poller.start();
     await world.clock.advance(61 * SECOND);
     expect(world.cloud.counts()).toMatchObject({ total: 4, byPurpose: { list: 1, sync: 3 } });
@@ -74,31 +77,32 @@ describe("a poller that runs", () => {
 });
 
 describe("a poller that is asleep", () => {
-  it.each(["start", "replan"] as const)("stays so at %s", async (call) => {
+  it.each(["start", "wake"] as const)("stays so at %s", async (name) => {
     const world = await running();
-    world.poller.suspend();
+    world.scheduler.suspend();
     const before = requests(world);
-    world.poller[call]();
+    if (name === "start") world.poller.start();
+    else world.scheduler.wake();
     await world.clock.advance(100 * SECOND);
     expect(requests(world)).toBe(before);
   });
 
-  it.each(["resume", "awake", "refresh"] as const)("asks again at %s", async (call) => {
+  it.each(["resume", "awake", "refresh"] as const)("asks again at %s", async (name) => {
     const world = await running();
-    world.poller.suspend();
+    world.scheduler.suspend();
     world.clock.sleep(HOUR);
     const before = requests(world);
-    world.poller[call]();
+    call(world, name);
     await world.clock.advance(5 * SECOND);
     expect(requests(world)).toBeGreaterThan(before);
   });
 
   it("fell asleep when it was told to first: two minutes from then it takes the computer for awake", async () => {
     const world = await running();
-    world.poller.suspend();
+    world.scheduler.suspend();
     const before = requests(world);
     await world.clock.advance(100 * SECOND);
-    world.poller.suspend();
+    world.scheduler.suspend();
     await world.clock.advance(25 * SECOND);
     expect(requests(world) - before).toBe(1);
   });

@@ -12,12 +12,12 @@ const OPEN = { state: LOCK_STATE.unlocked, doorState: DOOR_STATE.opened } as con
 /** What makes an answer that is on its way an old one. */
 const INTERRUPTIONS = ["sleep", "clock set ahead", "freeze", "stop"] as const;
 
-function interrupt({ poller, clock }: World, how: (typeof INTERRUPTIONS)[number]): void {
+function interrupt({ scheduler, clock, stop }: World, how: (typeof INTERRUPTIONS)[number]): void {
   switch (how) {
     case "sleep":
-      poller.suspend();
+      scheduler.suspend();
       clock.sleep(HOUR);
-      poller.resume();
+      scheduler.resume();
       return;
     case "clock set ahead":
       clock.set(HOUR);
@@ -26,7 +26,7 @@ function interrupt({ poller, clock }: World, how: (typeof INTERRUPTIONS)[number]
       clock.freeze(HOUR);
       return;
     case "stop":
-      poller.stop();
+      stop();
   }
 }
 
@@ -43,7 +43,7 @@ describe("an answer that was on its way when time was lost", () => {
     await fc.assert(
       fc.asyncProperty(story, async ({ how, delayMs, share }) => {
         const world = createWorld({ locks });
-        world.poller.start();
+        world.start();
         await world.clock.advance(65 * SECOND);
         world.cloud.set(front.serial, OPEN);
         world.befall({ kind: "none", delayMs });
@@ -57,7 +57,7 @@ describe("an answer that was on its way when time was lost", () => {
         await world.clock.advance(30 * SECOND);
         expect(front1(world)?.seen.known).toMatchObject({ lock: "locked", door: "closed" });
         expect(world.raised).toEqual([]);
-        world.poller.stop();
+        world.stop();
       }),
       { numRuns: 60 },
     );

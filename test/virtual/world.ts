@@ -4,12 +4,14 @@ import { emptyListCache, type ListCache } from "../../src-main/core/polling/list
 import { english } from "../unit/support/words.ts";
 import { defaultSettings, intervalMs, type Settings } from "../../src-main/core/app/settings.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
+import type { Change } from "../../src-main/core/lock/change.ts";
 import type { TrayModel } from "../../src-main/core/view/tray-model.ts";
 import { createCloud, DEMO_KEY, type Cloud } from "../../src-main/demo/cloud.ts";
 import type { DemoLock } from "../../src-main/demo/demo-lock.ts";
 import type { Script } from "../../src-main/demo/script.ts";
-import { createEngine, type Engine } from "../../src-main/sync/engine.ts";
-import { createPoller, type Poller } from "../../src-main/sync/poller.ts";
+import { Engine } from "../../src-main/sync/engine.ts";
+import { Poller } from "../../src-main/sync/poller.ts";
+import { Scheduler } from "../../src-main/sync/scheduler.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { createVirtualClock, type VirtualClock } from "./clock.ts";
 import { createCloudFetch, type Mishap } from "./cloud-fetch.ts";
@@ -26,6 +28,8 @@ export interface WorldOptions {
   readonly continues?: World;
   /** Called when the tray is set; what it throws comes from the desktop. */
   readonly setTray?: () => void;
+  /** Called each time that the engine presents the house. */
+  readonly onPresent?: () => void;
 }
 
 /** The app without its shell, and all it did; the cloud and the clock outlive it. */
@@ -34,10 +38,16 @@ export interface World {
   readonly cloud: Cloud;
   readonly engine: Engine;
   readonly poller: Poller;
+  readonly scheduler: Scheduler;
+  /** Begins to show and to ask. */
+  readonly start: () => void;
+  /** Ends as a session does. */
+  readonly stop: () => void;
   readonly lines: readonly TraceLine[];
   readonly trays: readonly TrayModel[];
   readonly raised: readonly Alert[];
   readonly withdrawn: readonly string[];
+  readonly changes: readonly Change[];
   readonly kept: () => ListCache;
   readonly settings: () => Settings;
   /** What befalls the requests to come; a function decides for each. */
@@ -58,15 +68,21 @@ export function createWorld(options: WorldOptions): World {
   const raised: Alert[] = [];
   const withdrawn: string[] = [];
   const trace = (line: TraceLine): void => void lines.push(line);
-  const engine = createEngine({
+  const changes: Change[] = [];
+  const scheduler = new Scheduler(clock);
+  const engine = new Engine({
     words: english,
     startedAt: clock.now(),
     key: "in-use",
     demo: false,
-    otherCloud: null,
+    // read once by each presentation
+    get otherCloud() {
+      options.onPresent?.();
+      return null;
+    },
     settings,
     trace,
-    keepSettings: (next) => (settings = next),
+    saveSettings: (next) => (settings = next),
     output: {
       snapshot: () => undefined,
       tray: (model) => {
@@ -75,6 +91,7 @@ export function createWorld(options: WorldOptions): World {
       },
       raise: (alert) => raised.push(alert),
       withdraw: (id) => withdrawn.push(id),
+      changes: (some) => changes.push(...some),
       checked: () => undefined,
     },
   });
@@ -86,24 +103,37 @@ export function createWorld(options: WorldOptions): World {
     clock,
     trace,
   });
-  const poller = createPoller({
+  const poller = new Poller({
     client,
-    engine,
+    apply: engine.apply,
+    scheduler,
     clock,
-    kept,
+    listCache: kept,
+    spent: [],
     chance: () => 0.5,
     intervalMs: intervalMs(settings),
-    keep: (next) => (kept = next),
+    saveListCache: (next) => (kept = next),
   });
   return {
     clock,
     cloud,
     engine,
     poller,
+    scheduler,
+    start() {
+      scheduler.add(engine);
+      poller.start();
+    },
+    stop() {
+      scheduler.remove(engine);
+      poller.stop();
+      scheduler.stop();
+    },
     lines,
     trays,
     raised,
     withdrawn,
+    changes,
     kept: () => kept,
     settings: () => settings,
     befall(next) {
@@ -115,7 +145,7 @@ export function createWorld(options: WorldOptions): World {
 /** A world whose poller began so many milliseconds ago. */
 export async function runningWorld(options: WorldOptions, forMs: number): Promise<World> {
   const world = createWorld(options);
-  world.poller.start();
+  world.start();
   await world.clock.advance(forMs);
   return world;
 }

@@ -7,18 +7,25 @@ export const ACCOUNT_LIMIT = 700;
 export const COMMAND_RESERVE = 150;
 export const HOUR_MS = 3_600_000;
 
-/** What a request is charged as; commands may use all, everything else leaves the reserve alone. */
-export type Charge = "command" | "sync" | "list";
-
-const LIMITS = {
-  command: ACCOUNT_LIMIT,
-  sync: ACCOUNT_LIMIT - COMMAND_RESERVE,
-  // a list gives way to syncs when little is left
-  list: ACCOUNT_LIMIT - COMMAND_RESERVE - 5,
-} as const satisfies Record<Charge, number>;
-
 /** Below this many requests left the poll interval grows. */
 const SHORT_OF = 60;
+/** Requests of an hour of polling at the shortest interval: 180 syncs and some lists. */
+const POLLS_AN_HOUR = 200;
+
+/**
+ * How many requests of an hour may have been sent before one for each purpose, the most important purpose first:
+ * commands may use all, a list gives way to syncs, and reading activity leaves an hour of polling untouched.
+ */
+const LIMITS = {
+  command: ACCOUNT_LIMIT,
+  key: ACCOUNT_LIMIT - COMMAND_RESERVE,
+  sync: ACCOUNT_LIMIT - COMMAND_RESERVE,
+  list: ACCOUNT_LIMIT - COMMAND_RESERVE - 5,
+  activity: ACCOUNT_LIMIT - COMMAND_RESERVE - SHORT_OF - POLLS_AN_HOUR,
+} as const;
+
+/** What a request is charged as. */
+export type Charge = keyof typeof LIMITS;
 
 /** When each request of the last hour was sent, oldest first. */
 export type Budget = readonly Instant[];

@@ -25,17 +25,21 @@ export interface Plan {
 }
 
 /** The plan at an instant, while no request is in flight. */
-export function plan(pace: PollState, now: Instant): Plan {
-  if (pace.hold !== null && now < pace.hold.until) return { ask: null, wakeAt: pace.hold.until };
-  const list = listPlan(pace, now);
+export function plan(state: PollState, now: Instant): Plan {
+  if (state.hold !== null && now < state.hold.until) return { ask: null, wakeAt: state.hold.until };
+  const list = listPlan(state, now);
   if (list.ask !== null) return list;
-  const sync = syncPlan(pace, now);
+  const sync = syncPlan(state, now);
   return sync.ask !== null ? sync : { ask: null, wakeAt: instant(Math.min(list.wakeAt, sync.wakeAt)) };
 }
 
-function listPlan(pace: PollState, now: Instant): Plan {
-  const wantedAt = listWantedAt(pace, now);
-  const at = Math.max(wantedAt, listAllowedAt(pace.listTimes, pace.listPages, now), freeAt(pace.budget, "list", now));
+function listPlan(state: PollState, now: Instant): Plan {
+  const wantedAt = listWantedAt(state, now);
+  const at = Math.max(
+    wantedAt,
+    listAllowedAt(state.listTimes, state.listPages, now),
+    freeAt(state.budget, "list", now),
+  );
   return now >= at ? { ask: { kind: "list", page: 1 }, wakeAt: now } : { ask: null, wakeAt: instant(at) };
 }
 
@@ -45,20 +49,20 @@ function listWantedAt({ listedAt, listBegunAt, listWanted, dueAt }: PollState, n
   return listWanted ? apart : Math.max(apart, listedAt + (dueAt.size <= 1 ? ALONE_LIST_EVERY_MS : LIST_EVERY_MS));
 }
 
-function syncPlan(pace: PollState, now: Instant): Plan {
-  const due = [...pace.dueAt.entries()];
+function syncPlan(state: PollState, now: Instant): Plan {
+  const due = [...state.dueAt.entries()];
   const first = due.reduce((earliest, [, at]) => Math.min(earliest, at), Infinity);
   if (first === Infinity) return { ask: null, wakeAt: instant(now + LIST_EVERY_MS) };
   const together = due.filter(([, at]) => at <= first + GATHER_MS);
   const last = together.reduce((latest, [, at]) => Math.max(latest, at), 0);
-  const start = Math.max(last, freeAt(pace.budget, "sync", now));
+  const start = Math.max(last, freeAt(state.budget, "sync", now));
   if (now < start) return { ask: null, wakeAt: instant(start) };
   // the longest due first: where one request cannot hold them all, none is passed over twice
   const ids = due
     .filter(([, at]) => at <= now)
     .sort(([, a], [, b]) => a - b)
     .map(([id]) => id);
-  if (ids.length < due.length && requestsFor(due) > REQUESTS_PER_ROUND) return allAtOnce(pace, now);
+  if (ids.length < due.length && requestsFor(due) > REQUESTS_PER_ROUND) return allAtOnce(state, now);
   return { ask: askFor(ids, due.length), wakeAt: now };
 }
 
@@ -101,5 +105,5 @@ export function idsOf(ask: Ask): readonly LockId[] {
 }
 
 /** Whether the next page of a list that has begun may be read now; a list without end stops at its limits. */
-export const mayReadPage = (pace: PollState, now: Instant): boolean =>
-  listAllowedAt(pace.listTimes, 1, now) <= now && left(pace.budget, "list", now) > 0;
+export const mayReadPage = (state: PollState, now: Instant): boolean =>
+  listAllowedAt(state.listTimes, 1, now) <= now && left(state.budget, "list", now) > 0;

@@ -8,8 +8,9 @@ import { defaultSettings, intervalMs, parseSettings, type Settings } from "../..
 import type { Snapshot } from "../../../src-main/core/view/snapshot.ts";
 import type { TraceLine } from "../../../src-main/core/app/trace.ts";
 import { DEMO_KEY } from "../../../src-main/demo/cloud.ts";
-import { createEngine, type Engine, type EngineOutput } from "../../../src-main/sync/engine.ts";
-import { createPoller, type Poller } from "../../../src-main/sync/poller.ts";
+import { Engine, type EngineOutput } from "../../../src-main/sync/engine.ts";
+import { Poller } from "../../../src-main/sync/poller.ts";
+import { Scheduler } from "../../../src-main/sync/scheduler.ts";
 import { createClient } from "../../../src-main/tedee/client.ts";
 import type { AppWitness } from "../oracle/events.ts";
 
@@ -36,7 +37,10 @@ export interface AppOptions {
 /** The app without its shell: the real poller, client, reducer, alerts, budget and diary. */
 export interface App {
   readonly poller: Poller;
+  readonly scheduler: Scheduler;
   readonly engine: Engine;
+  /** Ends as a person quits. */
+  readonly stop: () => void;
   /** Ends at once, without any goodbye: nothing of it runs or is heard of again. */
   readonly kill: () => void;
   readonly timers: () => number;
@@ -57,7 +61,7 @@ export function startApp({ clock, fetch, disk, chance, tell }: AppOptions): App 
     const witness = witnessOf(line);
     if (witness !== null) say(witness);
   };
-  const engine = createEngine({
+  const engine = new Engine({
     words: english,
     startedAt: process.clock.now(),
     key: "in-use",
@@ -66,7 +70,7 @@ export function startApp({ clock, fetch, disk, chance, tell }: AppOptions): App 
     settings,
     trace,
     output: outputTo(say),
-    keepSettings: process.keepSettings,
+    saveSettings: process.keepSettings,
   });
   const client = createClient({
     fetch,
@@ -75,18 +79,26 @@ export function startApp({ clock, fetch, disk, chance, tell }: AppOptions): App 
     clock: process.clock,
     trace,
   });
-  const poller = createPoller({
+  const scheduler = new Scheduler(process.clock);
+  const poller = new Poller({
     client,
-    engine,
+    apply: engine.apply,
+    scheduler,
     clock: process.clock,
-    kept,
+    spent: [],
+    listCache: kept,
     chance,
     intervalMs: intervalMs(settings),
-    keep: process.keep,
+    saveListCache: process.keep,
   });
-  engine.tick(process.clock.now());
+  scheduler.add(engine);
   poller.start();
-  return { poller, engine, kill: process.kill, timers: process.timers };
+  const stop = (): void => {
+    scheduler.remove(engine);
+    poller.stop();
+    scheduler.stop();
+  };
+  return { poller, scheduler, engine, stop, kill: process.kill, timers: process.timers };
 }
 
 /** What an operating system's process is to its timers and files: they end with it. */
@@ -134,6 +146,7 @@ function outputTo(say: (witness: AppWitness) => void): EngineOutput {
     tray: ({ icon, tooltip }) => say({ kind: "tray", icon, tooltip }),
     raise: ({ id, title, body }: Alert) => say({ kind: "notify", id, title, body }),
     withdraw: (id) => say({ kind: "withdraw", id }),
+    changes: () => undefined,
     checked: () => undefined,
   };
 }

@@ -135,7 +135,7 @@ class Simulator implements Computer {
     const app = this.#app;
     if (app === null || this.#asleep || (!told && this.#clockWasSet())) return false;
     this.#tell({ kind: told ? "suspended" : "dozed" });
-    if (told) app.poller.suspend();
+    if (told) app.scheduler.suspend();
     await settle();
     this.#asleep = true;
     const wakeAt = this.#clock.trueNow() + ms;
@@ -193,7 +193,7 @@ class Simulator implements Computer {
     if (app === null || this.#asleep) return false;
     this.#app = null;
     if (how === "stop") {
-      app.poller.stop();
+      app.stop();
       await settle();
     }
     const timers = how === "stop" ? app.timers() : 0;
@@ -210,7 +210,7 @@ class Simulator implements Computer {
   readonly #resume = (): void => {
     if (this.#app === null || this.#asleep) return;
     this.#tell({ kind: "resumed" });
-    this.#app.poller.resume();
+    this.#app.scheduler.resume();
   };
 
   readonly #tell = (witness: WorldWitness | AppWitness): void => {
@@ -295,7 +295,7 @@ class Simulator implements Computer {
       now: () => this.#clock.trueNow(),
       tell: this.#tell,
       wake: this.#resume,
-      checking: () => this.#app?.poller.asking("key"),
+      checking: () => this.#app?.poller.charge("key"),
     });
   }
 

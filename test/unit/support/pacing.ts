@@ -73,6 +73,7 @@ export class Drive {
   /** A request that left although Tedee had asked for silence. */
   spokeInSilence: Sent | null = null;
   #now = 0;
+  #wokeAt = -Infinity;
   #offset = START_MS;
   /** By how much the wall clock was set since it was last looked at. */
   #unseenMs = 0;
@@ -133,7 +134,10 @@ export class Drive {
 
   resume(): void {
     this.#look();
-    if (pacing.resumed(this.pace, this.wall()) !== this.pace) this.#giveUp();
+    // as the scheduler does
+    if (this.#now - this.#wokeAt < pacing.RESUME_MERGE_MS) return;
+    this.#wokeAt = this.#now;
+    this.#giveUp();
     this.pace = pacing.resumed(this.pace, this.wall());
     this.#arm();
   }
@@ -141,7 +145,7 @@ export class Drive {
   /** Milliseconds until a refresh is allowed; 0 when it was asked at once. */
   refresh(): number {
     this.#look();
-    const { pace, allowedAt } = pacing.refreshed(this.pace, this.wall());
+    const { state: pace, allowedAt } = pacing.refreshed(this.pace, this.wall());
     if (allowedAt !== null) return allowedAt - this.wall();
     this.pace = pace;
     this.#arm();
@@ -262,6 +266,8 @@ export class Drive {
     if (byMs === 0) return;
     this.#unseenMs = 0;
     this.pace = pacing.shifted(this.pace, byMs);
-    if (byMs > 0) this.pace = pacing.resumed(this.pace, this.wall());
+    if (byMs <= 0) return;
+    this.pace = pacing.resumed(this.pace, this.wall());
+    this.#wokeAt = this.#now;
   }
 }
