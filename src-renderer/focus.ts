@@ -6,11 +6,6 @@ export const rowId = (serial: Serial): string => `lock-${serial}`;
 /** The row of a lock, when it is drawn. */
 export const rowElement = (serial: Serial): HTMLElement | null => document.getElementById(rowId(serial));
 
-/** An attachment: text that may be longer than the window is scrolled by keyboard too. */
-export const scrollable = (main: HTMLElement): void => {
-  main.tabIndex = 0;
-};
-
 /** Which of the locks has its row focused. */
 export const focusedOf = (order: readonly Serial[]): Serial | undefined =>
   order.find((serial) => document.activeElement?.id === rowId(serial));

@@ -53,16 +53,23 @@ export interface Measure {
 }
 
 /** One line of the virtual list: a heading, or a row that knows whether it begins or ends its group. */
-export type Item =
-  | { readonly kind: "heading"; readonly key: string; readonly height: number; readonly section: Section }
-  | {
-      readonly kind: "row";
-      readonly key: string;
-      readonly height: number;
-      readonly place: Place;
-      readonly first: boolean;
-      readonly last: boolean;
-    };
+export type Item = HeadingItem | RowItem;
+
+interface HeadingItem {
+  readonly kind: "heading";
+  readonly key: string;
+  readonly height: number;
+  readonly section: Section;
+}
+
+interface RowItem {
+  readonly kind: "row";
+  readonly key: string;
+  readonly height: number;
+  readonly place: Place;
+  readonly first: boolean;
+  readonly last: boolean;
+}
 
 /** The lines of a list with their heights in CSS pixels. */
 export const itemsOf = (sections: readonly Section[], { scale, narrow }: Measure): readonly Item[] =>
@@ -82,6 +89,49 @@ export const itemsOf = (sections: readonly Section[], { scale, narrow }: Measure
       last: index === section.places.length - 1,
     })),
   ]);
+
+/** One group of the virtual list: its heading, which is always drawn, and those of its rows that are. */
+export interface DrawnGroup {
+  readonly section: Section;
+  /** Pixels that all its rows take. */
+  readonly height: number;
+  /** Pixels of rows above the first drawn one. */
+  readonly above: number;
+  readonly rows: readonly DrawnRow[];
+}
+
+/** A drawn row and its place in its group, from 1. */
+export interface DrawnRow {
+  readonly item: RowItem;
+  readonly position: number;
+}
+
+/** The groups of a list with the rows of a slice. */
+export function drawnGroups(
+  items: readonly Item[],
+  offsets: readonly number[],
+  { from, to }: Slice,
+): readonly DrawnGroup[] {
+  const pixelsAt = (index: number): number => offsets[index] ?? 0;
+  let first = 0;
+  return items.filter(isHeading).map(({ section }) => {
+    first += 1;
+    const end = first + section.places.length;
+    const begin = Math.min(Math.max(from, first), end);
+    const rows = items.slice(begin, Math.max(begin, Math.min(to, end))).filter(isRow);
+    const group = {
+      section,
+      height: pixelsAt(end) - pixelsAt(first),
+      above: pixelsAt(begin) - pixelsAt(first),
+      rows: rows.map((item, nth) => ({ item, position: begin - first + nth + 1 })),
+    };
+    first = end;
+    return group;
+  });
+}
+
+const isHeading = (item: Item): item is HeadingItem => item.kind === "heading";
+const isRow = (item: Item): item is RowItem => item.kind === "row";
 
 /** The tab stop among the drawn items: the wanted row, or the first that begins at `top` pixels or below. */
 export function stopOf(

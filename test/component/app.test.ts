@@ -17,12 +17,12 @@ describe("the home view", () => {
 
   it("draws trouble as cards of their own, before one group of all others", () => {
     show("trouble");
-    expect(textsOf("section[aria-label='Needs attention'] article.card .name")).toEqual([
+    expect(textsOf("[role='list'][aria-label='Needs attention'] .lock.card .name")).toEqual([
       "Garage",
       "Back door",
       "Cellar",
     ]);
-    expect(textsOf("section[aria-label='All other locks'] article.row .name")).toEqual(["Front door", "Office"]);
+    expect(textsOf("[role='list'][aria-label='All other locks'] .lock.row .name")).toEqual(["Front door", "Office"]);
   });
 
   it("draws no way to a view that is not there, and no lock that can be moved", () => {

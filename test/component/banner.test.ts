@@ -70,7 +70,7 @@ describe("a banner", () => {
     show(name);
     expect(textsOf(".headline p")).toEqual(["States may have changed"]);
     expect(document.querySelector(".secure")).toBeNull();
-    expect(document.querySelector("article.card")).toBeNull();
+    expect(document.querySelector(".lock.card")).toBeNull();
   });
 
   it("counts down to the next try, and says so when it is made", async () => {

@@ -7,7 +7,7 @@ import { focused, names, open, press, settle, useWindows } from "./support/windo
 useWindows();
 
 const tabStops = (): readonly string[] =>
-  [...document.querySelectorAll<HTMLElement>("article[tabindex='0']")].map((article) => article.id);
+  [...document.querySelectorAll<HTMLElement>("[role='listitem'][tabindex='0']")].map((row) => row.id);
 
 describe("the keyboard", () => {
   it("begins at the first row that needs attention", () => {

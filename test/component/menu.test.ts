@@ -105,7 +105,7 @@ describe("the menu", () => {
       "the keyboard leaving it",
       () =>
         fireEvent.focusOut(document.activeElement ?? document.body, {
-          relatedTarget: document.querySelector("article"),
+          relatedTarget: document.querySelector(".lock"),
         }),
     ],
   ])("is closed by %s", async (_, close) => {

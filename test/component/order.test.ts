@@ -29,7 +29,7 @@ describe("the order of rows", () => {
     await point();
     desk.push(jammed);
     expect(names()).toEqual(["Front door", "Back door", "Garage"]);
-    expect(textsOf("article .word")).toEqual(["Locked", "Locked", "Last move failed"]);
+    expect(textsOf(".lock .word")).toEqual(["Locked", "Locked", "Last move failed"]);
     await vi.advanceTimersByTimeAsync(SETTLE_MS - 1);
     expect(names()).toEqual(["Front door", "Back door", "Garage"]);
     await vi.advanceTimersByTimeAsync(1);
@@ -82,7 +82,7 @@ describe("the order of rows", () => {
 
   it("keeps the focus on a row that moves, and hands it on when the row goes", async () => {
     const { desk } = open(calm);
-    document.querySelectorAll<HTMLElement>("article")[2]?.focus();
+    document.querySelectorAll<HTMLElement>(".lock")[2]?.focus();
     desk.push(jammed);
     await vi.advanceTimersByTimeAsync(0);
     expect(focused()).toBe("Garage");

@@ -60,14 +60,14 @@ describe("the state table", () => {
     vi.setSystemTime(now);
     open(sample(snapshot, now));
     const first = snapshot.rows.find(({ serial }) => serial === "S1");
-    const article = document.querySelector("#lock-S1");
-    if (first === undefined || article === null) throw new Error("There is no row to look at.");
-    expect([...article.classList]).toContain(first.tone);
-    expect(article.querySelector(".badge")?.classList.contains(first.tone)).toBe(true);
-    expect(article.querySelector(".name")?.textContent).toBe("Door 1");
+    const drawn = document.querySelector("#lock-S1");
+    if (first === undefined || drawn === null) throw new Error("There is no row to look at.");
+    expect([...drawn.classList]).toContain(first.tone);
+    expect(drawn.querySelector(".badge")?.classList.contains(first.tone)).toBe(true);
+    expect(drawn.querySelector(".name")?.textContent).toBe("Door 1");
     expect(textOf("#lock-S1 .word")).toBe(first.word);
     for (const text of said(first, now)) expect(textOf("#lock-S1")).toContain(text);
-    expect(article.classList.contains("dashed")).toBe(first.dashed);
+    expect(drawn.classList.contains("dashed")).toBe(first.dashed);
   });
 
   it("no connection", () => {
@@ -87,7 +87,7 @@ describe("a row", () => {
         battery: { level: 14, tone: "attention", charging: false },
       }),
     ]);
-    expect(textOf("article p")).toBe("Door open 14 min");
+    expect(textOf(".lock p")).toBe("Door open 14 min");
     expect(textOf(".third")).toBe("Not updated since 14:02 Battery 14%");
   });
 
@@ -106,32 +106,35 @@ describe("a row", () => {
 
   it("draws a dashed door only where the sensor says nothing", () => {
     show([row("Hall", { doorUnknown: true, detail: { kind: "text", text: "Door unknown" } }), row("Attic")]);
-    expect(document.querySelectorAll("article p .icon")).toHaveLength(1);
+    expect(document.querySelectorAll(".lock p .icon")).toHaveLength(1);
   });
 
   it("is named by the lock and described by its state", () => {
-    show([failed("Garage"), row("Attic")]);
-    const article = document.querySelector("article");
-    const named = (attribute: string): string => textOf(`#${article?.getAttribute(attribute) ?? ""}`);
+    show([failed("Garage"), row("Attic"), row("Hall")]);
+    const item = document.querySelector("[role='listitem']");
+    const named = (attribute: string): string => textOf(`#${item?.getAttribute(attribute) ?? ""}`);
     expect(named("aria-labelledby")).toBe("Garage");
     expect(named("aria-describedby")).toBe("Last move failed Check the door");
-    expect([article?.getAttribute("aria-posinset"), article?.getAttribute("aria-setsize")]).toEqual(["1", "2"]);
+    const places = [...document.querySelectorAll("[role='listitem']")].map(
+      (one) => `${one.getAttribute("aria-posinset") ?? ""} of ${one.getAttribute("aria-setsize") ?? ""}`,
+    );
+    expect(places).toEqual(["1 of 1", "1 of 2", "2 of 2"]);
   });
 
   it("never draws a padlock for what is not known", () => {
     show([was("Office"), row("Attic")]);
     const drawn = (name: string): string | null | undefined =>
-      [...document.querySelectorAll("article")]
-        .find((article) => article.textContent.includes(name))
+      [...document.querySelectorAll(".lock")]
+        .find((lock) => lock.textContent.includes(name))
         ?.querySelector(".badge path")
         ?.getAttribute("d");
     expect(drawn("Office")).not.toBe(drawn("Attic"));
-    expect(document.querySelectorAll("article .badge.secure")).toHaveLength(1);
+    expect(document.querySelectorAll(".lock .badge.secure")).toHaveLength(1);
   });
 
   it("says in few words how long a connection is lost when rows are compact, and aloud the whole", () => {
     show([away("Loft", 52), ...many(8)]);
-    const [loft] = document.querySelectorAll("article");
+    const [loft] = document.querySelectorAll(".lock");
     expect(loft?.querySelector("[aria-hidden='true'].detail")?.textContent).toBe("52\u00a0min");
     expect(loft?.querySelector(".spoken")?.textContent).toBe("Was locked 52\u00a0min ago");
     expect(loft?.querySelector(".third")).toBeNull();
@@ -150,8 +153,8 @@ describe("density", () =>
     [7, "h3", true],
   ] as const)("%s locks", (count, heading, compact) => {
     show(many(count));
-    expect(document.querySelectorAll("article.compact").length > 0).toBe(compact);
-    expect(document.querySelectorAll(`article ${heading}`)).toHaveLength(count);
+    expect(document.querySelectorAll(".lock.compact").length > 0).toBe(compact);
+    expect(document.querySelectorAll(`.lock ${heading}`)).toHaveLength(count);
     if (compact)
       expect(textsOf("main > div > h2")).toEqual(["Needs attention 4", `All other locks ${String(count - 4)}`]);
   }));

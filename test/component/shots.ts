@@ -106,7 +106,7 @@ function overflows(): readonly string[] {
   const main = document.querySelector("main");
   const list = main !== null && main.scrollWidth > main.clientWidth ? ["the list scrolls sideways"] : [];
   const boxes = document.querySelectorAll(
-    "article, .banner, .note, .alert, .headline, .callout, .line, .stripe, footer, .menu, li",
+    ".lock, .banner, .note, .alert, .headline, .callout, .line, .stripe, footer, .menu, li",
   );
   const texts = [...boxes].flatMap((box) => {
     const { left, right, top, bottom } = box.getBoundingClientRect();

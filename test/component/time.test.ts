@@ -12,13 +12,13 @@ const age = (): string => textOf(".headline button").replace(". Refresh", "");
 describe("ages", () => {
   it("go on in steps of ten seconds below a minute, then of a minute, with no word from main", async () => {
     open(sample({ rows: [openDoor("Yard", 14)] }));
-    expect([age(), textOf("article p")]).toEqual(["Checked just now", "Door open 14 min"]);
+    expect([age(), textOf(".lock p")]).toEqual(["Checked just now", "Door open 14 min"]);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(age()).toBe("Checked 10 s ago");
     await vi.advanceTimersByTimeAsync(50_000);
     expect(age()).toBe("Checked 1 min ago");
     await vi.advanceTimersByTimeAsync(8_000);
-    expect(textOf("article p")).toBe("Door open 15 min");
+    expect(textOf(".lock p")).toBe("Door open 15 min");
   });
 
   it("use one timer, and no more of them the longer they run", async () => {
@@ -95,7 +95,7 @@ describe("what main tells", () => {
     desk.push(sample({ rows: [failed("Garage")] }).snapshot);
     asked.resolve(sample({ rows: [row("Garage")] }, ago(10)));
     await settle();
-    expect(textOf("article .word")).toBe("Last move failed");
+    expect(textOf(".lock .word")).toBe("Last move failed");
     expect(age()).toBe("Checked 10 s ago");
   });
 

@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { serialOf } from "../../src-main/core/lock/lock.ts";
 import { arrange } from "../../src-renderer/arrange.ts";
-import { itemsOf, offsetsOf, scrollFor, sliceOf, stopOf, type Item } from "../../src-renderer/virtual-list.ts";
+import {
+  drawnGroups,
+  itemsOf,
+  offsetsOf,
+  scrollFor,
+  sliceOf,
+  stopOf,
+  type Item,
+} from "../../src-renderer/virtual-list.ts";
 import { many, sample } from "./support/rows.ts";
 
 const heights = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 400 });
@@ -74,4 +82,25 @@ describe("items", () => {
     expect(stop(items[20]?.key ?? "")).toBe(items[20]?.key);
     expect(stop(items[40]?.key ?? "")).toBe(items[16]?.key);
   });
+
+  it("are drawn by group, each row where it would stand if all were drawn", () =>
+    fc.assert(
+      fc.property(fc.nat(62), fc.nat(62), (one, other) => {
+        const items = itemsOf(sections, { scale: 1, narrow: true });
+        const offsets = offsetsOf(items.map(({ height }) => height));
+        const slice = { from: Math.min(one, other), to: Math.max(one, other) };
+        const groups = drawnGroups(items, offsets, slice);
+        const drawn = groups.flatMap(({ rows }) => rows.map(({ item }) => item));
+        expect(drawn).toEqual(items.slice(slice.from, slice.to).filter(({ kind }) => kind === "row"));
+        let top = 0;
+        for (const { section, height, above, rows } of groups) {
+          top += items.find((item) => item.kind === "heading" && item.section === section)?.height ?? 0;
+          const [first] = rows;
+          if (first !== undefined) expect(offsets[items.indexOf(first.item)]).toBe(top + above);
+          for (const { item, position } of rows) expect(section.places[position - 1]).toBe(item.place);
+          top += height;
+        }
+        expect(top).toBe(offsets.at(-1));
+      }),
+    ));
 });

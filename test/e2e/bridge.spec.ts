@@ -10,7 +10,7 @@ test("a lost bridge is told once, after two looks, and its return too", async ({
   writeFileSync(join(ajar.userData, "settings.json"), JSON.stringify({ version: 1, lossDelayMinutes: 0 }));
   await launchWell(ajar);
   const page = await ajar.window();
-  const row = page.getByRole("article", { name: cellar.name });
+  const row = page.getByRole("listitem", { name: cellar.name });
 
   cloud.cloud.set(cellar.serial, LOST);
   await nextSync(ajar);

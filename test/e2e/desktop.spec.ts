@@ -22,7 +22,7 @@ test("without internet nothing is headlined, and what opened meanwhile is told w
   cloud.cloud.set(back.serial, OPEN);
   await ajar.waitFor("tray", ({ icon }) => icon === "offline", { after: mark, withinMs: 120_000 });
   await expect.poll(async () => (await ajar.tray())?.tip).toMatch(/^No connection since/);
-  await expect(page.getByRole("article", { name: front.name })).toContainText(/Was locked at/);
+  await expect(page.getByRole("listitem", { name: front.name })).toContainText(/Was locked at/);
   expect(toldBy(ajar)).toEqual([]);
 
   await ajar.offline(false);

@@ -10,7 +10,7 @@ test("a door opens: icon, tooltip, row and notification say so within one poll, 
 }) => {
   await launchWell(ajar);
   const page = await ajar.window();
-  const row = page.getByRole("article", { name: back.name });
+  const row = page.getByRole("listitem", { name: back.name });
   await expect(row).toContainText("Locked");
 
   const mark = ajar.trace().length;
@@ -66,7 +66,7 @@ test("nothing is set again when nothing happened, and the lock without a bridge 
   await nextSync(ajar);
   const before = await ajar.tray();
   expect(before?.tip).toBe("5 of 6 locked");
-  await expect(page.getByRole("article", { name: shed.name })).toContainText("Not reachable");
+  await expect(page.getByRole("listitem", { name: shed.name })).toContainText("Not reachable");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("5 of 6 locked");
 
   const mark = ajar.trace().length;

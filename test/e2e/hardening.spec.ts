@@ -228,7 +228,7 @@ test.describe("locks with names that are more than names", () => {
     await launchWell(ajar);
     const page = await ajar.window();
     for (const name of NAMES) await page.getByText(name, { exact: true }).first().click();
-    expect(await page.locator("main a, main img, article a, article img, [onerror]").count()).toBe(0);
+    expect(await page.locator("main a, main img, .lock a, .lock img, [onerror]").count()).toBe(0);
     expect(await ajar.opened()).toEqual([]);
     const labels = async (): Promise<string> => (await ajar.tray())?.items.map(({ label }) => label).join("\n") ?? "";
     for (const name of NAMES.slice(0, 4)) await expect.poll(labels).toContain(`\n${name}: `);

@@ -41,7 +41,7 @@ test.describe("a computer", () => {
     await again.getByRole("button", { name: "Connect Tedee" }).click();
     await setUp(again, KEY);
     await again.getByRole("button", { name: "Not now" }).click();
-    await expect(again.getByRole("article", { name: "Villa" })).toBeVisible();
+    await expect(again.getByRole("listitem", { name: "Villa" })).toBeVisible();
     expect(files(ajar)).toContain("obscured");
     expect(leaks(KEY, files(ajar))).toEqual([]);
     await ajar.quit();
@@ -69,14 +69,14 @@ test.describe("a computer", () => {
     expect(files(ajar)).toContain(sealed);
     const mark = ajar.trace().length;
     await launch(ajar);
-    await expect((await ajar.window()).getByRole("article", { name: "Villa" })).toBeVisible();
+    await expect((await ajar.window()).getByRole("listitem", { name: "Villa" })).toBeVisible();
     await ajar.waitFor("tray", ({ icon }) => icon === "secure", { after: mark });
   });
 
   test("whose demo was a process of its own starts anew without it", async ({ ajar }) => {
     await launch(ajar, "on", "--demo");
     const page = await ajar.window();
-    await expect(page.getByRole("article", { name: "Garage" })).toBeVisible();
+    await expect(page.getByRole("listitem", { name: "Garage" })).toBeVisible();
     await page.getByRole("button", { name: "Connect Tedee" }).click();
     const args = await ajar.startedAnew();
     expect(args).not.toContain("--demo");

@@ -43,7 +43,7 @@ test("a person with a key is led from the welcome to a watched house, which the 
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "Allow notifications" }).click();
   await expect.poll(() => ajar.notifications()).toMatchObject([{ title: "Alerts work" }]);
-  await expect(page.getByRole("article", { name: "Villa" })).toContainText("Locked");
+  await expect(page.getByRole("listitem", { name: "Villa" })).toContainText("Locked");
   await ajar.waitFor("tray", ({ icon }) => icon === "secure");
   await ajar.chooseTray("Settings");
   await page.getByRole("button", { name: "Copy report" }).click();
@@ -135,14 +135,14 @@ test("the demo is a visit: nothing of it is left in the real house", async ({ aj
   const page = await ajar.window();
   await page.getByRole("button", { name: "Try the demo" }).click();
   await expect(page.getByText("Demo – no real locks")).toBeVisible();
-  await expect(page.getByRole("article", { name: "Garage" })).toBeVisible();
+  await expect(page.getByRole("listitem", { name: "Garage" })).toBeVisible();
   expect(cloud.cloud.counts().total).toBe(0);
 
   await page.getByRole("button", { name: "Connect Tedee" }).click();
   await expect(page.getByText("Demo – no real locks")).toBeHidden();
   await setUp(page, KEY);
   await page.getByRole("button", { name: "Not now" }).click();
-  await expect(page.getByRole("article")).toHaveCount(2);
+  await expect(page.getByRole("listitem")).toHaveCount(2);
   await expect(page.getByText("Garage")).toBeHidden();
   await ajar.waitFor("tray", ({ icon }) => icon === "secure");
   await expect.poll(async () => (await ajar.tray())?.items.map(({ label }) => label).join()).not.toContain("Garage");

@@ -31,7 +31,7 @@ test("the menu names the state, the locks and what can be done, and does it", as
 
   await ajar.chooseTray("Garage: Locked – No door sensor");
   const page = await ajar.window();
-  await expect(page.getByRole("article", { name: "Garage" })).toBeFocused();
+  await expect(page.getByRole("listitem", { name: "Garage" })).toBeFocused();
 
   cloud.cloud.set(back.serial, OPEN);
   await told(ajar, "Back door opened");
@@ -70,6 +70,6 @@ test("a second start shows the window of the first and ends; a signal ends the f
   await launchWell(ajar, "--hidden");
   expect(await ajar.hasWindow()).toBe(false);
   expect(await ajar.startAgain()).toBe(0);
-  await expect((await ajar.window()).getByRole("article")).toHaveCount(6);
+  await expect((await ajar.window()).getByRole("listitem")).toHaveCount(6);
   expect(await ajar.kill("SIGTERM")).toBe(0);
 });

@@ -15,8 +15,8 @@ test("a click on the notification opens the window at that lock", async ({ ajar,
   await told(ajar, "Back door opened");
   await ajar.clickNotification("Back door opened");
   const page = await ajar.window();
-  await expect(page.getByRole("article", { name: back.name })).toBeFocused();
-  await expect(page.getByRole("article", { name: back.name })).toBeInViewport();
+  await expect(page.getByRole("listitem", { name: back.name })).toBeFocused();
+  await expect(page.getByRole("listitem", { name: back.name })).toBeInViewport();
   await expect.poll(() => ajar.notifications()).toEqual([]);
 });
 
@@ -30,8 +30,8 @@ test.describe("with sixty locks", () => {
     await launchWell(ajar);
     const page = await ajar.window();
     await page.getByRole("searchbox").fill("flat 4");
-    await expect(page.getByRole("article")).toHaveCount(10);
-    await page.getByRole("article", { name: "Flat 47" }).focus();
+    await expect(page.getByRole("listitem")).toHaveCount(10);
+    await page.getByRole("listitem", { name: "Flat 47" }).focus();
 
     await ajar.closeWindow();
     expect(await ajar.hasWindow()).toBe(true);
@@ -42,8 +42,8 @@ test.describe("with sixty locks", () => {
     await ajar.chooseTray("Open");
     const again = await ajar.window();
     await expect(again.getByRole("searchbox")).toHaveValue("flat 4");
-    await expect(again.getByRole("article", { name: "Flat 47" })).toContainText("Door open");
-    await expect(again.getByRole("article", { name: "Flat 47" })).toBeFocused();
+    await expect(again.getByRole("listitem", { name: "Flat 47" })).toContainText("Door open");
+    await expect(again.getByRole("listitem", { name: "Flat 47" })).toBeFocused();
   });
 });
 
@@ -57,7 +57,7 @@ test("a window that is opened again at once is the same one, and shows what happ
   cloud.cloud.set(back.serial, OPEN);
   await nextSync(ajar);
   await ajar.chooseTray("Open");
-  await expect((await ajar.window()).getByRole("article", { name: back.name })).toContainText("Door open");
+  await expect((await ajar.window()).getByRole("listitem", { name: back.name })).toContainText("Door open");
 });
 
 for (const dark of [false, true]) {
@@ -67,7 +67,7 @@ for (const dark of [false, true]) {
     await ajar.dark(dark);
     const page = await ajar.window();
     await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
-    await expect(page.getByRole("article")).toHaveCount(6);
+    await expect(page.getByRole("listitem")).toHaveCount(6);
     expect(await violations(page)).toEqual([]);
     await ajar.offline(true);
     await expect(page.getByRole("status").filter({ hasText: "No internet" })).toBeVisible({ timeout: 90_000 });

@@ -192,12 +192,12 @@ export const textsOf = (selector: string): readonly string[] =>
   [...document.querySelectorAll(selector)].map((element) => element.textContent.replace(/\s+/g, " ").trim());
 
 /** Names in the order of the list. */
-export const names = (): readonly string[] => textsOf("article .name");
+export const names = (): readonly string[] => textsOf(".lock .name");
 
 /** The name of the row that has the focus, or the tag of what has it instead. */
 export function focused(): string {
   const element = document.activeElement;
-  const name = element?.tagName === "ARTICLE" ? element.querySelector(".name")?.textContent : element?.tagName;
+  const name = element?.role === "listitem" ? element.querySelector(".name")?.textContent : element?.tagName;
   return name ?? "";
 }
 
