@@ -202,8 +202,8 @@ export default defineConfig(
     files: ["src-main/preload.ts"],
     rules: {
       "no-restricted-imports": importOnly(
-        ["electron$", "\\./ipc/contract\\.ts$"],
-        "The preload script may import only electron and ipc/contract.",
+        ["electron$", "\\./ipc/(contract|api)\\.ts$"],
+        "The preload script may import only electron, ipc/contract and ipc/api.",
       ),
       "no-restricted-syntax": ["error", ...EVERYWHERE, NO_OPENING],
     },

@@ -2,7 +2,7 @@ import { app } from "electron";
 import type { Serial } from "./core/lock/lock.ts";
 import { say } from "./core/words/words.ts";
 import type { TrayAction } from "./core/view/tray-model.ts";
-import { createHandlers } from "./ipc/handlers.ts";
+import { Answerer } from "./ipc/handlers.ts";
 import { sessionBusAddress } from "./shell/bus-address.ts";
 import { lazyBus, noBus, type Bus } from "./shell/bus.ts";
 import { guardAgainstCrashes } from "./shell/crash.ts";
@@ -52,7 +52,7 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
     // without a key the first page is where one is asked for
     const page = kind === "none" || kind === "keyring-locked" ? "home" : "settings";
     answerer.turnTo(page);
-    desktop.window.push("push:page", page);
+    desktop.window.push("page", page);
     show(null);
   };
   const act = (action: TrayAction): void => {
@@ -87,32 +87,42 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
     watch: session.watch,
     asking: session.charge,
     client: (baseUrl, credential) => createClient({ fetch, baseUrl, credential, clock, trace }),
-    onAccount: (account) => desktop.window.push("push:account", account),
+    onAccount: (account) => desktop.window.push("account", account),
     // what a demo of its own folder would save, no later start would find
     leaveForGood: flags.demo ? relaunchWithoutDemo : null,
     startAnew: relaunchShown,
   });
   const login = createLoginItem();
-  const answerer = createHandlers({
+  const answerer = new Answerer({
     words,
-    accounts,
-    openExternal,
-    version: app.getVersion(),
     failed: record,
-    tryAlerts: desktop.tryAlerts,
-    drawn: desktop.window.drawn,
-    hide: desktop.window.hide,
-    readLogin: () => login.read(),
-    writeLogin: (on) => login.write(on),
-    snapshot: session.snapshot,
-    checkedAt: session.checkedAt,
-    refresh: session.refresh,
-    pauseAlerts: session.pause,
-    dismissAlert: session.dismissed,
-    copyReport: () =>
-      reporter.copy({ account: accounts.account(), settings: settings.value(), snapshot: session.snapshot() }),
-    quit: () => app.quit(),
-    problem: crashes.recordWindow,
+    state: () => ({
+      snapshot: session.snapshot(),
+      checkedAt: session.checkedAt(),
+      account: accounts.account(),
+      version: app.getVersion(),
+    }),
+    handlers: {
+      drawn: desktop.window.drawn,
+      hide: desktop.window.hide,
+      refresh: session.refresh,
+      pauseAlerts: session.pause,
+      dismissAlert: session.dismissed,
+      tryAlerts: desktop.tryAlerts,
+      checkKey: accounts.check,
+      keepKey: accounts.keep,
+      removeKey: accounts.remove,
+      retryKeyring: accounts.retry,
+      enterDemo: accounts.enterDemo,
+      leaveDemo: accounts.leaveDemo,
+      readLogin: () => login.read(),
+      writeLogin: (on) => login.write(on),
+      openExternal,
+      copyReport: () =>
+        reporter.copy({ account: accounts.account(), settings: settings.value(), snapshot: session.snapshot() }),
+      quit: () => app.quit(),
+      reportProblem: crashes.recordWindow,
+    },
   });
   const refusal = say(words, "shell.call-refused");
   registerIpc({ answer: answerer.answer, frame: desktop.window.mainFrame, refusal });

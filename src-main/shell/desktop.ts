@@ -95,8 +95,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
   if (process.platform === "linux") followTrayHost(options, tray, window);
   return {
     window,
-    snapshot: (snapshot) => window.push("push:snapshot", snapshot),
-    checked: (at) => window.push("push:checked", at),
+    snapshot: (snapshot) => window.push("snapshot", snapshot),
+    checked: (at) => window.push("checked", at),
     tray: tray.apply,
     raise: notifier.raise,
     withdraw: notifier.withdraw,

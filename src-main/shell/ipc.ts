@@ -1,11 +1,11 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebFrameMain } from "electron";
-import { CALL_NAMES, type Envelope } from "../ipc/contract.ts";
-import type { Answerer } from "../ipc/handlers.ts";
+import { CALL_NAMES } from "../ipc/api.ts";
+import type { CallName, Envelope } from "../ipc/contract.ts";
 import { APP_ORIGIN } from "./app-protocol.ts";
 
 /** Who may call: the main frame of our own window, on our own origin, and nobody else. */
 export interface IpcOptions {
-  readonly answer: Answerer["answer"];
+  readonly answer: (name: CallName, argument: unknown) => Promise<Envelope<unknown>>;
   /** The main frame of the window that stands now; null without a window. */
   readonly frame: () => WebFrameMain | null;
   /** What a foreign frame is told. */

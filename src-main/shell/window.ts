@@ -3,7 +3,7 @@ import type { Clock } from "../core/lock/clock.ts";
 import type { Serial } from "../core/lock/lock.ts";
 import { placeOf, WINDOW_LEAST, type Bounds } from "../core/app/window-place.ts";
 import type { Snapshot } from "../core/view/snapshot.ts";
-import type { PushName, Pushes } from "../ipc/contract.ts";
+import type { PayloadOf, PushName } from "../ipc/contract.ts";
 import { APP_PAGE } from "./app-protocol.ts";
 
 /** A hidden window and its renderer are destroyed after this. */
@@ -76,7 +76,7 @@ export class WindowKeeper {
   };
 
   /** Sends to a visible window; a hidden one asks for itself when it is shown. */
-  readonly push = <Name extends PushName>(name: Name, payload: Pushes[Name]): void => {
+  readonly push = <Name extends PushName>(name: Name, payload: PayloadOf<Name>): void => {
     if (this.#stage === "seen" || this.#stage === "drawing") this.#window?.webContents.send(name, payload);
   };
 
@@ -145,7 +145,7 @@ export class WindowKeeper {
   #renew(window: BrowserWindow): void {
     this.#stage = "drawing";
     this.#after(NEXT_FRAME_LIMIT_MS, () => this.drawn());
-    window.webContents.send("push:snapshot", this.#options.latest());
+    window.webContents.send("snapshot", this.#options.latest());
   }
 
   #reveal(window: BrowserWindow): void {
@@ -163,7 +163,7 @@ export class WindowKeeper {
     }
     const target = this.#target;
     this.#target = null;
-    if (target !== null) this.push("push:focus", target);
+    if (target !== null) this.push("focus", target);
   }
 
   #replace(window: BrowserWindow): void {

@@ -24,26 +24,26 @@ describe("the alerts step", () => {
 
   it("asks nothing of the system by itself", async () => {
     const { desk } = await show();
-    expect(desk.calls).toEqual(["read login"]);
+    expect(desk.calls).toEqual(["readLogin"]);
   });
 
   it("leads home without alerts", async () => {
     const { desk } = await show();
     await click("Not now");
-    expect(desk.calls).not.toContain("try alerts");
+    expect(desk.calls).not.toContain("tryAlerts");
     expect(textOf("h1")).toBe("All 5 locked and closed");
   });
 
   it("shows a first notification and leads home", async () => {
     const { desk } = await show();
     await click("Allow notifications");
-    expect(desk.calls).toContain("try alerts");
+    expect(desk.calls).toContain("tryAlerts");
     expect(textOf("h1")).toBe("All 5 locked and closed");
   });
 
   it("says when the desktop shows none, and then leads home", async () => {
     const { desk } = await show();
-    desk.tryAlerts = () => Promise.resolve(false);
+    desk.answers.tryAlerts = () => Promise.resolve(false);
     await click("Allow notifications");
     expect(textOf("[role='alert'] .callout")).toMatch(
       /^This desktop shows no notifications Alerts appear in this window/,
@@ -55,7 +55,7 @@ describe("the alerts step", () => {
 
   it("stays, and says so, when that could not be found out", async () => {
     const { desk } = await show();
-    desk.tryAlerts = () => Promise.reject(new Error("no"));
+    desk.answers.tryAlerts = () => Promise.reject(new Error("no"));
     await click("Allow notifications");
     expect(textOf("h1")).toBe("When Ajar speaks up");
     expect(textOf(".toast")).toBe("That did not work. Ajar keeps watching; try again.");
@@ -74,7 +74,7 @@ describe("the alerts step", () => {
 describe("start at login", () => {
   it.each(["off", "on"] as const)("is a switch that is %s", async (state) => {
     const opened = open(within("alerts", kept("keyring")));
-    opened.desk.login = () => Promise.resolve(state);
+    opened.desk.answers.readLogin = opened.desk.answers.writeLogin = () => Promise.resolve(state);
     await opened.model.setup.readLogin();
     await settle();
     expect(button("Start at login", "switch").getAttribute("aria-checked")).toBe(String(state === "on"));
@@ -82,13 +82,13 @@ describe("start at login", () => {
 
   it("is switched by a person alone, and shows what the system made of it", async () => {
     const { desk } = await show();
-    desk.login = () => Promise.resolve("on");
+    desk.answers.readLogin = desk.answers.writeLogin = () => Promise.resolve("on");
     await click("Start at login", "switch");
-    expect(desk.calls).toEqual(["read login", "login true"]);
+    expect(desk.calls).toEqual(["readLogin", "writeLogin true"]);
     expect(button("Start at login", "switch").getAttribute("aria-checked")).toBe("true");
-    desk.login = () => Promise.resolve("on");
+    desk.answers.readLogin = desk.answers.writeLogin = () => Promise.resolve("on");
     await click("Start at login", "switch");
-    expect(desk.calls.at(-1)).toBe("login false");
+    expect(desk.calls.at(-1)).toBe("writeLogin false");
     expect(button("Start at login", "switch").getAttribute("aria-checked")).toBe("true");
   });
 
@@ -97,7 +97,7 @@ describe("start at login", () => {
     ["not told", () => Promise.reject(new Error("no"))],
   ])("is a sentence where it is %s", async (_, login) => {
     const opened = open(within("alerts", kept("keyring")));
-    opened.desk.login = login;
+    opened.desk.answers.readLogin = opened.desk.answers.writeLogin = login;
     await opened.model.setup.readLogin();
     await settle();
     expect(document.querySelector("[role='switch']")).toBeNull();
@@ -109,6 +109,6 @@ describe("start at login", () => {
     const login = button("Start at login", "switch");
     expect(login.getAttribute("aria-disabled")).toBe("true");
     login.click();
-    expect(desk.calls).toEqual(["read login"]);
+    expect(desk.calls).toEqual(["readLogin"]);
   });
 });

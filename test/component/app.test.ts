@@ -54,7 +54,7 @@ describe("the home view", () => {
       "Your desktop shows no notifications. Alerts appear in this window.",
     ]);
     document.querySelector<HTMLButtonElement>(".note button")?.click();
-    expect(desk.calls).toContain("pause false");
+    expect(desk.calls).toContain("pauseAlerts false");
   });
 });
 

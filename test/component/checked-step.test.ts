@@ -11,8 +11,8 @@ useWindows();
 /** Pastes a key that can see what is given. */
 async function check(differs: Partial<KeyReport> = {}, state: WindowState = without("key")): Promise<Opened> {
   const opened = open(state);
-  opened.desk.checkKey = () => Promise.resolve({ ok: true, report: report(differs) });
-  opened.desk.state = () => Promise.resolve(within("home", kept("keyring"), sample()));
+  opened.desk.answers.checkKey = () => Promise.resolve({ ok: true, report: report(differs) });
+  opened.desk.answers.state = () => Promise.resolve(within("home", kept("keyring"), sample()));
   await fireEvent.input(screen.getByLabelText("Personal access key"), { target: { value: PASTED } });
   const form = document.querySelector("form");
   if (form !== null) await fireEvent.submit(form);
@@ -102,20 +102,20 @@ describe("where the key is kept", () => {
     const { desk } = await check({ storage: "obscured" });
     expect(consent().checked).toBe(false);
     await click("Continue");
-    expect(desk.calls).toContain("keep false");
+    expect(desk.calls).toContain("keepKey false");
   });
 
   it("takes a consent that was given", async () => {
     const { desk } = await check({ storage: "obscured" });
     await fireEvent.click(consent());
     await click("Continue");
-    expect(desk.calls).toContain("keep true");
+    expect(desk.calls).toContain("keepKey true");
   });
 
   it.each(["keyring", "none"] as const)("takes no consent where there is nothing to agree to: %s", async (storage) => {
     const { desk } = await check({ storage });
     await click("Continue");
-    expect(desk.calls).toContain("keep false");
+    expect(desk.calls).toContain("keepKey false");
   });
 });
 
@@ -124,15 +124,15 @@ describe("going on", () => {
     const opened = await check();
     const { desk } = opened;
     const answer = Promise.withResolvers<"keyring">();
-    desk.keepKey = () => answer.promise;
+    desk.answers.keepKey = () => answer.promise;
     await click("Continue");
     await click("Connecting…");
     // main may tell of the new account first, and the steps stay steps
-    desk.account(kept("keyring"));
+    desk.push("account", kept("keyring"));
     expect(screen.getByLabelText("Step 3 of 4")).toBeTruthy();
     answer.resolve("keyring");
     await settle();
-    expect(desk.calls.filter((call) => call.startsWith("keep"))).toEqual(["keep false"]);
+    expect(desk.calls.filter((call) => call.startsWith("keepKey"))).toEqual(["keepKey false"]);
     expect(textOf("h1")).toBe("When Ajar speaks up");
     expect(opened.model.account).toMatchObject({ kind: "key", storedIn: "keyring" });
   });
@@ -145,7 +145,7 @@ describe("going on", () => {
 
   it("goes back to the settings when they asked for the key", async () => {
     const opened = open(within("settings", kept("keyring")));
-    opened.desk.checkKey = () => Promise.resolve({ ok: true, report: report() });
+    opened.desk.answers.checkKey = () => Promise.resolve({ ok: true, report: report() });
     await click("Replace key");
     await fireEvent.input(screen.getByLabelText("Personal access key"), { target: { value: PASTED } });
     const form = document.querySelector("form");
@@ -161,7 +161,7 @@ describe("going on", () => {
     ["fails", () => Promise.reject(new Error("full"))],
   ] as const)("goes back to the key step in words when main %s", async (_, keepKey) => {
     const { desk } = await check();
-    desk.keepKey = keepKey;
+    desk.answers.keepKey = keepKey;
     await click("Continue");
     expect(textOf("h1")).toBe("Connect to Tedee");
     expect(textOf(".callout")).toMatch(/^Paste the key once more Ajar did not take the key into use/);
@@ -170,7 +170,7 @@ describe("going on", () => {
   it("does not turn the page for one who left meanwhile", async () => {
     const { desk } = await check();
     const answer = Promise.withResolvers<"keyring">();
-    desk.keepKey = () => answer.promise;
+    desk.answers.keepKey = () => answer.promise;
     await click("Continue");
     await press("Escape");
     await press("Escape");

@@ -33,17 +33,17 @@ describe("the menu", () => {
 
   it("leads out of the demo", async () => {
     const { desk } = open(STATES.demo);
-    desk.state = () => Promise.resolve(without("home"));
+    desk.answers.state = () => Promise.resolve(without("home"));
     await click("Menu");
     expect(items()).toEqual(["Settings", "Pause alerts for 1 h", "Connect Tedee", "Quit"]);
     await click("Connect Tedee", "menuitem");
-    expect(desk.calls).toContain("leave demo");
+    expect(desk.calls).toContain("leaveDemo");
     expect(textOf("h1")).toBe("Connect to Tedee");
   });
 
   it.each([
-    [null, "Pause alerts for 1 h", "pause true"],
-    [instant(NOW + 60_000), "End pause", "pause false"],
+    [null, "Pause alerts for 1 h", "pauseAlerts true"],
+    [instant(NOW + 60_000), "End pause", "pauseAlerts false"],
   ] as const)("pauses alerts and ends the pause: %s", async (pausedUntil, name, call) => {
     const { desk } = open(sample({ pausedUntil }));
     await click("Menu");
@@ -129,9 +129,9 @@ describe("the menu", () => {
 describe("the demo stripe", () => {
   it("leads to the key where none was kept", async () => {
     const { desk } = open(STATES.demo);
-    desk.state = () => Promise.resolve(without("home"));
+    desk.answers.state = () => Promise.resolve(without("home"));
     await click("Connect Tedee");
-    expect(desk.calls).toContain("leave demo");
+    expect(desk.calls).toContain("leaveDemo");
     expect(textOf("h1")).toBe("Connect to Tedee");
     await click("Back");
     expect(textOf("h1")).toBe("Is everything shut?");
@@ -139,7 +139,7 @@ describe("the demo stripe", () => {
 
   it("leads back to the house whose key was kept", async () => {
     const { desk } = open(within("settings", { kind: "demo" }, STATES.demo));
-    desk.state = () => Promise.resolve(sample());
+    desk.answers.state = () => Promise.resolve(sample());
     await click("Connect Tedee");
     expect(textOf("h1")).toBe("All 5 locked and closed");
     expect(document.querySelector(".stripe")).toBeNull();
@@ -147,17 +147,17 @@ describe("the demo stripe", () => {
 
   it("leads to the keyring that is locked", async () => {
     const { desk } = open(STATES.demo);
-    desk.state = () => Promise.resolve(STATES["keyring-locked"]);
+    desk.answers.state = () => Promise.resolve(STATES["keyring-locked"]);
     await click("Connect Tedee");
     expect(textOf("h1")).toBe("Waiting for your keyring");
   });
 
   it("waits where leaving is a new start of the app", async () => {
     const { desk, model } = open(STATES.demo);
-    desk.state = () => new Promise(() => undefined);
+    desk.answers.state = () => new Promise(() => undefined);
     await click("Connect Tedee");
     await click("Connect Tedee");
-    expect(desk.calls.filter((call) => call === "leave demo")).toHaveLength(1);
+    expect(desk.calls.filter((call) => call === "leaveDemo")).toHaveLength(1);
     expect(model.navigation.page).toBe("home");
   });
 });

@@ -20,14 +20,14 @@ async function point(): Promise<void> {
 describe("the order of rows", () => {
   it("changes at once when nobody points at the list", () => {
     const { desk } = open(calm);
-    desk.push(jammed);
+    desk.push("snapshot", jammed);
     expect(names()).toEqual(["Garage", "Front door", "Back door"]);
   });
 
   it("stands still under the pointer, though the words change at once, and settles after", async () => {
     const { desk } = open(calm);
     await point();
-    desk.push(jammed);
+    desk.push("snapshot", jammed);
     expect(names()).toEqual(["Front door", "Back door", "Garage"]);
     expect(textsOf(".lock .word")).toEqual(["Locked", "Locked", "Last move failed"]);
     await vi.advanceTimersByTimeAsync(SETTLE_MS - 1);
@@ -39,7 +39,7 @@ describe("the order of rows", () => {
   it("waits again with each move of the pointer, wheel or key", async () => {
     const { desk } = open(calm);
     await point();
-    desk.push(jammed);
+    desk.push("snapshot", jammed);
     for (const stir of [
       () => fireEvent.pointerMove(main()),
       () => fireEvent.wheel(main()),
@@ -57,7 +57,7 @@ describe("the order of rows", () => {
   it("settles as soon as the pointer leaves", async () => {
     const { desk } = open(calm);
     await point();
-    desk.push(jammed);
+    desk.push("snapshot", jammed);
     await fireEvent.pointerLeave(main());
     expect(names()[0]).toBe("Garage");
   });
@@ -65,7 +65,7 @@ describe("the order of rows", () => {
   it("settles when the window is hidden, wherever the pointer is", async () => {
     const { desk } = open(calm);
     await point();
-    desk.push(jammed);
+    desk.push("snapshot", jammed);
     await setVisible(false);
     expect(names()[0]).toBe("Garage");
   });
@@ -74,7 +74,7 @@ describe("the order of rows", () => {
     const { desk } = open(calm);
     await point();
     const low = row("Front door", { battery: { level: 9, tone: "danger", charging: false } });
-    desk.push(sample({ rows: [low, row("Back door"), row("Garage")] }).snapshot);
+    desk.push("snapshot", sample({ rows: [low, row("Back door"), row("Garage")] }).snapshot);
     expect(textOf(".third")).toBe("");
     await fireEvent.pointerLeave(main());
     expect(textOf(".third")).toBe("Battery 9%");
@@ -83,10 +83,10 @@ describe("the order of rows", () => {
   it("keeps the focus on a row that moves, and hands it on when the row goes", async () => {
     const { desk } = open(calm);
     document.querySelectorAll<HTMLElement>(".lock")[2]?.focus();
-    desk.push(jammed);
+    desk.push("snapshot", jammed);
     await vi.advanceTimersByTimeAsync(0);
     expect(focused()).toBe("Garage");
-    desk.push(sample({ rows: [row("Front door"), row("Back door")] }).snapshot);
+    desk.push("snapshot", sample({ rows: [row("Front door"), row("Back door")] }).snapshot);
     await vi.advanceTimersByTimeAsync(0);
     expect(focused()).toBe("Front door");
   });

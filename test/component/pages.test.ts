@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { PAGES } from "../../src-main/ipc/contract.ts";
+import { PAGES } from "../../src-main/ipc/arguments.ts";
 import { REMEMBER_AFTER_MS } from "../../src-renderer/view-memory.ts";
 import { Navigation } from "../../src-renderer/navigation.svelte.ts";
 import { row, sample } from "./support/rows.ts";
@@ -75,7 +75,7 @@ describe("a page that main turns to", () => {
     const { desk } = open(sample());
     await press("End");
     expect(focused()).toBe("Office");
-    desk.turn("settings");
+    desk.push("page", "settings");
     await settle();
     expect([textOf("h1"), focused()]).toEqual(["Settings", "H1"]);
     await click("Back");
@@ -85,23 +85,23 @@ describe("a page that main turns to", () => {
   it("changes nothing when it is open already", async () => {
     const { desk } = open(within("settings", inUse));
     await click("Remove key");
-    desk.turn("settings");
+    desk.push("page", "settings");
     await settle();
     expect(document.activeElement).toBe(button("Cancel"));
     await vi.advanceTimersByTimeAsync(REMEMBER_AFTER_MS);
-    expect(desk.views).toEqual([]);
+    expect(desk.given("rememberView")).toEqual([]);
   });
 
   it("waits for a window that was hidden, and is there before it is shown", async () => {
     const { desk } = open(sample());
     await setVisible(false);
-    desk.state = () => Promise.resolve(within("settings", kept("memory")));
+    desk.answers.state = () => Promise.resolve(within("settings", kept("memory")));
     const told = vi.fn(() => {
       expect(textOf("h1")).toBe("Settings");
       return Promise.resolve(null);
     });
     Object.assign(desk.api, { drawn: told });
-    desk.push(sample().snapshot);
+    desk.push("snapshot", sample().snapshot);
     await settle();
     expect(told).toHaveBeenCalledTimes(1);
     expect(textOf("main")).toContain("ListCache until Ajar quits");
@@ -110,10 +110,10 @@ describe("a page that main turns to", () => {
   it("gives way to one that a person turned meanwhile", async () => {
     const { desk } = open(sample());
     const asked = Promise.withResolvers<ReturnType<typeof sample>>();
-    desk.state = () => asked.promise;
+    desk.answers.state = () => asked.promise;
     await setVisible(false);
     await setVisible(true);
-    desk.turn("settings");
+    desk.push("page", "settings");
     asked.resolve(sample());
     await settle();
     expect(textOf("h1")).toBe("Settings");
@@ -121,7 +121,7 @@ describe("a page that main turns to", () => {
 
   it("is home for a lock that main asks for", async () => {
     const { desk } = open(within("settings", inUse));
-    desk.focus(row("Cellar").serial);
+    desk.push("focus", row("Cellar").serial);
     await settle();
     expect(focused()).toBe("Cellar");
   });
@@ -139,7 +139,7 @@ describe("what is remembered", () =>
     const { desk } = open(STATES.setup);
     await click("Connect Tedee");
     await vi.advanceTimersByTimeAsync(REMEMBER_AFTER_MS);
-    expect(desk.views).toEqual([{ page: "key", search: "", selected: null, scroll: 0 }]);
+    expect(desk.given("rememberView")).toEqual([{ page: "key", search: "", selected: null, scroll: 0 }]);
   }));
 
 describe("refresh by key", () =>

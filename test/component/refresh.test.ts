@@ -21,7 +21,7 @@ describe("refresh", () => {
     await press();
     await press();
     expect([refreshes(desk.calls), turning()]).toEqual([1, true]);
-    desk.check(ago(0));
+    desk.push("checked", ago(0));
     expect(turning()).toBe(false);
     await press();
     expect(refreshes(desk.calls)).toBe(2);
@@ -42,7 +42,7 @@ describe("refresh", () => {
 
   it("that comes too early says when, counts down, and says it aloud once", async () => {
     const { desk } = open(sample());
-    desk.refresh = () => Promise.resolve({ asked: false, allowedAt: instant(NOW + 12_000) });
+    desk.answers.refresh = () => Promise.resolve({ asked: false, allowedAt: instant(NOW + 12_000) });
     await press();
     expect(textOf(".toast")).toBe("Can be checked again in 12 s");
     await vi.advanceTimersByTimeAsync(2_000);
@@ -55,7 +55,7 @@ describe("refresh", () => {
 
   it("asked for again while it says when, says it for its own five seconds", async () => {
     const { desk } = open(sample());
-    desk.refresh = () => Promise.resolve({ asked: false, allowedAt: instant(NOW + 12_000) });
+    desk.answers.refresh = () => Promise.resolve({ asked: false, allowedAt: instant(NOW + 12_000) });
     await press();
     await vi.advanceTimersByTimeAsync(4_000);
     await press();
@@ -65,7 +65,7 @@ describe("refresh", () => {
 
   it("that fails is reported and can be asked for again", async () => {
     const { desk } = open(sample());
-    desk.refresh = () => Promise.reject(new Error("That did not work."));
+    desk.answers.refresh = () => Promise.reject(new Error("That did not work."));
     await press();
     expect(desk.calls).toContainEqual(PROBLEM);
     expect(turning()).toBe(false);

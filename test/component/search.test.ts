@@ -61,7 +61,7 @@ describe("search", () => {
     await type("li");
     await type("lif");
     await vi.advanceTimersByTimeAsync(REMEMBER_AFTER_MS);
-    expect(desk.views).toEqual([{ page: "home", search: "lif", selected: null, scroll: 0 }]);
+    expect(desk.given("rememberView")).toEqual([{ page: "home", search: "lif", selected: null, scroll: 0 }]);
   });
 
   it.each([
@@ -71,12 +71,12 @@ describe("search", () => {
     const { desk } = open(STATES.fifty);
     await type("lif");
     await leave();
-    expect(desk.views).toEqual([{ page: "home", search: "lif", selected: null, scroll: 0 }]);
+    expect(desk.given("rememberView")).toEqual([{ page: "home", search: "lif", selected: null, scroll: 0 }]);
   });
 
   it("ends when too few locks are left for it", async () => {
     const { desk } = open({ ...STATES.fifty, view: { page: "home", search: "attic", selected: null, scroll: 0 } });
-    desk.push(sample().snapshot);
+    desk.push("snapshot", sample().snapshot);
     expect(names()).toHaveLength(5);
     await fireEvent.keyDown(document.body, { key: "Escape" });
     expect(desk.calls).toEqual(["hide"]);

@@ -56,10 +56,10 @@ describe("a report for a bug", () =>
     [() => Promise.reject(new Error("refused")), "That did not work. Ajar keeps watching; try again."],
   ])("is copied, or said not to be", async (answer, words) => {
     const { desk } = await show(inUse);
-    desk.copyReport = answer;
+    desk.answers.copyReport = answer;
     await click("Copy report");
     await settle();
-    expect(desk.calls).toContain("copy report");
+    expect(desk.calls).toContain("copyReport");
     expect(document.querySelector(".toast")?.textContent ?? document.body.textContent).toContain(words);
   }));
 
@@ -94,15 +94,15 @@ describe("the key in the settings", () => {
 
   it("that waits for its keyring is asked for again", async () => {
     const { desk } = await show({ kind: "keyring-locked" });
-    desk.state = () => Promise.resolve(within("settings", inUse));
+    desk.answers.state = () => Promise.resolve(within("settings", inUse));
     await click("Try again");
-    expect(desk.calls).toContain("retry");
+    expect(desk.calls).toContain("retryKeyring");
     expect(key()).toContain("In the keyring of this computer");
   });
 
   it("follows what main says of it", async () => {
     const { desk } = await show({ kind: "keyring-locked" });
-    desk.account(kept("memory"));
+    desk.push("account", kept("memory"));
     expect(key()).toContain("ListCache until Ajar quits");
   });
 });
@@ -111,7 +111,7 @@ describe("removing the key", () => {
   it("asks first, with the keyboard on Cancel in the old place", async () => {
     const { desk } = await show(inUse);
     await click("Remove key");
-    expect(desk.calls).not.toContain("remove");
+    expect(desk.calls).not.toContain("removeKey");
     expect(textsOf("[role='group'] button")).toEqual(["Remove now", "Cancel"]);
     expect(document.activeElement).toBe(button("Cancel"));
     expect(document.querySelector("[role='group']")?.getAttribute("aria-labelledby")).toBe("remove-ask");
@@ -125,17 +125,17 @@ describe("removing the key", () => {
     const { desk } = await show(inUse);
     await click("Remove key");
     await cancel();
-    expect(desk.calls).toEqual(["read login"]);
+    expect(desk.calls).toEqual(["readLogin"]);
     expect(textOf("h1")).toBe("Settings");
     expect(document.activeElement).toBe(button("Remove key"));
   });
 
   it("removes it, says so, and offers to connect", async () => {
     const { desk } = await show(inUse);
-    desk.state = () => Promise.resolve(without("settings"));
+    desk.answers.state = () => Promise.resolve(without("settings"));
     await click("Remove key");
     await click("Remove now");
-    expect(desk.calls).toContain("remove");
+    expect(desk.calls).toContain("removeKey");
     expect(key()).toContain("No key");
     expect(textOf(".toast")).toBe("The key was removed.");
     expect(document.activeElement).toBe(button("Connect Tedee"));
@@ -158,28 +158,28 @@ describe("alerts and the demo in the settings", () => {
   it("pause alerts and end the pause", async () => {
     const { desk } = await show(inUse);
     await click("Pause for 1 h");
-    expect(desk.calls).toContain("pause true");
-    desk.push(sample({ pausedUntil: instant(NOW + 39 * 60_000) }).snapshot);
+    expect(desk.calls).toContain("pauseAlerts true");
+    desk.push("snapshot", sample({ pausedUntil: instant(NOW + 39 * 60_000) }).snapshot);
     expect(textsOf("section")[2]).toMatch(/^Alerts Paused until \d+:00/);
     await click("End pause");
-    expect(desk.calls).toContain("pause false");
+    expect(desk.calls).toContain("pauseAlerts false");
   });
 
   it("enter the demo and go home to it", async () => {
     const { desk } = await show(inUse);
-    desk.state = () => Promise.resolve(STATES.demo);
+    desk.answers.state = () => Promise.resolve(STATES.demo);
     await click("Open demo");
-    expect(desk.calls).toContain("enter demo");
+    expect(desk.calls).toContain("enterDemo");
     expect(textOf(".stripe p")).toBe("Demo – no real locks");
     expect(textOf("h1")).toBe("All 5 locked and closed");
   });
 
   it("leave the demo", async () => {
     const { desk } = await show({ kind: "demo" }, STATES.demo);
-    desk.state = () => Promise.resolve(sample());
+    desk.answers.state = () => Promise.resolve(sample());
     expect(buttons()).toContain("Leave demo");
     await click("Leave demo");
-    expect(desk.calls).toContain("leave demo");
+    expect(desk.calls).toContain("leaveDemo");
     expect(document.querySelector(".stripe")).toBeNull();
   });
 
@@ -194,9 +194,9 @@ describe("alerts and the demo in the settings", () => {
 
   it("switch the start at login", async () => {
     const { desk } = await show(inUse);
-    desk.login = () => Promise.resolve("on");
+    desk.answers.readLogin = desk.answers.writeLogin = () => Promise.resolve("on");
     await click("Start at login", "switch");
-    expect(desk.calls).toContain("login true");
+    expect(desk.calls).toContain("writeLogin true");
     expect(button("Start at login", "switch").getAttribute("aria-checked")).toBe("true");
   });
 });

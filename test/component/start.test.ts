@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { AjarApi } from "../../src-main/ipc/contract.ts";
+import type { FakeMain } from "../window/fake-main.ts";
 import { STATES } from "./support/states.ts";
-import { createDesk, PROBLEM, textOf, type Desk } from "./support/window.ts";
+import { createDesk, problem, PROBLEM, textOf } from "./support/window.ts";
 
 /** Loads the window's entry, as its page does. */
 async function start(api: AjarApi | undefined): Promise<void> {
@@ -11,7 +12,7 @@ async function start(api: AjarApi | undefined): Promise<void> {
   await import("../../src-renderer/main.ts");
 }
 
-let desk: Desk;
+let desk: FakeMain;
 
 beforeEach(() => {
   vi.resetModules();
@@ -27,7 +28,7 @@ describe("a start of the window", () => {
   });
 
   it("says that there is nothing to show when main does not answer, and reports it", async () => {
-    desk.state = () => Promise.reject(new Error("no answer"));
+    desk.answers.state = () => Promise.reject(new Error("no answer"));
     await start(desk.api);
     expect(textOf("h1")).toBe("This window cannot reach Ajar. Quit Ajar in the tray menu and start it again.");
     expect(desk.calls).toEqual([PROBLEM, "drawn"]);
@@ -43,8 +44,7 @@ describe("what goes wrong later", () => {
   /** What every error of these tests quotes. */
   const SECRET = "pasted.c2VjcmV0LXNlY3JldA";
 
-  const uncaught = (name: string): unknown =>
-    expect.stringMatching(new RegExp(`^uncaught ${name} at [\\w.-]+:\\d+:\\d+$`));
+  const uncaught = (name: string): unknown => problem(`${name} at [\\w.-]+:\\d+:\\d+`, true);
   const happen = (event: Event, facts: object): void => {
     window.dispatchEvent(Object.assign(event, facts));
   };
@@ -60,9 +60,9 @@ describe("what goes wrong later", () => {
     await start(desk.api);
     const filename = "app://ajar/assets/index-Ab12Cd34.js";
     happen(new ErrorEvent("error", { message: SECRET, error: SECRET }), { filename, lineno: 1, colno: 23 });
-    expect(desk.calls).toContain("uncaught string at index-Ab12Cd34.js:1:23");
+    expect(desk.calls).toContainEqual(problem("string at index-Ab12Cd34.js:1:23", true));
     happen(new ErrorEvent("error", { message: SECRET, error: null }), { filename: "" });
-    expect(desk.calls).toContain("uncaught object");
+    expect(desk.calls).toContainEqual(problem("object", true));
   });
 
   it("tells of a promise that nobody caught", async () => {
@@ -70,16 +70,16 @@ describe("what goes wrong later", () => {
     happen(new Event("unhandledrejection"), { reason: new RangeError(SECRET) });
     expect(desk.calls).toContainEqual(uncaught("RangeError"));
     happen(new Event("unhandledrejection"), { reason: SECRET });
-    expect(desk.calls).toContain("uncaught string");
+    expect(desk.calls).toContainEqual(problem("string", true));
   });
 
   it("tells of what the content policy refused, and not whence it came", async () => {
     await start(desk.api);
     const facts = { effectiveDirective: "img-src", blockedURI: `https://x.test/${SECRET}` };
     happen(new Event("securitypolicyviolation"), { ...facts, sourceFile: "app.js", lineNumber: 7, columnNumber: 1 });
-    expect(desk.calls).toContain("problem img-src refused at app.js:7:1");
+    expect(desk.calls).toContainEqual(problem("img-src refused at app.js:7:1", false));
     happen(new Event("securitypolicyviolation"), { ...facts, sourceFile: "", lineNumber: 0, columnNumber: 0 });
-    expect(desk.calls).toContain("problem img-src refused");
+    expect(desk.calls).toContainEqual(problem("img-src refused", false));
   });
 
   it("does not report its own report that failed", async () => {
@@ -96,7 +96,7 @@ describe("what goes wrong later", () => {
       happen(new ErrorEvent("error", { message: SECRET, error }), { filename: "" });
       happen(new Event("unhandledrejection"), { reason: error });
     }
-    expect(desk.calls.filter((call) => call.startsWith("uncaught"))).toHaveLength(6);
+    expect(desk.calls.filter((call) => call.endsWith('"uncaught":true}'))).toHaveLength(6);
     expect(desk.calls.join("\n")).not.toContain(SECRET);
   });
 });

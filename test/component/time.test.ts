@@ -29,7 +29,7 @@ describe("ages", () => {
 
   it("begin anew with an answer", () => {
     const { desk } = open(sample());
-    desk.check(ago(20));
+    desk.push("checked", ago(20));
     expect(age()).toBe("Checked 20 s ago");
   });
 
@@ -39,7 +39,7 @@ describe("ages", () => {
     await vi.advanceTimersByTimeAsync(30_000);
     expect(age()).toBe("Checked just now");
     expect(vi.getTimerCount()).toBe(0);
-    desk.state = () => Promise.resolve(sample());
+    desk.answers.state = () => Promise.resolve(sample());
     await setVisible(true);
     expect(age()).toBe("Checked 30 s ago");
   });
@@ -63,7 +63,7 @@ describe("a model that is let go", () =>
     const disconnect = model.connect();
     model.point(true);
     model.touch();
-    desk.push(sample({ rows: [failed("Garage"), failed("Attic")] }).snapshot);
+    desk.push("snapshot", sample({ rows: [failed("Garage"), failed("Attic")] }).snapshot);
     expect([desk.listeners(), vi.getTimerCount()]).toEqual([5, 2]);
     disconnect();
     expect([desk.listeners(), vi.getTimerCount()]).toEqual([0, 0]);
@@ -72,14 +72,14 @@ describe("a model that is let go", () =>
 describe("what main tells", () => {
   it("replaces what is shown", () => {
     const { desk } = open(sample());
-    desk.push(sample({ rows: [failed("Garage"), row("Attic")] }).snapshot);
+    desk.push("snapshot", sample({ rows: [failed("Garage"), row("Attic")] }).snapshot);
     expect(names()).toEqual(["Garage", "Attic"]);
   });
 
   it("is asked for again when the window is seen again", async () => {
     const { desk } = open(sample());
     await setVisible(false);
-    desk.state = () => Promise.resolve(sample({ rows: [row("Attic")] }, ago(20)));
+    desk.answers.state = () => Promise.resolve(sample({ rows: [row("Attic")] }, ago(20)));
     await setVisible(true);
     await settle();
     expect(names()).toEqual(["Attic"]);
@@ -89,10 +89,10 @@ describe("what main tells", () => {
   it("counts over an answer that it overtook, each for its own part", async () => {
     const { desk } = open(sample());
     const asked = Promise.withResolvers<WindowState>();
-    desk.state = () => asked.promise;
+    desk.answers.state = () => asked.promise;
     await setVisible(false);
     await setVisible(true);
-    desk.push(sample({ rows: [failed("Garage")] }).snapshot);
+    desk.push("snapshot", sample({ rows: [failed("Garage")] }).snapshot);
     asked.resolve(sample({ rows: [row("Garage")] }, ago(10)));
     await settle();
     expect(textOf(".lock .word")).toBe("Last move failed");
@@ -102,10 +102,10 @@ describe("what main tells", () => {
   it("keeps its time when the answer is older than that", async () => {
     const { desk } = open(sample());
     const asked = Promise.withResolvers<WindowState>();
-    desk.state = () => asked.promise;
+    desk.answers.state = () => asked.promise;
     await setVisible(false);
     await setVisible(true);
-    desk.check(ago(10));
+    desk.push("checked", ago(10));
     asked.resolve(sample({ rows: [row("Attic")] }, ago(20)));
     await settle();
     expect(names()).toEqual(["Attic"]);
@@ -114,7 +114,7 @@ describe("what main tells", () => {
 
   it("may fail to answer, which is reported while the window stays as it was", async () => {
     const { desk } = open(sample());
-    desk.state = () => Promise.reject(new Error("gone"));
+    desk.answers.state = () => Promise.reject(new Error("gone"));
     await setVisible(false);
     await setVisible(true);
     await settle();

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ViewState } from "../../src-main/ipc/contract.ts";
 import { createViewMemory, REMEMBER_AFTER_MS, type ViewMemory } from "../../src-renderer/view-memory.ts";
+import type { FakeMain } from "../window/fake-main.ts";
 import { STATES } from "./support/states.ts";
-import { createDesk, PROBLEM, settle, type Desk } from "./support/window.ts";
+import { createDesk, PROBLEM, settle } from "./support/window.ts";
 
-let desk: Desk;
+let desk: FakeMain;
 let memory: ViewMemory;
 const view = (scroll: number): ViewState => ({ page: "home", search: "", selected: null, scroll });
 
@@ -23,9 +24,9 @@ describe("the memory of a view", () => {
     vi.advanceTimersByTime(REMEMBER_AFTER_MS - 1);
     memory.soon(view(2));
     vi.advanceTimersByTime(REMEMBER_AFTER_MS - 1);
-    expect(desk.views).toEqual([]);
+    expect(desk.given("rememberView")).toEqual([]);
     vi.advanceTimersByTime(1);
-    expect(desk.views).toEqual([view(2)]);
+    expect(desk.given("rememberView")).toEqual([view(2)]);
   });
 
   it("tells it at once when the window goes, and not again", () => {
@@ -33,7 +34,7 @@ describe("the memory of a view", () => {
     memory.now();
     memory.now();
     vi.advanceTimersByTime(REMEMBER_AFTER_MS);
-    expect(desk.views).toEqual([view(1)]);
+    expect(desk.given("rememberView")).toEqual([view(1)]);
   });
 
   it("says nothing of a view that did not change", () => {

@@ -62,7 +62,7 @@ describe("the virtual list", () => {
     await fireEvent.keyDown(document.body, { key: "End" });
     await settle();
     expect(document.activeElement?.getAttribute("aria-posinset")).toBe("496");
-    desk.focus(row("Boiler room").serial);
+    desk.push("focus", row("Boiler room").serial);
     await settle();
     expect(focused()).toBe("Boiler room");
     expect(main().scrollTop).toBeLessThan(500);
@@ -87,12 +87,12 @@ describe("the virtual list", () => {
     await scroll(100);
     await scroll(200);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(desk.views.map((view) => view.scroll)).toEqual([200]);
+    expect(desk.given("rememberView").map((view) => view.scroll)).toEqual([200]);
   });
 
   it("gives way to plain rows when locks leave", () => {
     const { desk } = open(STATES["five-hundred"]);
-    desk.push(sample({ rows: many(8) }).snapshot);
+    desk.push("snapshot", sample({ rows: many(8) }).snapshot);
     expect(names()).toHaveLength(8);
   });
 });

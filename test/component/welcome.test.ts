@@ -24,19 +24,19 @@ describe("the welcome", () => {
 
   it("opens the demo, and shows its house when main does", async () => {
     const { desk } = open(STATES.setup);
-    desk.state = () => Promise.resolve(STATES.demo);
+    desk.answers.state = () => Promise.resolve(STATES.demo);
     await click("Try the demo");
-    expect(desk.calls).toContain("enter demo");
+    expect(desk.calls).toContain("enterDemo");
     expect(textOf("h1")).toBe("All 5 locked and closed");
     expect(textOf(".stripe p")).toBe("Demo – no real locks");
   });
 
   it("opens it once, however often it is asked before an answer", async () => {
     const { desk } = open(STATES.setup);
-    desk.state = () => new Promise(() => undefined);
+    desk.answers.state = () => new Promise(() => undefined);
     await click("Try the demo");
     await click("Try the demo");
-    expect(desk.calls.filter((call) => call === "enter demo")).toHaveLength(1);
+    expect(desk.calls.filter((call) => call === "enterDemo")).toHaveLength(1);
   });
 
   it("says that a saved key was lost and has to be pasted again", () => {
@@ -59,21 +59,21 @@ describe("a key that waits for its keyring", () => {
   it("is asked for again, and says when it still waits", async () => {
     const { desk } = open(STATES["keyring-locked"]);
     await click("Try again");
-    expect(desk.calls).toContain("retry");
+    expect(desk.calls).toContain("retryKeyring");
     expect(textOf("[role='status'].still")).toBe("The keyring is still locked.");
   });
 
   it("gives way to the house once it is there", async () => {
     const { desk } = open(STATES["keyring-locked"]);
-    desk.state = () => Promise.resolve(sample());
+    desk.answers.state = () => Promise.resolve(sample());
     await click("Try again");
     expect(textOf("h1")).toBe("All 5 locked and closed");
   });
 
   it("gives way to the house by itself, too", async () => {
     const { desk } = open(STATES["keyring-locked"]);
-    desk.account(sample().account);
-    desk.push(sample().snapshot);
+    desk.push("account", sample().account);
+    desk.push("snapshot", sample().snapshot);
     await settle();
     expect(textOf("h1")).toBe("All 5 locked and closed");
   });

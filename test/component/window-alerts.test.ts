@@ -26,7 +26,7 @@ describe("alerts in the window", () => {
       "Back door opened Noticed 14:07.",
       "Ajar cannot see your doors No answer since 14:02.",
     ]);
-    desk.push(sample().snapshot);
+    desk.push("snapshot", sample().snapshot);
     expect(document.querySelector("[aria-label='Alerts']")).toBeNull();
   });
 
@@ -44,7 +44,7 @@ describe("alerts in the window", () => {
   it("are dismissed by main", async () => {
     const { desk } = open(STATES.notes);
     await fireEvent.click(button("Dismiss: Ajar cannot see your doors"));
-    expect(desk.calls).toContain("dismiss app:blind");
+    expect(desk.calls).toContain("dismissAlert app:blind");
   });
 });
 
@@ -56,15 +56,15 @@ describe("what is said aloud", () => {
 
   it("is a row that turns dangerous, not one that merely opens", () => {
     const { desk } = open(sample());
-    desk.push(sample({ rows: [openDoor("Garage", 1)] }).snapshot);
+    desk.push("snapshot", sample({ rows: [openDoor("Garage", 1)] }).snapshot);
     expect(loud()).toBe("");
-    desk.push(sample({ rows: [failed("Garage")] }).snapshot);
+    desk.push("snapshot", sample({ rows: [failed("Garage")] }).snapshot);
     expect(loud()).toBe("Garage: Last move failed – Check the door");
   });
 
   it("comes one in five seconds, alerts after rows", async () => {
     const { desk } = open(sample());
-    desk.push(sample({ rows: [failed("Garage"), failed("Attic")], alerts: [opened] }).snapshot);
+    desk.push("snapshot", sample({ rows: [failed("Garage"), failed("Attic")], alerts: [opened] }).snapshot);
     expect(loud()).toMatch(/^Garage/);
     await vi.advanceTimersByTimeAsync(ANNOUNCE_GAP_MS - 1);
     expect(loud()).toMatch(/^Garage/);
@@ -78,8 +78,8 @@ describe("what is said aloud", () => {
 
   it("leaves out what is over before its turn", async () => {
     const { desk } = open(sample());
-    desk.push(sample({ rows: [failed("Garage"), failed("Attic")] }).snapshot);
-    desk.push(sample({ rows: [failed("Garage"), row("Attic")] }).snapshot);
+    desk.push("snapshot", sample({ rows: [failed("Garage"), failed("Attic")] }).snapshot);
+    desk.push("snapshot", sample({ rows: [failed("Garage"), row("Attic")] }).snapshot);
     await vi.advanceTimersByTimeAsync(ANNOUNCE_GAP_MS);
     expect(loud()).toBe("");
   });
@@ -87,7 +87,7 @@ describe("what is said aloud", () => {
   it("has one sentence for many at once", async () => {
     const { desk } = open(sample());
     const rows = ["A", "B", "C", "D"].map((name) => failed(name));
-    desk.push(sample({ rows, headline: STATES.trouble.snapshot.headline }).snapshot);
+    desk.push("snapshot", sample({ rows, headline: STATES.trouble.snapshot.headline }).snapshot);
     expect(loud()).toBe("3 need attention");
     await vi.advanceTimersByTimeAsync(ANNOUNCE_GAP_MS);
     expect(loud()).toBe("");

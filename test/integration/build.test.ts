@@ -45,4 +45,13 @@ describe.runIf(files.length > 0)("what is built", () => {
     expect(sources.length).toBeGreaterThan(100);
     expect(found).toEqual([]);
   });
+
+  it("gives the sandboxed preload script nothing but Electron, and neither it nor the window the schemas", () => {
+    const preload = text(join("preload", "index.cjs"));
+    const required = [...preload.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
+    expect(required).toEqual(["electron"]);
+    const pages = files.filter((file) => /^(preload|renderer)/.test(file));
+    expect(pages.filter((file) => /strict_object|Expected \$\{/.test(text(file)))).toEqual([]);
+    expect(text(join("main", "index.js"))).toMatch(/strict_object/);
+  });
 });

@@ -13,8 +13,8 @@ import type { Trace } from "../../src-main/core/app/trace.ts";
 import { createCloud } from "../../src-main/demo/cloud.ts";
 import { houseLocks } from "../../src-main/demo/house.ts";
 import { ALL_SCOPES } from "../../src-main/demo/keys.ts";
-import { CALL_NAMES } from "../../src-main/ipc/contract.ts";
-import { createHandlers } from "../../src-main/ipc/handlers.ts";
+import { CALL_NAMES } from "../../src-main/ipc/api.ts";
+import { Answerer } from "../../src-main/ipc/handlers.ts";
 import { guardAgainstCrashes, registerCrashRecorder } from "../../src-main/shell/crash.ts";
 import { createTrace } from "../../src-main/shell/trace.ts";
 import type { SecretBox } from "../../src-main/store/key-store.ts";
@@ -145,25 +145,35 @@ async function living() {
   const broken = (): never => {
     throw new Error(QUOTING);
   };
-  const { answer } = createHandlers({
+  const { answer } = new Answerer({
     words: english,
-    accounts,
-    version: "0.1.0",
     failed: crashes.record,
-    problem: crashes.recordWindow,
-    snapshot: watch.snapshot,
-    checkedAt: watch.checkedAt,
-    refresh: watch.refresh,
-    pauseAlerts: watch.pause,
-    dismissAlert: watch.dismissed,
-    drawn: broken,
-    hide: broken,
-    quit: broken,
-    readLogin: broken,
-    writeLogin: broken,
-    openExternal: broken,
-    copyReport: () => Promise.reject(new Error(QUOTING)),
-    tryAlerts: broken,
+    state: () => ({
+      snapshot: watch.snapshot(),
+      checkedAt: watch.checkedAt(),
+      account: accounts.account(),
+      version: "0.1.0",
+    }),
+    handlers: {
+      drawn: broken,
+      hide: broken,
+      refresh: watch.refresh,
+      pauseAlerts: watch.pause,
+      dismissAlert: watch.dismissed,
+      tryAlerts: broken,
+      checkKey: accounts.check,
+      keepKey: accounts.keep,
+      removeKey: accounts.remove,
+      retryKeyring: accounts.retry,
+      enterDemo: accounts.enterDemo,
+      leaveDemo: accounts.leaveDemo,
+      readLogin: broken,
+      writeLogin: broken,
+      openExternal: broken,
+      copyReport: () => Promise.reject<null>(new Error(QUOTING)),
+      quit: broken,
+      reportProblem: crashes.recordWindow,
+    },
   });
   return {
     accounts,
@@ -239,9 +249,9 @@ describe("the key", () => {
       ...said.map((what) => ({ what, uncaught: true })),
       ...said.map((what) => ({ what: `TypeError at index-${what}.js:1:2`, uncaught: true })),
     ];
-    for (const problem of problems) expect(await app.answer("window:problem", problem)).toMatchObject({ ok: true });
+    for (const problem of problems) expect(await app.answer("reportProblem", problem)).toMatchObject({ ok: true });
     for (const problem of [...said, { what: QUOTING, uncaught: KEY }, { [KEY]: QUOTING }]) {
-      app.put(await app.answer("window:problem", problem));
+      app.put(await app.answer("reportProblem", problem));
     }
     for (const name of CALL_NAMES) {
       for (const argument of [QUOTING, null, true, { search: QUOTING }, "portal"]) {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { app, BrowserWindow, type Session, type WebContents, type WindowOpenHandlerResponse } from "electron";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CALL_NAMES } from "../../src-main/ipc/contract.ts";
+import { CALL_NAMES } from "../../src-main/ipc/api.ts";
 import { answer, APP_ORIGIN, APP_PAGE } from "../../src-main/shell/app-protocol.ts";
 import { registerIpc } from "../../src-main/shell/ipc.ts";
 import { closeDebugging, registerSecurity } from "../../src-main/shell/security.ts";
@@ -184,7 +184,7 @@ describe("a call over IPC", () => {
   });
 
   it("of no name in the contract has nobody to answer it", async () => {
-    for (const name of ["window:exit", "shell:openExternal", "__proto__", ""]) {
+    for (const name of ["exit", "window:exit", "shell:openExternal", "__proto__", ""]) {
       expect(await call(name, ours)).toMatchObject({ ok: false });
     }
   });

@@ -5,9 +5,10 @@ import { emptyHouse } from "../../src-main/core/lock/house.ts";
 import { english } from "./support/words.ts";
 import { present } from "../../src-main/core/view/presenter.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
-import { CALL_NAMES, type CallName, type WindowState } from "../../src-main/ipc/contract.ts";
-import { createHandlers, type WindowCalls } from "../../src-main/ipc/handlers.ts";
-import { parseArgument } from "../../src-main/ipc/validate.ts";
+import { CALL_NAMES, createApi, PUSH_NAMES, type Wire } from "../../src-main/ipc/api.ts";
+import { parseArgument } from "../../src-main/ipc/arguments.ts";
+import { CALLS, type CallName, type WindowState } from "../../src-main/ipc/contract.ts";
+import { Answerer, type AnswererOptions } from "../../src-main/ipc/handlers.ts";
 import { at } from "./support/house.ts";
 
 const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };
@@ -15,149 +16,138 @@ const snapshot = present(emptyHouse(at(0), 20_000), defaultSettings, around, at(
 const view = { page: "home", search: "door", selected: "S1", scroll: 12.5 };
 const account: KeyState = { kind: "none", lost: false };
 
-/** Handlers over calls that are written down; what differs may throw. */
-function handled(differs: Partial<WindowCalls> = {}) {
-  const made: unknown[] = [];
+/** Answers over handlers that write down what reached them; one that differs may throw. */
+function handled(differs: Partial<AnswererOptions["handlers"]> = {}, state = stateOf) {
+  const made: string[] = [];
   const errors: unknown[] = [];
-  const done = (call: unknown): void => {
-    made.push(call);
-  };
-  const later =
+  const called =
     <T>(name: string, value: T) =>
-    (): Promise<T> => {
-      made.push(name);
-      return Promise.resolve(value);
+    (...given: readonly unknown[]): T => {
+      const [argument = null] = given;
+      made.push(argument === null ? name : `${name} ${JSON.stringify(argument)}`);
+      return value;
     };
-  const { answer } = createHandlers({
-    accounts: {
-      start: later("start", undefined),
-      account: () => account,
-      storedIn: () => null,
-      check: later("check", { ok: false, refusal: "malformed", retryAt: null }),
-      keep: later("keep", "keyring" as const),
-      remove: () => done("remove"),
-      retry: later("retry", undefined),
-      enterDemo: later("enter", undefined),
-      leaveDemo: later("leave", undefined),
-      stop: later("stop", undefined),
-    },
-    tryAlerts: later("try", true),
-    readLogin: () => "off",
-    writeLogin: (on) => (on ? "on" : "off"),
-    openExternal: later("world", undefined),
-    copyReport: later("report", undefined),
-    quit: () => done("quit"),
-    version: "0.1.0",
+  const { answer } = new Answerer({
     words: english,
-    snapshot: () => snapshot,
-    checkedAt: () => at(1),
-    drawn: () => done("drawn"),
-    hide: () => done("hide"),
-    refresh: () => ({ asked: false, allowedAt: at(12) }),
-    pauseAlerts: (on) => done(["pause", on]),
-    dismissAlert: (id) => done(["dismiss", id]),
-    problem: (problem) => done(["problem", problem]),
+    state,
     failed: (error) => errors.push(error),
-    ...differs,
+    handlers: {
+      drawn: called("drawn", undefined),
+      hide: called("hide", undefined),
+      refresh: called("refresh", { asked: false, allowedAt: at(12) }),
+      pauseAlerts: called("pauseAlerts", undefined),
+      dismissAlert: called("dismissAlert", undefined),
+      tryAlerts: called("tryAlerts", Promise.resolve(true)),
+      checkKey: called("checkKey", Promise.resolve({ ok: false, refusal: "malformed", retryAt: null })),
+      keepKey: called("keepKey", Promise.resolve("keyring" as const)),
+      removeKey: called("removeKey", undefined),
+      retryKeyring: called("retryKeyring", Promise.resolve()),
+      enterDemo: called("enterDemo", Promise.resolve()),
+      leaveDemo: called("leaveDemo", Promise.resolve()),
+      readLogin: called("readLogin", "off"),
+      writeLogin: called("writeLogin", "on"),
+      openExternal: called("openExternal", Promise.resolve()),
+      copyReport: called("copyReport", Promise.resolve()),
+      quit: called("quit", undefined),
+      reportProblem: called("reportProblem", undefined),
+      ...differs,
+    },
   });
   return { answer, made, errors };
 }
 
-const state = (version: string, remembered: unknown): Partial<WindowState> =>
-  Object.fromEntries(Object.entries({ snapshot, checkedAt: at(1), account, version, view: remembered }));
+const stateOf = (): Omit<WindowState, "view"> => ({ snapshot, checkedAt: at(1), account, version: "0.1.0" });
 
 describe("an argument from the window", () => {
   it.each([
-    ["window:state", null, null],
-    ["view:remember", view, view],
-    ["view:remember", { ...view, page: "settings", selected: null }, { ...view, page: "settings", selected: null }],
-    ["key:check", " ab.cd ", " ab.cd "],
-    ["key:keep", false, false],
-    ["external:open", "portal", "portal"],
-    ["view:remember", { ...view, search: "x".repeat(200) }, { ...view, search: "x".repeat(200) }],
-    ["alerts:pause", true, true],
-    ["alerts:dismiss", "S1:opened", "S1:opened"],
-    ["window:problem", { what: "TypeError", uncaught: true }, { what: "TypeError", uncaught: true }],
-    ["window:problem", { what: "x".repeat(5000), uncaught: false }, { what: "unknown", uncaught: false }],
+    ["state", null, null],
+    ["rememberView", view, view],
+    ["rememberView", { ...view, page: "settings", selected: null }, { ...view, page: "settings", selected: null }],
+    ["checkKey", " ab.cd ", " ab.cd "],
+    ["keepKey", false, false],
+    ["openExternal", "portal", "portal"],
+    ["rememberView", { ...view, search: "x".repeat(200) }, { ...view, search: "x".repeat(200) }],
+    ["pauseAlerts", true, true],
+    ["dismissAlert", "S1:opened", "S1:opened"],
+    ["reportProblem", { what: "TypeError", uncaught: true }, { what: "TypeError", uncaught: true }],
+    ["reportProblem", { what: "x".repeat(5000), uncaught: false }, { what: "unknown", uncaught: false }],
   ] as const)("of %s is taken: %j", (name, raw, argument) =>
-    expect(parseArgument(name, raw)).toEqual({ ok: true, argument }),
+    expect(parseArgument(CALLS[name].takes, raw)).toEqual({ ok: true, argument }),
   );
 
   it.each([
-    ["window:state", undefined],
-    ["window:state", {}],
-    ["window:drawn", 0],
-    ["sync:refresh", ["null"]],
-    ["view:remember", null],
-    ["view:remember", []],
-    ["view:remember", { search: "", selected: null }],
-    ["view:remember", { ...view, more: 1 }],
-    ["view:remember", { ...view, scroll: -1 }],
-    ["view:remember", { ...view, scroll: NaN }],
-    ["view:remember", { ...view, scroll: Infinity }],
-    ["view:remember", { ...view, scroll: "0" }],
-    ["view:remember", { ...view, search: "x".repeat(201) }],
-    ["view:remember", { ...view, selected: "x".repeat(201) }],
-    ["view:remember", { ...view, selected: 7 }],
-    ["view:remember", { ...view, page: "elsewhere" }],
-    ["alerts:pause", "true"],
-    ["alerts:pause", 1],
-    ["key:check", null],
-    ["key:check", "x".repeat(10_001)],
-    ["key:keep", "yes"],
-    ["external:open", "https://example.invalid/"],
-    ["login:write", null],
-    ["alerts:dismiss", ""],
-    ["alerts:dismiss", "x".repeat(201)],
-    ["alerts:dismiss", { toString: () => "S1:opened" }],
-    ["window:problem", new Error("x")],
-    ["window:problem", "TypeError"],
-    ["window:problem", { what: "TypeError" }],
-    ["window:problem", { what: new Error("x"), uncaught: true }],
-    ["window:problem", { what: "TypeError", uncaught: true, text: "x" }],
-  ] as const)("of %s is refused: %j", (name, raw) => expect(parseArgument(name, raw)).toEqual({ ok: false }));
+    ["state", undefined],
+    ["state", {}],
+    ["drawn", 0],
+    ["refresh", ["null"]],
+    ["rememberView", null],
+    ["rememberView", []],
+    ["rememberView", { search: "", selected: null }],
+    ["rememberView", { ...view, more: 1 }],
+    ["rememberView", { ...view, scroll: -1 }],
+    ["rememberView", { ...view, scroll: NaN }],
+    ["rememberView", { ...view, scroll: Infinity }],
+    ["rememberView", { ...view, scroll: "0" }],
+    ["rememberView", { ...view, search: "x".repeat(201) }],
+    ["rememberView", { ...view, selected: "x".repeat(201) }],
+    ["rememberView", { ...view, selected: 7 }],
+    ["rememberView", { ...view, page: "elsewhere" }],
+    ["pauseAlerts", "true"],
+    ["pauseAlerts", 1],
+    ["checkKey", null],
+    ["checkKey", "x".repeat(10_001)],
+    ["keepKey", "yes"],
+    ["openExternal", "https://example.invalid/"],
+    ["writeLogin", null],
+    ["dismissAlert", ""],
+    ["dismissAlert", "x".repeat(201)],
+    ["dismissAlert", { toString: () => "S1:opened" }],
+    ["reportProblem", new Error("x")],
+    ["reportProblem", "TypeError"],
+    ["reportProblem", { what: "TypeError" }],
+    ["reportProblem", { what: new Error("x"), uncaught: true }],
+    ["reportProblem", { what: "TypeError", uncaught: true, text: "x" }],
+  ] as const)("of %s is refused: %j", (name, raw) =>
+    expect(parseArgument(CALLS[name].takes, raw)).toEqual({ ok: false }),
+  );
 });
 
 describe("a call from the window", () => {
   it("gives everything for the first frame, with the view that was last remembered", async () => {
     const { answer } = handled();
     const fresh = { page: "home", search: "", selected: null, scroll: 0 };
-    expect(await answer("window:state", null)).toEqual({ ok: true, value: state("0.1.0", fresh) });
-    expect(await answer("view:remember", view)).toEqual({ ok: true, value: null });
-    expect(await answer("window:state", null)).toEqual({ ok: true, value: state("0.1.0", view) });
-    expect(await answer("view:remember", { ...view, scroll: -1 })).toMatchObject({ ok: false });
-    expect(await answer("window:state", null)).toEqual({ ok: true, value: state("0.1.0", view) });
+    expect(await answer("state", null)).toEqual({ ok: true, value: { ...stateOf(), view: fresh } });
+    expect(await answer("rememberView", view)).toEqual({ ok: true, value: null });
+    expect(await answer("state", null)).toEqual({ ok: true, value: { ...stateOf(), view } });
+    expect(await answer("rememberView", { ...view, scroll: -1 })).toMatchObject({ ok: false });
+    expect(await answer("state", null)).toEqual({ ok: true, value: { ...stateOf(), view } });
   });
 
   it("reaches what it is named for, once, and nothing else", async () => {
     const { answer, made } = handled();
     const calls: readonly (readonly [CallName, unknown])[] = [
-      ["window:drawn", null],
-      ["window:hide", null],
-      ["alerts:pause", true],
-      ["alerts:pause", false],
-      ["alerts:dismiss", "S1:opened"],
-      ["window:problem", { what: "pasted", uncaught: true }],
-      ["key:remove", null],
-      ["key:retry", null],
-      ["demo:enter", null],
-      ["demo:leave", null],
-      ["external:open", "portal"],
-      ["report:copy", null],
-      ["app:quit", null],
+      ["drawn", null],
+      ["hide", null],
+      ["pauseAlerts", true],
+      ["pauseAlerts", false],
+      ["dismissAlert", "S1:opened"],
+      ["reportProblem", { what: "pasted", uncaught: true }],
+      ["removeKey", null],
+      ["retryKeyring", null],
+      ["enterDemo", null],
+      ["leaveDemo", null],
+      ["openExternal", "portal"],
+      ["copyReport", null],
+      ["quit", null],
     ];
     for (const [name, argument] of calls) expect(await answer(name, argument)).toEqual({ ok: true, value: null });
     const expected = [
-      "drawn",
-      "hide",
-      ["pause", true],
-      ["pause", false],
-      ["dismiss", "S1:opened"],
-      ["problem", { what: "unknown", uncaught: true }],
-      ...["remove", "retry", "enter", "leave", "world", "report", "quit"],
+      ...["drawn", "hide", "pauseAlerts true", "pauseAlerts false", 'dismissAlert "S1:opened"'],
+      'reportProblem {"what":"unknown","uncaught":true}',
+      ...["removeKey", "retryKeyring", "enterDemo", "leaveDemo", 'openExternal "portal"', "copyReport", "quit"],
     ];
     expect(made).toEqual(expected);
-    expect(await answer("sync:refresh", null)).toEqual({ ok: true, value: { asked: false, allowedAt: at(12) } });
+    expect(await answer("refresh", null)).toEqual({ ok: true, value: { asked: false, allowedAt: at(12) } });
   });
 
   it("that is not understood does nothing, and says so in words", async () => {
@@ -174,12 +164,12 @@ describe("a call from the window", () => {
     const broken = (): never => {
       throw error;
     };
-    const { answer, errors } = handled({ snapshot: broken, hide: broken, refresh: broken, dismissAlert: broken });
+    const { answer, errors } = handled({ hide: broken, refresh: broken, dismissAlert: broken }, broken);
     const calls: readonly (readonly [CallName, unknown])[] = [
-      ["window:state", null],
-      ["window:hide", null],
-      ["sync:refresh", null],
-      ["alerts:dismiss", "S1:opened"],
+      ["state", null],
+      ["hide", null],
+      ["refresh", null],
+      ["dismissAlert", "S1:opened"],
     ];
     for (const [name, argument] of calls) {
       const message = "That did not work. Ajar keeps watching; try again.";
@@ -201,5 +191,46 @@ describe("a call from the window", () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("the API of the window", () => {
+  /** A wire that writes down what crosses it, and hands messages to whoever listens. */
+  function wired() {
+    const made: unknown[] = [];
+    const heard = new Map<string, (payload: unknown) => void>();
+    const wire: Wire = {
+      call: (name, argument) => {
+        made.push([name, argument]);
+        return Promise.resolve(name);
+      },
+      listen: (name, listener) => {
+        heard.set(name, listener);
+        return () => heard.delete(name);
+      },
+    };
+    return { api: createApi(wire), made, heard };
+  }
+
+  it("has a method for each call and each push of the table, and nothing else", () => {
+    const methods = PUSH_NAMES.map((name) => `on${name.slice(0, 1).toUpperCase()}${name.slice(1)}`);
+    expect(Object.keys(wired().api)).toEqual([...CALL_NAMES, ...methods]);
+    expect(CALL_NAMES).toEqual(Object.keys(CALLS));
+  });
+
+  it("sends each call under its own name with its argument, or null", async () => {
+    const { api, made } = wired();
+    for (const name of CALL_NAMES) expect(await Reflect.apply(api[name], null, [name, "more"])).toBe(name);
+    await api.drawn();
+    expect(made).toEqual([...CALL_NAMES.map((name) => [name, name]), ["drawn", null]]);
+  });
+
+  it("hands on what is pushed until the subscription ends", () => {
+    const { api, heard } = wired();
+    const pages: string[] = [];
+    const end = api.onPage((page) => pages.push(page));
+    heard.get("page")?.("settings");
+    end();
+    expect([pages, heard.size]).toEqual([["settings"], 0]);
   });
 });
