@@ -1,10 +1,10 @@
-import { needsAttention } from "../src-main/core/view/headline.ts";
 import type { Serial } from "../src-main/core/lock/lock.ts";
+import { needsAttention } from "../src-main/core/lock/status.ts";
 import type { Row, Snapshot } from "../src-main/core/view/snapshot.ts";
 
 /**
- * Where each lock stands in the window. ListCache apart from what the rows say, so that a row may change its words at once
- * while it never moves under the pointer.
+ * Where each lock stands in the window. Kept apart from what the rows say: a row may change its words at once
+ * and still never moves under the pointer.
  */
 
 /** From this many locks on rows are compact and stand in groups with headings. */
@@ -13,9 +13,6 @@ export const COMPACT_FROM = 7;
 export const SEARCH_FROM = 9;
 /** Above this many locks only the rows in sight are drawn. */
 export const VIRTUAL_ABOVE = 50;
-
-/** The rank of rows that are well. */
-const WELL = 6;
 
 /** One lock's place; `tall` rows keep room for one more line, compact ones only where the window is narrow. */
 export interface Place {
@@ -46,15 +43,16 @@ const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu,
 export const matches = (row: Row, search: string): boolean => plain(row.name).includes(plain(search));
 
 /** The places of a snapshot's rows, in its order; without any data nothing is drawn as urgent. */
-export function arrange({ rows, banner }: Snapshot, search: string): Arrangement {
+export function arrange({ rows, updates }: Snapshot, search: string): Arrangement {
   const compact = rows.length >= COMPACT_FROM;
   const found = rows.length >= SEARCH_FROM ? rows.filter((row) => matches(row, search)) : rows;
-  const blind = banner?.kind === "no-network" || banner?.action === "replace-key";
-  const trouble = blind ? [] : found.filter(needsAttention);
-  const others = blind ? found : found.filter((row) => !needsAttention(row));
+  const blind = updates === "no-network" || updates === "needs-key";
+  const isTrouble = ({ status }: Row): boolean => !blind && needsAttention(status);
+  const trouble = found.filter(isTrouble);
+  const others = found.filter((row) => !isTrouble(row));
   const place = (row: Row): Place => ({
     serial: row.serial,
-    tall: compact ? blind || row.rank < WELL : row.third !== null || row.battery !== null,
+    tall: compact ? blind || row.status.cause !== "locked" : row.third !== null || row.battery !== null,
   });
   const sections: Section[] = [
     { id: "trouble", places: trouble.map(place) },

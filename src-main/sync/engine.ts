@@ -223,5 +223,8 @@ function traceRows(before: readonly Row[], after: readonly Row[], trace: Trace):
   }
 }
 
-const lineOf = ({ serial, name, lock, door, connected, level, tone, freshness, text }: Row) =>
-  ({ kind: "lock", serial, name, lock, door, connected, battery: level, tone, freshness, text }) as const;
+const lineOf = ({ serial, name, lock, door, connected, level, status, tone, text }: Row) => {
+  const { kind, cause, since, freshness } = status;
+  const facts = { serial, name, lock, door, connected, battery: level, status: kind, cause, since, freshness };
+  return { kind: "lock", ...facts, tone, text } as const;
+};

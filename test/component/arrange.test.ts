@@ -10,7 +10,7 @@ import {
   type Arrangement,
 } from "../../src-renderer/arrange.ts";
 import { banner } from "./support/banners.ts";
-import { away, many, open, row, sample } from "./support/rows.ts";
+import { away, many, open, row, sample, status } from "./support/rows.ts";
 import { STATES } from "./support/states.ts";
 
 const shape = ({ sections }: Arrangement): readonly (readonly [string, number])[] =>
@@ -42,7 +42,7 @@ describe("an arrangement", () => {
   });
 
   it("does not count a lock without a bridge as trouble", () => {
-    const shed = row("Shed", { tone: "unknown", rank: 5, counted: false });
+    const shed = row("Shed", { tone: "unknown", status: status("no-bridge") });
     expect(shape(arrange(sample({ rows: [row("Hall"), shed] }).snapshot, ""))).toEqual([["all", 2]]);
   });
 

@@ -3,6 +3,7 @@ import { personalKey } from "../../src-main/core/app/credential.ts";
 import type { Clock } from "../../src-main/core/lock/clock.ts";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import type { FailureKind } from "../../src-main/core/lock/failure.ts";
+import { isCounted } from "../../src-main/core/lock/status.ts";
 import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import { instant } from "../../src-main/core/lock/lock.ts";
 import { english } from "../unit/support/words.ts";
@@ -104,7 +105,8 @@ function neverFalse({ lines, trays }: Awaited<ReturnType<typeof watch>>): void {
 
 function wellNow({ engine, server }: Awaited<ReturnType<typeof watch>>): void {
   const { rows } = engine.snapshot(fast.now());
-  expect(rows.filter(({ counted }) => counted).map(({ tone }) => tone)).toEqual(Array(5).fill("secure"));
+  const counted = rows.filter(({ status }) => isCounted(status));
+  expect(counted.map(({ status }) => status.kind)).toEqual(Array(5).fill("secure"));
   expect(server.cloud.counts()).toMatchObject({ underFloor: 0 });
   expect(server.cloud.counts().mostInHour).toBeLessThanOrEqual(550);
 }

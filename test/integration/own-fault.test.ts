@@ -103,9 +103,9 @@ it.each(["list", "sync"] as const)(
     expect(uncaught).toHaveLength(2);
     expect(cloud.counts()).toMatchObject({ underFloor: 0, answered429: 0 });
     expect(cloud.counts().byPurpose.sync).toBeGreaterThan(15);
-    expect(engine.snapshot(clock.now()).rows.map(({ word, freshness }) => `${word} ${freshness}`)).toEqual([
-      "Locked live",
-      "Locked live",
+    expect(engine.snapshot(clock.now()).rows.map(({ status }) => `${status.cause} ${status.freshness}`)).toEqual([
+      "locked live",
+      "locked live",
     ]);
     poller.stop();
     scheduler.stop();

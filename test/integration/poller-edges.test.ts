@@ -278,7 +278,7 @@ describe("polling at its edges", () => {
     await world.clock.advance(10 * 60 * SECOND);
     expect(world.raised).toEqual([]);
     const row = world.engine.snapshot(world.clock.now()).rows.find((one) => one.serial === serial);
-    expect(row).toMatchObject({ connected: null, counted: false });
+    expect(row).toMatchObject({ connected: null, status: { kind: "not-reachable" } });
   });
 
   it("does not count a refusal before a sleep with those after it", async () => {

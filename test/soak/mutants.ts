@@ -67,9 +67,9 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/view/state-table.ts",
-        from: 'return door === "open" ? openDoor(lock, doorOpenForMs) : shutDoor(lock, door);',
-        to: 'return door === "open" && motionOf(lock) === null ? openDoor(lock, doorOpenForMs) : shutDoor(lock, door);',
+        file: "core/lock/status.ts",
+        from: 'if (door === "open") {',
+        to: 'if (door === "open" && !/ing$/.test(lock)) {',
       },
     ],
   },
@@ -121,7 +121,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "one failure shown as offline",
     breaks: "one failed poll made visible",
     world: "house",
-    edits: [{ file: "core/view/banner.ts", from: "FAILURES_BEFORE_BANNER = 2;", to: "FAILURES_BEFORE_BANNER = 1;" }],
+    edits: [{ file: "core/lock/updates.ts", from: "FAILURES_BEFORE_TOLD = 2;", to: "FAILURES_BEFORE_TOLD = 1;" }],
   },
   {
     name: "a calm house shown as offline",
@@ -141,9 +141,9 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/view/state-table.ts",
-        from: 'return door === "open" ? openDoor(lock, doorOpenForMs) : shutDoor(lock, door);',
-        to: 'return door === "open" || lock === "unlocked" ? openDoor(lock, doorOpenForMs) : shutDoor(lock, door === "open" ? "closed" : door);',
+        file: "core/lock/status.ts",
+        from: 'if (door === "open") {',
+        to: 'if (door === "open" || lock === "unlocked") {',
       },
     ],
   },
@@ -157,9 +157,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a blip of 401 taken for a refused key",
     breaks: "new key asked for without a revoked one",
     world: "house",
-    edits: [
-      { file: "core/polling/poll-state.ts", from: "REFUSAL_PATIENCE_MS = 60_000;", to: "REFUSAL_PATIENCE_MS = 0;" },
-    ],
+    edits: [{ file: "core/lock/failure.ts", from: "REFUSAL_PATIENCE_MS = 60_000;", to: "REFUSAL_PATIENCE_MS = 0;" }],
   },
   {
     name: "a portal's refusal taken for Tedee's",
@@ -271,8 +269,8 @@ export const MUTANTS: readonly Mutant[] = [
       },
       {
         file: "core/view/tray-model.ts",
-        from: 'return row.glyph === "door-open" ? "open" : "unlocked";',
-        to: 'return row.glyph === "door-open" ? "open" : "offline";',
+        from: '    case "unlocked":\n    case "secure":\n      return kind;',
+        to: '    case "secure":\n      return kind;\n    case "unlocked":\n      return "offline";',
       },
     ],
   },

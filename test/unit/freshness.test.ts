@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { age, freshnessLimits, freshnessOf } from "../../src-main/core/lock/freshness.ts";
+import { Deadlines } from "../../src-main/core/lock/deadlines.ts";
+import { age, freshnessBy, freshnessOf } from "../../src-main/core/lock/freshness.ts";
 import { instant } from "../../src-main/core/lock/lock.ts";
 import { INTERVALS_S } from "../../src-main/core/app/settings.ts";
 import type { Freshness } from "../../src-main/core/lock/freshness.ts";
@@ -36,21 +37,25 @@ describe("freshness", () => {
     expect(freshnessOf(at(100), null, 20_000, at(0))).toBe("live");
   });
 
-  it("only ever gets worse, and exactly at the limits that it names", () => {
+  it("only ever gets worse, and exactly at the instant that it names", () => {
     const interval = fc.constantFrom(...INTERVALS_S).map((seconds) => seconds * 1000);
     fc.assert(
       fc.property(interval, fc.integer({ min: 0, max: 2 * DAY_S * 1000 }), (intervalMs, ageMs) => {
-        const of = (ms: number): Freshness => freshnessOf(at(0), null, intervalMs, instant(at(0) + ms));
-        const passed = freshnessLimits(at(0), intervalMs).filter((limit) => limit <= at(0) + ageMs).length;
-        expect(of(ageMs)).toBe(ORDER[passed]);
+        const now = instant(at(0) + ageMs);
+        const deadlines = new Deadlines(now);
+        const freshness = freshnessBy(at(0), null, intervalMs, deadlines);
+        const next = deadlines.nextAt();
+        expect(next === null).toBe(freshness === "lost");
+        if (next === null) return;
+        expect(freshnessOf(at(0), null, intervalMs, instant(next - 1))).toBe(freshness);
+        expect(ORDER.indexOf(freshnessOf(at(0), null, intervalMs, next))).toBe(ORDER.indexOf(freshness) + 1);
       }),
     );
-    for (const seconds of INTERVALS_S) {
-      const limits = freshnessLimits(at(0), seconds * 1000);
-      expect(limits.map((limit) => freshnessOf(at(0), null, seconds * 1000, limit))).toEqual(ORDER.slice(1));
-      expect(limits.map((limit) => freshnessOf(at(0), null, seconds * 1000, instant(limit - 1)))).toEqual(
-        ORDER.slice(0, 3),
-      );
-    }
+  });
+
+  it("names no instant before the one at which what is old by a resume is lost", () => {
+    const deadlines = new Deadlines(at(2));
+    expect(freshnessBy(at(0), at(1), 20_000, deadlines)).toBe("old");
+    expect(deadlines.nextAt()).toBe(at(DAY_S) + 1);
   });
 });

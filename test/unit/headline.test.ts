@@ -126,8 +126,8 @@ describe("the sentence of the header", () => {
   });
 
   it("is withdrawn by a banner before the data is old, while the tray goes by what stands", () => {
-    const { headline, standing } = shown([...sees({}, {}), failed(40, "no-network", 2)], 50);
+    const { headline, rowsHeadline } = shown([...sees({}, {}), failed(40, "no-network", 2)], 50);
     expect(headline.tone).toBe("unknown");
-    expect(standing).toMatchObject({ tone: "secure", sentence: { text: "All 2 locked and closed" } });
+    expect(rowsHeadline).toMatchObject({ tone: "secure", sentence: { text: "All 2 locked and closed" } });
   });
 });

@@ -145,8 +145,8 @@ describe("a report", () => {
       system: { session: "wayland" },
       key: { kind: "key", storedIn: "keyring", endsAt: new Date(at(1_000_000)).toISOString() },
       settings: { intervalSeconds: 20, notWatched: 1 },
-      window: { home: "list", banner: null, notices: ["No tray."] },
-      locks: Array.from({ length: 3 }, () => "locked closed connected 80 live secure"),
+      window: { home: "list", updates: "coming", failure: null, notices: ["No tray."] },
+      locks: Array.from({ length: 3 }, () => "secure locked live locked closed connected 80"),
       requests: { lastHour: 1, sync: 1, limit: 700 },
       errors: { main: 0, window: 0 },
       recent: [`${new Date(at(0)).toISOString()} request sync: GET /my/lock/…/sync 200 12 ms`],
@@ -164,7 +164,10 @@ describe("a report", () => {
     const shown = present(troubled, defaultSettings, { ...around, otherCloud: "cloud.test" }, at(1)).snapshot;
     const parts = { versions: {}, system: {}, settings: defaultSettings, snapshot: shown, diary: emptyDiary };
     const keyless = JSON.parse(reportText({ ...parts, account: { kind: "demo" } }, at(1))) as unknown;
-    expect(keyless).toMatchObject({ key: { kind: "demo" }, window: { banner: "timeout", otherCloud: true } });
+    expect(keyless).toMatchObject({
+      key: { kind: "demo" },
+      window: { updates: "failing", failure: "timeout", otherCloud: true },
+    });
     expect(keyless).toMatchObject({
       locks: [expect.stringContaining(" lost "), expect.stringContaining(" no-bridge ")] as unknown[],
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
 import type { Reading } from "../../src-main/core/lock/lock.ts";
+import { STATUS_OF_CAUSE, type StatusCause } from "../../src-main/core/lock/status.ts";
 import { english } from "./support/words.ts";
 import { present } from "../../src-main/core/view/presenter.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
@@ -8,6 +9,8 @@ import type { Row } from "../../src-main/core/view/snapshot.ts";
 import { after, allWell, at, away, failed, listed, lock, lockFor, read, reading } from "./support/house.ts";
 
 const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };
+
+const OPEN = { door: "open", lock: "unlocked" } as const;
 
 function rowAfter(events: readonly HouseEvent[], seconds: number): Row | undefined {
   return present(after(events).house, defaultSettings, around, at(seconds)).snapshot.rows[0];
@@ -18,88 +21,94 @@ const seen = (differs: Partial<Reading>): readonly HouseEvent[] => [
   read(20, reading(1, 20, differs)),
 ];
 
+/** The same door read again and again for more than half an hour: still live, but open too long. */
+const openLong = (differs: Partial<Reading>): readonly HouseEvent[] => [
+  ...seen(differs),
+  ...Array.from({ length: 91 }, (_, index) => read(40 + index * 20, reading(1, 40 + index * 20, differs))),
+];
+const LONG_S = 40 + 90 * 20;
+
 describe("the state table, line by line", () => {
-  it.each([
+  it.each<readonly [string, readonly HouseEvent[], number, StatusCause, Row["tone"], Row["glyph"], string]>([
     [
       "2 no connection",
       [allWell(1), read(20, away(1, 20)), read(40, away(1, 40))],
       40,
+      "disconnected",
       "unknown",
       "no-connection",
       "No connection",
-      3,
     ],
     [
       "3 last move failed",
       seen({ lock: "semi-locked", moveFailed: true }),
       20,
+      "move-failed",
       "danger",
       "alert",
       "Last move failed",
-      0,
     ],
-    ["3 but not while locked", seen({ moveFailed: true }), 20, "secure", "locked", "Locked", 6],
-    ["4 updating", seen({ lock: "updating" }), 20, "moving", "moving", "Updating…", 4],
-    ["4 calibrating", seen({ lock: "calibrating" }), 20, "moving", "moving", "Calibrating…", 4],
-    ["5 locking", seen({ lock: "locking" }), 20, "moving", "moving", "Locking…", 4],
-    ["5 unlocking", seen({ lock: "unlocking" }), 20, "moving", "moving", "Unlocking…", 4],
-    ["5 pulling", seen({ lock: "pulling" }), 20, "moving", "moving", "Opening…", 4],
-    ["7 open while locked", seen({ door: "open" }), 20, "danger", "door-open", "Open while locked", 0],
-    ["8 open too long", seen({ door: "open", lock: "unlocked" }), 20 + 1801, "attention", "door-open", "Door open", 1],
-    ["9 door open", seen({ door: "open", lock: "unlocked" }), 20, "attention", "door-open", "Door open", 1],
+    ["3 but not while locked", seen({ moveFailed: true }), 20, "locked", "secure", "locked", "Locked"],
+    ["4 updating", seen({ lock: "updating" }), 20, "updating", "moving", "moving", "Updating…"],
+    ["4 calibrating", seen({ lock: "calibrating" }), 20, "calibrating", "moving", "moving", "Calibrating…"],
+    ["5 locking", seen({ lock: "locking" }), 20, "locking", "moving", "moving", "Locking…"],
+    ["5 unlocking", seen({ lock: "unlocking" }), 20, "unlocking", "moving", "moving", "Unlocking…"],
+    ["5 pulling", seen({ lock: "pulling" }), 20, "pulling", "moving", "moving", "Opening…"],
     [
-      "9 an open door outranks the motion",
-      seen({ door: "open", lock: "locking" }),
+      "7 open while locked",
+      seen({ door: "open" }),
       20,
-      "attention",
+      "open-while-locked",
+      "danger",
       "door-open",
-      "Door open",
-      1,
+      "Open while locked",
     ],
-    [
-      "9 an open door outranks an update",
-      seen({ door: "open", lock: "updating" }),
-      20,
-      "attention",
-      "door-open",
-      "Door open",
-      1,
-    ],
-    [
-      "9 an open door outranks an unknown bolt",
-      seen({ door: "open", lock: "unknown" }),
-      20,
-      "attention",
-      "door-open",
-      "Door open",
-      1,
-    ],
-    ["10 latch open", seen({ lock: "pulled" }), 20, "attention", "latch-open", "Latch open", 1],
-    ["11 partly locked", seen({ lock: "semi-locked" }), 20, "attention", "unlocked", "Partly locked", 2],
-    ["12 unlocked", seen({ lock: "unlocked" }), 20, "attention", "unlocked", "Unlocked", 2],
-    ["13 uncalibrated", seen({ lock: "uncalibrated" }), 20, "attention", "alert", "Needs calibration", 2],
-    ["14 unknown", seen({ lock: "unknown" }), 20, "unknown", "question", "Unknown state", 3],
-    ["15 locked and closed", seen({}), 20, "secure", "locked", "Locked", 6],
-    ["16 no sensor", seen({ door: "none" }), 20, "secure", "locked", "Locked", 6],
-    ["17 sensor lost", seen({ door: "lost" }), 20, "secure", "locked", "Locked", 6],
-    ["17 sensor uncalibrated", seen({ door: "uncalibrated" }), 20, "secure", "locked", "Locked", 6],
+    ["8 open too long", openLong(OPEN), LONG_S, "open-long", "danger", "door-open", "Door open"],
+    ["9 door open", seen(OPEN), 20, "door-open", "attention", "door-open", "Door open"],
+    ["9 door open up to the limit", openLong(OPEN), 20 + 1800, "door-open", "attention", "door-open", "Door open"],
+    ...(["locking", "updating", "unknown"] as const).map(
+      (lock) =>
+        [
+          `9 an open door outranks ${lock}`,
+          seen({ door: "open", lock }),
+          20,
+          "door-open",
+          "attention",
+          "door-open",
+          "Door open",
+        ] as const,
+    ),
+    ["10 latch open", seen({ lock: "pulled" }), 20, "latch-open", "attention", "latch-open", "Latch open"],
+    ["11 partly locked", seen({ lock: "semi-locked" }), 20, "semi-locked", "attention", "unlocked", "Partly locked"],
+    ["12 unlocked", seen({ lock: "unlocked" }), 20, "unlocked", "attention", "unlocked", "Unlocked"],
+    ["13 uncalibrated", seen({ lock: "uncalibrated" }), 20, "uncalibrated", "attention", "alert", "Needs calibration"],
+    ["14 unknown", seen({ lock: "unknown" }), 20, "state-unknown", "unknown", "question", "Unknown state"],
+    ["15 locked and closed", seen({}), 20, "locked", "secure", "locked", "Locked"],
+    ["16 no sensor", seen({ door: "none" }), 20, "locked", "secure", "locked", "Locked"],
+    ["17 sensor lost", seen({ door: "lost" }), 20, "locked", "secure", "locked", "Locked"],
+    ["17 sensor uncalibrated", seen({ door: "uncalibrated" }), 20, "locked", "secure", "locked", "Locked"],
     [
       "18 no bridge",
       seen({ link: "no-bridge", lock: "unknown", door: "unknown" }),
       20,
+      "no-bridge",
       "unknown",
       "no-connection",
       "Not reachable",
-      5,
     ],
-  ] as const)("%s", (name, events, seconds, tone, glyph, word, rank) => {
-    if (name === "8 open too long") {
-      // the same door read again and again for half an hour: still live, but open too long
-      const times = [...Array.from({ length: 90 }, (_, index) => 40 + index * 20), seconds];
-      const looks = times.map((time) => read(time, reading(1, time, { door: "open", lock: "unlocked" })));
-      const row = rowAfter([...events, ...looks], seconds);
-      expect(row).toMatchObject({ tone: "danger", glyph, word, rank: 0, detail: { kind: "duration", since: at(20) } });
-    } else expect(rowAfter(events, seconds)).toMatchObject({ tone, glyph, word, rank });
+  ])("%s", (_, events, seconds, cause, tone, glyph, word) =>
+    expect(rowAfter(events, seconds)).toMatchObject({
+      status: { kind: STATUS_OF_CAUSE[cause], cause },
+      tone,
+      glyph,
+      word,
+    }),
+  );
+
+  it("counts how long a door has been open, and since when it was seen to be", () => {
+    const row = rowAfter(openLong(OPEN), LONG_S);
+    expect(row?.detail).toEqual({ kind: "duration", since: at(20) });
+    expect(row?.status.since).toBe(at(20));
   });
 
   it.each([
@@ -130,7 +139,7 @@ describe("the state table, line by line", () => {
     [86_401, "lost", "unknown", "No data since"],
   ] as const)("is %i s old: %s", (seconds, freshness, tone, word) => {
     const row = rowAfter([allWell(1)], seconds);
-    expect(row).toMatchObject({ freshness, tone });
+    expect(row).toMatchObject({ status: { freshness }, tone });
     expect(row?.word).toContain(word);
   });
 
@@ -139,13 +148,13 @@ describe("the state table, line by line", () => {
   );
 
   it("keeps an old warning, with a dashed edge", () =>
-    expect(rowAfter(seen({ door: "open", lock: "unlocked" }), 200)).toMatchObject({ tone: "attention", dashed: true }));
+    expect(rowAfter(seen(OPEN), 200)).toMatchObject({ tone: "attention", dashed: true }));
 
   it("marks everything old at once on resume and when the key is refused", () => {
     const slept = [allWell(1), { kind: "resumed", at: at(10) }] as const;
-    expect(rowAfter(slept, 11)).toMatchObject({ freshness: "old", tone: "unknown" });
+    expect(rowAfter(slept, 11)).toMatchObject({ status: { freshness: "old" }, tone: "unknown" });
     expect(rowAfter([allWell(1), failed(20, "key-refused", 3, true)], 20)).toMatchObject({
-      freshness: "old",
+      status: { freshness: "old" },
       tone: "unknown",
     });
   });
@@ -163,6 +172,6 @@ describe("the state table, line by line", () => {
   it("names a lock that left the account and never counts it", () => {
     const other = (seconds: number) => listed(seconds, [{ lock: lock(2), reading: reading(2, seconds) }]);
     const row = rowAfter([allWell(1), other(20), other(80)], 80);
-    expect(row).toMatchObject({ word: "No longer in this account", counted: false, rank: 5 });
+    expect(row).toMatchObject({ word: "No longer in this account", status: { kind: "gone" } });
   });
 });

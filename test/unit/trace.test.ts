@@ -44,8 +44,11 @@ describe("the trace", () => {
         door: "closed",
         connected: null,
         battery: null,
-        tone: "secure",
+        status: "secure",
+        cause: "locked",
+        since: null,
         freshness: "live",
+        tone: "secure",
         text: "Locked",
       },
     ]);

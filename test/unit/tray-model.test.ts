@@ -128,7 +128,8 @@ describe("the tray", () => {
             expect(each.filter((one) => one.link !== "no-bridge").every((one) => one.door === "closed")).toBe(true);
           }
           for (const row of snapshot.rows) {
-            if (row.tone === "secure") expect(row.freshness === "live" || row.freshness === "late").toBe(true);
+            if (row.tone === "secure")
+              expect(row.status.freshness === "live" || row.status.freshness === "late").toBe(true);
           }
         },
       ),

@@ -6,7 +6,8 @@ import { DOOR_STATES, LOCK_STATES } from "../../src-main/core/lock/lock.ts";
 import { en } from "../../src-main/core/words/en.ts";
 import { say, wordsOf, type Message, type MessageKey, type Words } from "../../src-main/core/words/words.ts";
 import { english } from "./support/words.ts";
-import { standingOf, wasOf } from "../../src-main/core/view/state-table.ts";
+import { STATUS_CAUSES } from "../../src-main/core/lock/status.ts";
+import { detailOf, LOOKS, wasOf } from "../../src-main/core/view/state-table.ts";
 import { reading } from "./support/house.ts";
 
 const catalogue = new Map<string, Message>(Object.entries(en));
@@ -82,16 +83,13 @@ describe("the catalogue", () => {
   });
 
   it("has every word that the state table uses", () => {
-    for (const lock of LOCK_STATES) {
-      expect(catalogue.has(`row.${lock}`)).toBe(true);
-      expect(catalogue.has(wasOf(lock))).toBe(true);
-      for (const door of DOOR_STATES) {
-        for (const moveFailed of [true, false]) {
-          for (const openForMs of [0, 3_600_000]) {
-            const standing = standingOf(reading(1, 0, { lock, door, moveFailed }), openForMs);
-            const keys = [standing.word, standing.was, ...(standing.detail === null ? [] : [standing.detail])];
-            for (const key of keys) expect(placesOf(say(english, key))).toEqual([]);
-          }
+    for (const cause of STATUS_CAUSES) {
+      expect(placesOf(say(english, LOOKS[cause].word))).toEqual([]);
+      for (const lock of LOCK_STATES) {
+        for (const door of DOOR_STATES) {
+          const detail = detailOf(cause, reading(1, 0, { lock, door }));
+          if (detail !== null) expect(placesOf(say(english, detail))).toEqual([]);
+          expect(catalogue.has(wasOf({ lock, door }))).toBe(true);
         }
       }
     }

@@ -18,7 +18,8 @@ import type { House, KnownLock } from "../lock/house.ts";
 import type { Instant, Lock, Serial } from "../lock/lock.ts";
 import { say, type Words } from "../words/words.ts";
 import type { DoorFact, Observation } from "../lock/observation.ts";
-import { standingOf, wasOf } from "../view/state-table.ts";
+import { readCause } from "../lock/status.ts";
+import { LOOKS, wasOf } from "../view/state-table.ts";
 
 /** How each alert reads; what is told and when is decided in `alerts.ts`. */
 
@@ -99,7 +100,7 @@ export function lost({ lock, seen }: KnownLock, since: Instant, words: Words, no
     known === null
       ? say(words, "alert.lost.body", { time: sinceText(words, since, now) })
       : say(words, "alert.lost.was", {
-          was: say(words, known.door === "open" ? "was.door-open" : wasOf(known.lock)),
+          was: say(words, wasOf(known)),
           time: sinceText(words, known.at, now),
         });
   const { serial } = lock;
@@ -111,7 +112,7 @@ export function lost({ lock, seen }: KnownLock, since: Instant, words: Words, no
 export function back(lock: Lock, seen: Observation, words: Words): Alert {
   const id = connectionId(lock.serial);
   const title = say(words, "alert.back", { name: lock.name });
-  const word = seen.latest === null ? say(words, "row.unknown") : say(words, standingOf(seen.latest, 0).word);
+  const word = seen.latest === null ? say(words, "row.unknown") : say(words, LOOKS[readCause(seen.latest, false)].word);
   return {
     ...quiet,
     id,

@@ -27,16 +27,16 @@ export function reportText(parts: ReportParts, now: Instant): string {
     settings: { ...settings, notWatched: settings.notWatched.length },
     window: {
       home: snapshot.home,
-      banner: snapshot.banner?.kind ?? null,
+      updates: snapshot.updates,
+      failure: snapshot.banner?.kind ?? null,
       demo: snapshot.demo,
       otherCloud: snapshot.otherCloud !== null,
       notices: snapshot.notices,
     },
-    locks: snapshot.rows.map(({ lock, door, connected, level, freshness, tone }) =>
-      [lock, door, connected === null ? "no-bridge" : connected ? "connected" : "lost", level, freshness, tone].join(
-        " ",
-      ),
-    ),
+    locks: snapshot.rows.map(({ status, lock, door, connected, level }) => {
+      const link = connected === null ? "no-bridge" : connected ? "connected" : "lost";
+      return [status.kind, status.cause, status.freshness, lock, door, link, level].join(" ");
+    }),
     requests: meterOf(diary, now),
     errors: diary.errors,
     recent: diary.entries.map(({ at, kind, what }) => `${timeText(at)} ${kind} ${what}`),

@@ -1,7 +1,8 @@
 import type { Alert } from "../alerts/alert.ts";
 import type { FailureKind } from "../lock/failure.ts";
-import type { DoorState, LockState, Serial } from "../lock/lock.ts";
 import type { Freshness } from "../lock/freshness.ts";
+import type { DoorState, Instant, LockState, Serial } from "../lock/lock.ts";
+import type { StatusCause, StatusKind } from "../lock/status.ts";
 import type { Tone } from "../view/snapshot.ts";
 import type { TrayIcon, TrayItem } from "../view/tray-model.ts";
 
@@ -29,8 +30,12 @@ export type TraceLine =
       readonly door: DoorState;
       readonly connected: boolean | null;
       readonly battery: number | null;
-      readonly tone: Tone;
+      readonly status: StatusKind;
+      readonly cause: StatusCause;
+      /** Since when the cause holds; null when not known. */
+      readonly since: Instant | null;
       readonly freshness: Freshness;
+      readonly tone: Tone;
       readonly text: string;
     }
   | {

@@ -1,5 +1,5 @@
+import { Deadlines } from "./deadlines.ts";
 import type { Instant } from "./lock.ts";
-import { instant } from "./lock.ts";
 
 /** How old the last word of a lock is, in terms of the chosen interval. */
 export type Freshness = "live" | "late" | "old" | "lost";
@@ -17,20 +17,23 @@ export const lateUpTo = (intervalMs: number): number => Math.min(5 * intervalMs,
 export const age = (at: Instant, now: Instant): number => Math.max(0, now - at);
 
 /** How old a reading is; one from before `staleBefore` (the last resume) is old at best. */
-export function freshnessOf(
+export const freshnessOf = (
   at: Instant | null,
   staleBefore: Instant | null,
   intervalMs: number,
   now: Instant,
-): Freshness {
-  if (at === null) return "lost";
-  const past = age(at, now);
-  if (past > LOST_AFTER_MS) return "lost";
-  if (past > lateUpTo(intervalMs) || (staleBefore !== null && at < staleBefore)) return "old";
-  return past > liveUpTo(intervalMs) ? "late" : "live";
-}
+): Freshness => freshnessBy(at, staleBefore, intervalMs, new Deadlines(now));
 
-/** The next instants at which a reading's freshness changes by itself, each the first millisecond of the new one. */
-export function freshnessLimits(at: Instant, intervalMs: number): readonly Instant[] {
-  return [liveUpTo(intervalMs), lateUpTo(intervalMs), LOST_AFTER_MS].map((limit) => instant(at + limit + 1));
+/** The same by deadlines, which keep the instant at which it gets worse by itself. */
+export function freshnessBy(
+  at: Instant | null,
+  staleBefore: Instant | null,
+  intervalMs: number,
+  deadlines: Deadlines,
+): Freshness {
+  // each limit still belongs to the better side
+  if (at === null || deadlines.passed(at + LOST_AFTER_MS + 1)) return "lost";
+  const stale = staleBefore !== null && at < staleBefore;
+  if (stale || deadlines.passed(at + lateUpTo(intervalMs) + 1)) return "old";
+  return deadlines.passed(at + liveUpTo(intervalMs) + 1) ? "late" : "live";
 }

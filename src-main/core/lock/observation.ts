@@ -69,6 +69,12 @@ export const nothingObserved: Observation = {
   loss: null,
 };
 
+/** The reading that counts now: the latest, but one lost poll of the connection changes nothing. */
+export function shownReading({ loss, latest, reached }: Observation): Reading | null {
+  const blip = loss !== null && loss.readings < LOSS_READINGS && reached !== null;
+  return blip ? reached : latest;
+}
+
 /** What counts as a gap: silence longer than `afterMs`, or a sleep that ended at `staleBefore`. */
 export interface Gap {
   readonly afterMs: number;

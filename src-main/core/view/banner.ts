@@ -1,33 +1,23 @@
-import { clockText, sinceText } from "../words/times.ts";
-import { failureWords } from "./failure-words.ts";
 import type { FailureKind } from "../lock/failure.ts";
 import type { House } from "../lock/house.ts";
-import type { Outage } from "../lock/outage.ts";
 import type { Instant } from "../lock/lock.ts";
+import type { Outage } from "../lock/outage.ts";
+import { lastingFailure, updatesOf, type Updates } from "../lock/updates.ts";
 import { say, type Words } from "../words/words.ts";
+import { failureWords } from "./failure-words.ts";
+import { clockText, sinceText } from "../words/times.ts";
 import type { Banner } from "./snapshot.ts";
 
-/** Failures in a row before a banner says so; one failed poll changes nothing a person sees. */
-export const FAILURES_BEFORE_BANNER = 2;
-
-/** What stands between Ajar and the cloud for long enough to say so: one failed poll and a refusal that may be a blip do not. */
-export function obstacleOf({ outage, keyRefused }: House): FailureKind | null {
-  if (outage === null) return null;
-  if (keyRefused) return "key-refused";
-  const kind = outage.cause?.kind ?? null;
-  return kind === "limit-reached" || outage.count >= FAILURES_BEFORE_BANNER ? kind : null;
-}
-
-/** What stands between Ajar and the cloud, for a person; null while there is nothing to say. */
+/** What keeps updates away, for a person; null while there is nothing to say. */
 export function bannerOf(house: House, words: Words, now: Instant): Banner | null {
   const { outage, lastAnswerAt } = house;
-  const kind = obstacleOf(house);
+  const kind = lastingFailure(house);
   if (outage === null || kind === null) return null;
   const { happened, still, todo } = failureWords(kind, words);
   const since = kind === "no-network" && lastAnswerAt !== null ? sinceText(words, lastAnswerAt, now) : null;
   const title = since === null ? happened : say(words, "banner.since", { what: happened, time: since });
   const body = [...nextUpdate(kind, outage, words), still, todo].join(" ");
-  return { kind, ...LOOKS[kind], title, body, ...wayOut(kind, outage) };
+  return { kind, ...LOOKS[kind], title, body, ...wayOut(updatesOf(house), outage) };
 }
 
 const CLOUD = { tone: "unknown", glyph: "tedee-down" } as const;
@@ -53,12 +43,15 @@ const nextUpdate = (kind: FailureKind, { nextTryAt }: Outage, words: Words): rea
   kind === "limit-reached" ? [say(words, "banner.next-update", { time: clockText(words, nextTryAt) })] : [];
 
 /** The one thing that can help: another key, a try at once, or nothing but waiting. */
-function wayOut(kind: FailureKind, outage: Outage): Pick<Banner, "action" | "nextTryAt"> {
-  if (kind === "limit-reached") return { action: null, nextTryAt: null };
-  if (asksForKey(kind, outage)) return { action: "replace-key", nextTryAt: null };
-  return { action: "try-now", nextTryAt: outage.nextTryAt };
+function wayOut(updates: Updates, { nextTryAt }: Outage): Pick<Banner, "action" | "nextTryAt"> {
+  switch (updates) {
+    case "limit-reached":
+      return { action: null, nextTryAt: null };
+    case "needs-key":
+      return { action: "replace-key", nextTryAt: null };
+    case "coming":
+    case "no-network":
+    case "failing":
+      return { action: "try-now", nextTryAt };
+  }
 }
-
-/** A key that may not read the locks is asked about with the patience of one that is refused. */
-const asksForKey = (kind: FailureKind, { cause }: Outage): boolean =>
-  kind === "key-refused" || (kind === "not-allowed" && cause?.lasting === true);

@@ -1,48 +1,44 @@
-import { sinceText } from "../words/times.ts";
 import type { Instant } from "../lock/lock.ts";
+import { isCounted, isOutOfDate, needsAttention } from "../lock/status.ts";
 import { say, type Words } from "../words/words.ts";
-import type { Headline, Detail, Row } from "./snapshot.ts";
-
-const text = (sentence: string): Headline["sentence"] => ({ kind: "text", text: sentence });
+import { sinceText } from "../words/times.ts";
+import type { Detail, Headline, Row } from "./snapshot.ts";
 
 const headline = (
-  sentence: string,
+  text: string,
   tone: Headline["tone"],
   glyph: Headline["glyph"],
   running: Detail | null = null,
-): Headline => ({
-  sentence: text(sentence),
-  running,
-  tone,
-  glyph,
-  instead: null,
-});
+): Headline => ({ sentence: { kind: "text", text }, running, tone, glyph, instead: null });
 
-/** Whether a row needs attention. */
-export const needsAttention = (row: Row): boolean => row.counted && row.rank <= 3;
+/** What the headline is made of, beside the rows in their order. */
+export interface HeadlineContext {
+  readonly lastAnswerAt: Instant | null;
+  /** Locks that no row stands for. */
+  readonly unlisted: number;
+  readonly words: Words;
+  readonly now: Instant;
+}
 
-/** Whether nothing that is known of a row is young enough to speak of now. */
-export const outOfDate = (row: Row): boolean => row.freshness === "old" || row.freshness === "lost";
-
-/** The headline of the header for rows in their order; it never says more than every counted row bears out. */
-export function headlineOf(rows: readonly Row[], lastAnswerAt: Instant | null, words: Words, now: Instant): Headline {
-  const counted = rows.filter((row) => row.counted);
+/** The headline over rows; it never says more than every counted row bears out. */
+export function headlineOf(rows: readonly Row[], { lastAnswerAt, unlisted, words, now }: HeadlineContext): Headline {
+  const counted = rows.filter(({ status }) => isCounted(status));
   const first = counted[0];
   if (rows.length === 0) return headline(say(words, "headline.none"), "unknown", "house");
   if (first === undefined) return nothingCounted(rows, words);
-  if (counted.every(outOfDate)) return offlineHeadline(lastAnswerAt, words, now);
+  if (counted.every(({ status }) => isOutOfDate(status))) return offlineHeadline(lastAnswerAt, words, now);
+  if (unlisted > 0 && counted.every(({ status }) => status.kind === "secure")) {
+    return headline(say(words, "headline.unlisted", { count: unlisted }), "unknown", "question");
+  }
   if (rows.length === 1) return headline(oneLock(first, words), first.tone, first.glyph, first.detail);
-  const trouble = counted.filter(needsAttention);
-  if (trouble.length > 0)
-    return headline(say(words, "headline.attention", { count: trouble.length }), first.tone, first.glyph);
-  const moving = counted.filter((row) => row.tone === "moving");
+  const concerns = counted.filter(({ status }) => needsAttention(status));
+  if (concerns.length > 0) {
+    return headline(say(words, "headline.attention", { count: concerns.length }), first.tone, first.glyph);
+  }
+  const moving = counted.filter(({ status }) => status.kind === "moving");
   if (moving.length > 0) return movingHeadline(moving, words);
   return wellHeadline(counted, rows.length, words);
 }
-
-/** The same while there are locks that no row stands for. */
-export const unlistedHeadline = (count: number, words: Words): Headline =>
-  headline(say(words, "headline.unlisted", { count }), "unknown", "question");
 
 /** The headline when nothing can be said of now. */
 export function offlineHeadline(lastAnswerAt: Instant | null, words: Words, now: Instant): Headline {
@@ -71,37 +67,17 @@ export const setupHeadline = (home: "setup" | "keyring-locked", words: Words): H
   instead: "",
 });
 
-/** Locks without a bridge and locks that nobody watches are never counted. */
+/** The headline over rows of which none counts. */
 function nothingCounted(rows: readonly Row[], words: Words): Headline {
-  // rank 5 is a lock without a bridge or one that left the account, and only the first is still there
-  const there = rows.filter((row) => row.rank !== 5 || row.glyph === "no-connection");
+  const there = rows.filter(({ status }) => status.cause !== "left-account");
   if (there.length === 0) return headline(say(words, "headline.none"), "unknown", "house");
-  return there.some((row) => row.rank !== 5)
+  return there.some(({ status }) => status.cause !== "no-bridge")
     ? headline(say(words, "headline.not-watched"), "unknown", "house")
     : headline(say(words, "headline.not-reachable"), "unknown", "no-connection");
 }
 
-/** "Front door locked": one lock's own state as a sentence, where its state has one. */
-function oneLock({ name, word, tone, glyph, lock }: Row, words: Words): string {
-  if (tone === "attention" && glyph === "door-open") return say(words, "headline.is-open", { name });
-  const plain =
-    tone === "secure" || tone === "moving" || (tone !== "danger" && tone !== "unknown" && lock === "unlocked");
-  switch (lock) {
-    case "locked":
-    case "unlocked":
-    case "locking":
-    case "unlocking":
-    case "pulling":
-    case "updating":
-    case "calibrating":
-      return plain ? say(words, `headline.is-${lock}`, { name }) : say(words, "headline.one", { name, text: word });
-    case "semi-locked":
-    case "pulled":
-    case "uncalibrated":
-    case "unknown":
-      return say(words, "headline.one", { name, text: word });
-  }
-}
+/** "Front door locked": one lock's own state as a sentence. */
+const oneLock = ({ name, status }: Row, words: Words): string => say(words, `headline.is-${status.cause}`, { name });
 
 function movingHeadline(moving: readonly Row[], words: Words): Headline {
   const [only] = moving;

@@ -1,168 +1,104 @@
-import { sinceText } from "../words/times.ts";
-import { age, freshnessOf, type Freshness } from "../lock/freshness.ts";
+import { bandOf } from "../lock/battery.ts";
+import type { Deadlines } from "../lock/deadlines.ts";
 import type { House, KnownLock } from "../lock/house.ts";
 import type { Instant, Reading } from "../lock/lock.ts";
+import { shownReading } from "../lock/observation.ts";
+import { isWarning, statusOf, type LockStatus } from "../lock/status.ts";
 import { say, type Words } from "../words/words.ts";
+import { sinceText } from "../words/times.ts";
 import type { BatteryMark, Detail, Row } from "./snapshot.ts";
-import { LOSS_READINGS } from "../lock/observation.ts";
-import { standingOf, wasOf, type PlainKey, type Standing } from "./state-table.ts";
+import { detailOf, isDoorUnknown, LOOKS, wasOf } from "./state-table.ts";
 
 /** What a row is made with, beside the lock itself. */
 export interface RowContext {
   readonly house: House;
   readonly words: Words;
-  readonly now: Instant;
-  readonly watched: boolean;
+  readonly deadlines: Deadlines;
+  /** The owner's choice that this lock counts nowhere. */
+  readonly excluded: boolean;
 }
 
-/** Below this percentage a battery is marked; below half of it in danger. */
-const BATTERY_LOW = 20;
-const BATTERY_EMPTY = 10;
-
-const said = (text: string): Detail => ({ kind: "text", text });
-
-/** The row of one lock, by the first line of the state table that fits and the age of what is known. */
-export function rowOf(known: KnownLock, context: RowContext): Row {
-  const reading = shownReading(known);
-  const facts = factsOf(known, reading, context);
-  if (known.gone) return { ...facts, ...plain(context, "row.gone", "question"), rank: 5, counted: false };
-  if (reading === null) return { ...facts, ...plain(context, "row.asking", "question"), rank: 3 };
-  switch (reading.link) {
-    case "no-bridge":
-      return { ...facts, ...noBridge(context), rank: 5, counted: false };
-    case "disconnected":
-      return { ...facts, ...noConnection(known, context), rank: 3, since: known.seen.loss?.since ?? null };
-    case "connected":
-    case "unknown":
-      return { ...facts, ...aged(known, reading, facts.freshness, context) };
-  }
-}
-
-/** The reading a row speaks from: the latest, but one lost poll of the connection changes nothing. */
-function shownReading({ seen }: KnownLock): Reading | null {
-  const blip = seen.loss !== null && seen.loss.readings < LOSS_READINGS && seen.reached !== null;
-  return blip ? seen.reached : seen.latest;
-}
-
-function factsOf(known: KnownLock, reading: Reading | null, { house, now, watched }: RowContext): Row {
+/** The row of one lock: its status as the state table draws it, and the facts behind it. */
+export function rowOf(known: KnownLock, { house, words, deadlines, excluded }: RowContext): Row {
+  const status = statusOf(known, house, excluded, deadlines);
+  const reading = shownReading(known.seen);
   const told = reading?.link === "connected" || reading?.link === "disconnected";
-  // a refused key means that nothing more will come: what is there is old at once
-  const stale = house.keyRefused ? now : house.staleBefore;
+  const { tone, glyph } = LOOKS[status.cause];
   return {
     serial: known.lock.serial,
     name: known.lock.name,
-    tone: "unknown",
-    glyph: "question",
-    word: "",
-    detail: null,
-    third: null,
+    status,
+    tone,
+    glyph,
+    ...saidOf(status, known, reading, words, deadlines.now),
     battery: reading === null ? null : batteryOf(reading),
-    freshness: freshnessOf(reading?.at ?? null, stale, house.intervalMs, now),
-    dashed: false,
-    doorUnknown: false,
-    rank: 3,
-    since: null,
-    text: "",
+    dashed: isStale(status),
+    doorUnknown: reading !== null && isDoorUnknown(status.cause, reading),
     lock: reading?.lock ?? "unknown",
     door: reading?.door ?? "unknown",
     connected: told ? reading.link === "connected" : null,
     level: reading?.battery ?? null,
-    counted: watched,
   };
 }
 
 function batteryOf({ battery, charging }: Reading): BatteryMark | null {
-  if (battery === null || battery >= BATTERY_LOW) return null;
-  return { level: battery, tone: battery < BATTERY_EMPTY ? "danger" : "attention", charging };
+  if (battery === null) return null;
+  const band = bandOf(battery);
+  return band === "enough" ? null : { level: battery, tone: band === "empty" ? "danger" : "attention", charging };
 }
 
-type Face = Pick<Row, "tone" | "glyph" | "word" | "text"> & Partial<Row>;
+const said = (text: string): Detail => ({ kind: "text", text });
 
-function plain({ words }: RowContext, key: PlainKey<"row">, glyph: Row["glyph"]): Face {
-  const word = say(words, key);
-  return { tone: "unknown", glyph, word, text: word };
-}
+type Said = Pick<Row, "word" | "detail" | "third" | "text">;
 
-function noBridge({ words }: RowContext): Face {
-  const word = say(words, "row.no-bridge");
-  const detail = say(words, "detail.no-bridge");
-  return {
-    tone: "unknown",
-    glyph: "no-connection",
-    word,
-    detail: said(detail),
-    text: say(words, "text.pair", { word, detail }),
-  };
-}
-
-function noConnection({ seen }: KnownLock, { words, now }: RowContext): Face {
-  const word = say(words, "row.no-connection");
-  const face = { tone: "unknown", glyph: "no-connection", word } as const;
-  if (seen.known === null) return { ...face, text: word };
-  const was = say(words, seen.known.door === "open" ? "was.door-open" : wasOf(seen.known.lock));
-  const detail = say(words, "text.was-at", { was, time: sinceText(words, seen.known.at, now) });
-  return {
-    ...face,
-    third: { kind: "was-ago", was, at: seen.known.at },
-    text: say(words, "text.pair", { word, detail }),
-  };
-}
-
-function aged(known: KnownLock, reading: Reading, freshness: Freshness, context: RowContext): Partial<Row> {
-  const { words, now } = context;
-  const door = known.seen.door;
-  const standing = standingOf(reading, door?.state === "open" ? age(door.since, now) : 0);
+/** What a row says, with its age where that is worth a word. */
+function saidOf(status: LockStatus, known: KnownLock, reading: Reading | null, words: Words, now: Instant): Said {
+  const { cause, freshness } = status;
+  if (reading === null || cause === "left-account") return alone(say(words, LOOKS[cause].word));
+  if (cause === "disconnected") return disconnected(known, words, now);
   const time = sinceText(words, reading.at, now);
-  if (freshness === "lost") {
-    const word = say(words, "row.no-data-since", { time });
-    return { tone: "unknown", glyph: "question", word, text: word, rank: 3, since: reading.at };
-  }
-  if (freshness !== "old") return current(known, standing, freshness, reading, context);
-  if (standing.tone === "attention" || standing.tone === "danger") {
-    const face = current(known, standing, freshness, reading, context);
+  if (cause === "data-lost") return alone(say(words, "row.no-data-since", { time }));
+  if (cause === "data-old") return alone(say(words, "row.was-at", { was: say(words, wasOf(reading)), time }));
+  const told = toldOf(status, reading, words, now);
+  if (isStale(status)) {
     const third = said(say(words, "detail.not-updated-since", { time }));
-    return { ...face, third, text: say(words, "text.not-updated", { text: face.text, time }), dashed: true };
+    return { ...told, third, text: say(words, "text.not-updated", { text: told.text, time }) };
   }
-  const word = say(words, "row.was-at", { was: say(words, standing.was), time });
-  return { tone: "unknown", glyph: "question", word, text: word, rank: 3, since: reading.at };
+  return freshness === "late" && cause !== "no-bridge"
+    ? { ...told, third: { kind: "updated-ago", at: reading.at } }
+    : told;
 }
 
-function current(
-  known: KnownLock,
-  standing: Standing,
-  freshness: Freshness,
-  reading: Reading,
-  context: RowContext,
-): Face {
-  const { words, now } = context;
-  const word = say(words, standing.word);
-  const since = startOf(known, standing);
-  const detail = standing.detail === null ? null : say(words, standing.detail);
+const alone = (word: string): Said => ({ word, detail: null, third: null, text: word });
+
+function disconnected({ seen: { known } }: KnownLock, words: Words, now: Instant): Said {
+  const word = say(words, "row.no-connection");
+  if (known === null) return alone(word);
+  const was = say(words, wasOf(known));
+  const detail = say(words, "text.was-at", { was, time: sinceText(words, known.at, now) });
   return {
-    tone: standing.tone,
-    glyph: standing.glyph,
     word,
-    detail:
-      detail !== null
-        ? said(detail)
-        : since !== null && standing.counts === "door"
-          ? { kind: "duration", since }
-          : null,
-    third: freshness === "late" ? { kind: "updated-ago", at: reading.at } : null,
-    text: staticText(words, word, detail, standing.counts === null ? null : since, now),
-    rank: standing.rank,
-    since,
-    doorUnknown: standing.doorUnknown,
+    detail: null,
+    third: { kind: "was-ago", was, at: known.at },
+    text: say(words, "text.pair", { word, detail }),
   };
 }
 
-function staticText(words: Words, word: string, detail: string | null, since: Instant | null, now: Instant): string {
-  const fact = since === null ? word : say(words, "text.since", { word, time: sinceText(words, since, now) });
-  return detail === null ? fact : say(words, "text.pair", { word: fact, detail });
+/** What the reading itself tells. */
+function toldOf({ cause, since }: LockStatus, reading: Reading, words: Words, now: Instant): Said {
+  const { word: key, shows } = LOOKS[cause];
+  const word = say(words, key);
+  const detailKey = detailOf(cause, reading);
+  const detail = detailKey === null ? null : say(words, detailKey);
+  const fact =
+    since === null || shows === null ? word : say(words, "text.since", { word, time: sinceText(words, since, now) });
+  return {
+    word,
+    detail: detail !== null ? said(detail) : since !== null && shows === "door" ? { kind: "duration", since } : null,
+    third: null,
+    text: detail === null ? fact : say(words, "text.pair", { word: fact, detail }),
+  };
 }
 
-/** Since when the standing holds, when that was seen and not just found so. */
-function startOf({ seen }: KnownLock, standing: Standing): Instant | null {
-  if (standing.counts === "door") return seen.door?.sinceKnown === true ? seen.door.since : null;
-  return seen.boltSince;
-}
+/** Whether a warning stands though its reading is old. */
+const isStale = ({ freshness, cause }: LockStatus): boolean => freshness === "old" && isWarning(cause);

@@ -1,6 +1,7 @@
-import type { Freshness } from "../lock/freshness.ts";
 import type { FailureKind } from "../lock/failure.ts";
 import type { DoorState, Instant, LockState, Serial } from "../lock/lock.ts";
+import type { LockStatus } from "../lock/status.ts";
+import type { Updates } from "../lock/updates.ts";
 
 /**
  * What a person is shown, as plain data that crosses IPC unchanged. It holds no running time: ages are given as
@@ -46,6 +47,8 @@ export interface BatteryMark {
 export interface Row {
   readonly serial: Serial;
   readonly name: string;
+  /** What Ajar holds true of the lock: the one thing to decide by; whatever else is here is drawn or read aloud. */
+  readonly status: LockStatus;
   readonly tone: Tone;
   readonly glyph: Glyph;
   /** The state word, which leads and is never cut: "Locked", "Door open". */
@@ -55,15 +58,10 @@ export interface Row {
   /** The third line, small and muted. */
   readonly third: Detail | null;
   readonly battery: BatteryMark | null;
-  readonly freshness: Freshness;
   /** Old data: dashed edge. */
   readonly dashed: boolean;
   /** A small dashed door beside the text: the sensor says nothing. */
   readonly doorUnknown: boolean;
-  /** Sort rank 0 to 6 (0 to 3 need attention). */
-  readonly rank: number;
-  /** Since when the row needs attention, for sorting and the tray; null when not known. */
-  readonly since: Instant | null;
   /** The whole row as one static sentence, for trace, tray and screen readers: "Door open since 13:48". */
   readonly text: string;
   /** The facts behind the row, for trace and tests. */
@@ -72,8 +70,6 @@ export interface Row {
   /** True, false, or null without a bridge. */
   readonly connected: boolean | null;
   readonly level: number | null;
-  /** Whether the row counts in the header sentence and the tray (a lock without a bridge does not). */
-  readonly counted: boolean;
 }
 
 /** The header: the one headline about the whole house. */
@@ -117,8 +113,10 @@ export type Home = "setup" | "keyring-locked" | "loading" | "empty" | "list";
 export interface Snapshot {
   readonly home: Home;
   readonly headline: Headline;
-  /** What the rows alone bear out, which the tray goes by: a banner withdraws the headline before the data is old. */
-  readonly standing: Headline;
+  /** What the rows alone bear out; the tray says it, while a banner withdraws the headline before the data is old. */
+  readonly rowsHeadline: Headline;
+  /** Whether updates come, or what has kept them away for long enough to say so. */
+  readonly updates: Updates | "no-key";
   readonly banner: Banner | null;
   readonly rows: readonly Row[];
   /** Rows whose data is not live, when others are: "4 are older". */

@@ -1,65 +1,88 @@
 import type { DoorState, LockState, Reading } from "../lock/lock.ts";
+import type { StatusCause } from "../lock/status.ts";
 import type { MessageKey } from "../words/words.ts";
 import type { Glyph, Tone } from "./snapshot.ts";
 
-/** What the window may be told of one lock, before its age is considered: one line of the state table. */
-export interface Standing {
+/** How a cause is drawn: one line of the state table. */
+export interface Look {
   readonly tone: Tone;
   readonly glyph: Glyph;
-  readonly word: PlainKey<"row">;
-  readonly detail: PlainKey<"detail"> | null;
-  /** Whose start the row counts from: the door's in its duration, the bolt's in its sentence; null when it counts nothing. */
-  readonly counts: "door" | "bolt" | null;
-  readonly rank: Rank;
-  /** What it is called inside a sentence: "Was locked at 14:02". */
-  readonly was: PlainKey<"was">;
-  readonly doorUnknown: boolean;
+  readonly word: RowWord;
+  /** Whose start is shown: the door's as a running duration, the bolt's in the sentence; null shows none. */
+  readonly shows: "door" | "bolt" | null;
 }
 
-/** Place in the list: 0 danger, 1 open, 2 not locked, 3 not known, 4 moving, 5 never counted, 6 well. */
-export type Rank = 0 | 1 | 2 | 3 | 4 | 5 | 6;
-
 /** Keys of messages without places, in one part of the catalogue. */
-export type PlainKey<Part extends string> = Exclude<
+type PlainKey<Part extends string> = Exclude<
   Extract<MessageKey, `${Part}.${string}`>,
   "row.was-at" | "row.no-data-since" | "detail.not-updated-since"
 >;
+export type RowWord = PlainKey<"row">;
+export type DetailWord = PlainKey<"detail">;
 
-/** A door open longer than this is danger; the alert speaks earlier, red comes when nobody acted. */
-export const DOOR_OPEN_LIMIT_MS = 30 * 60_000;
+const moving = { tone: "moving", glyph: "moving", shows: null } as const;
+const asked = { tone: "unknown", glyph: "question", shows: null } as const;
 
-const base = { detail: null, counts: null, doorUnknown: false } as const;
+/** The state table; what is too old to be so now is drawn as a question, with the words of its row. */
+export const LOOKS: Readonly<Record<StatusCause, Look>> = {
+  "move-failed": { tone: "danger", glyph: "alert", word: "row.move-failed", shows: null },
+  "open-while-locked": { tone: "danger", glyph: "door-open", word: "row.open-while-locked", shows: "door" },
+  "open-long": { tone: "danger", glyph: "door-open", word: "row.door-open", shows: "door" },
+  "door-open": { tone: "attention", glyph: "door-open", word: "row.door-open", shows: "door" },
+  "latch-open": { tone: "attention", glyph: "latch-open", word: "row.pulled", shows: "bolt" },
+  unlocked: { tone: "attention", glyph: "unlocked", word: "row.unlocked", shows: "bolt" },
+  "semi-locked": { tone: "attention", glyph: "unlocked", word: "row.semi-locked", shows: "bolt" },
+  uncalibrated: { tone: "attention", glyph: "alert", word: "row.uncalibrated", shows: null },
+  "state-unknown": { ...asked, word: "row.unknown" },
+  "not-asked": { ...asked, word: "row.asking" },
+  "data-old": { ...asked, word: "row.unknown" },
+  "data-lost": { ...asked, word: "row.unknown" },
+  disconnected: { tone: "unknown", glyph: "no-connection", word: "row.no-connection", shows: null },
+  locking: { ...moving, word: "row.locking" },
+  unlocking: { ...moving, word: "row.unlocking" },
+  pulling: { ...moving, word: "row.pulling" },
+  updating: { ...moving, word: "row.updating" },
+  calibrating: { ...moving, word: "row.calibrating" },
+  "no-bridge": { tone: "unknown", glyph: "no-connection", word: "row.no-bridge", shows: null },
+  "left-account": { ...asked, word: "row.gone" },
+  locked: { tone: "secure", glyph: "locked", word: "row.locked", shows: null },
+};
 
-/** The line of the table for a connected lock's reading; `doorOpenForMs` is how long the door has been open. */
-export function standingOf(reading: Reading, doorOpenForMs: number): Standing {
-  const { lock, door } = reading;
-  if (reading.moveFailed && lock !== "locked") {
-    const was = door === "open" ? "was.door-open" : wasOf(lock);
-    return {
-      ...base,
-      tone: "danger",
-      glyph: "alert",
-      word: "row.move-failed",
-      detail: "detail.check-door",
-      rank: 0,
-      was,
-    };
+/** What is said beside the word of a cause; null when nothing is. */
+export function detailOf(cause: StatusCause, { lock, door }: Reading): DetailWord | null {
+  switch (cause) {
+    case "move-failed":
+      return "detail.check-door";
+    case "open-while-locked":
+    case "open-long":
+    case "door-open":
+      return motionOf(lock);
+    case "uncalibrated":
+      return "detail.use-app";
+    case "unlocked":
+    case "locked":
+      return doorDetail(door);
+    case "no-bridge":
+      return "detail.no-bridge";
+    case "latch-open":
+    case "semi-locked":
+    case "state-unknown":
+    case "not-asked":
+    case "data-old":
+    case "data-lost":
+    case "disconnected":
+    case "locking":
+    case "unlocking":
+    case "pulling":
+    case "updating":
+    case "calibrating":
+    case "left-account":
+      return null;
   }
-  return door === "open" ? openDoor(lock, doorOpenForMs) : shutDoor(lock, door);
-}
-
-function openDoor(lock: LockState, openForMs: number): Standing {
-  const open = { ...base, glyph: "door-open", was: "was.door-open", counts: "door" } as const;
-  if (lock === "locked") return { ...open, tone: "danger", word: "row.open-while-locked", rank: 0 };
-  const detail = motionOf(lock);
-  const line = { ...open, word: "row.door-open", detail } as const;
-  return openForMs > DOOR_OPEN_LIMIT_MS
-    ? { ...line, tone: "danger", rank: 0 }
-    : { ...line, tone: "attention", rank: 1 };
 }
 
 /** A motion behind an open door becomes the detail. */
-function motionOf(lock: LockState): Standing["detail"] {
+function motionOf(lock: LockState): DetailWord | null {
   switch (lock) {
     case "locking":
     case "unlocking":
@@ -77,39 +100,10 @@ function motionOf(lock: LockState): Standing["detail"] {
   }
 }
 
-function shutDoor(lock: LockState, door: Exclude<DoorState, "open">): Standing {
-  const line = { ...base, word: `row.${lock}`, was: wasOf(lock) } as const;
-  switch (lock) {
-    case "updating":
-    case "calibrating":
-    case "locking":
-    case "unlocking":
-    case "pulling":
-      return { ...line, tone: "moving", glyph: "moving", rank: 4 };
-    case "pulled":
-      return { ...line, tone: "attention", glyph: "latch-open", counts: "bolt", rank: 1 };
-    case "semi-locked":
-      return { ...line, tone: "attention", glyph: "unlocked", counts: "bolt", rank: 2 };
-    case "unlocked":
-      return { ...line, tone: "attention", glyph: "unlocked", detail: doorDetail(door), counts: "bolt", rank: 2 };
-    case "uncalibrated":
-      return { ...line, tone: "attention", glyph: "alert", detail: "detail.use-app", rank: 2 };
-    case "unknown":
-      return { ...line, tone: "unknown", glyph: "question", rank: 3 };
-    case "locked":
-      return {
-        ...line,
-        tone: "secure",
-        glyph: "locked",
-        detail: doorDetail(door),
-        rank: 6,
-        doorUnknown: door !== "closed" && door !== "none",
-      };
-  }
-}
-
-function doorDetail(door: Exclude<DoorState, "open">): Standing["detail"] {
+function doorDetail(door: DoorState): DetailWord | null {
   switch (door) {
+    case "open":
+      return null;
     case "closed":
       return "detail.door-closed";
     case "none":
@@ -121,5 +115,10 @@ function doorDetail(door: Exclude<DoorState, "open">): Standing["detail"] {
   }
 }
 
-/** A bolt's state as it stands inside a sentence. */
-export const wasOf = (lock: LockState): PlainKey<"was"> => `was.${lock}`;
+/** Whether a small dashed door stands beside the word: the bolt is locked, and a sensor is there that says nothing. */
+export const isDoorUnknown = (cause: StatusCause, { door }: Reading): boolean =>
+  cause === "locked" && (door === "lost" || door === "uncalibrated" || door === "unknown");
+
+/** A lock's state as it stands inside a sentence about what it was. */
+export const wasOf = ({ lock, door }: Pick<Reading, "lock" | "door">): `was.${LockState}` | "was.door-open" =>
+  door === "open" ? "was.door-open" : `was.${lock}`;

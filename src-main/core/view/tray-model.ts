@@ -1,10 +1,10 @@
-import { needsAttention, outOfDate } from "./headline.ts";
-import { clockText, sinceText } from "../words/times.ts";
 import type { Instant, Serial } from "../lock/lock.ts";
+import { isCounted, isOutOfDate, needsAttention } from "../lock/status.ts";
 import { say, type Words } from "../words/words.ts";
+import { clockText, sinceText } from "../words/times.ts";
 import type { Row, Snapshot } from "./snapshot.ts";
 
-/** The seven glyphs of the tray. */
+/** The seven pictures of the tray. */
 export const TRAY_ICONS = ["secure", "unlocked", "open", "alarm", "offline", "paused", "setup"] as const;
 export type TrayIcon = (typeof TRAY_ICONS)[number];
 
@@ -42,10 +42,10 @@ const CHARACTERS = new Intl.Segmenter();
 /** Locks that the menu names before it counts the rest. */
 const MENU_LOCKS = 8;
 
-/** The order of glyphs: the worst lock decides. */
+/** The worst lock decides. */
 const WORST_FIRST = ["alarm", "open", "unlocked", "offline", "secure"] as const satisfies readonly TrayIcon[];
 
-/** The tray for a snapshot: glyph, tooltip and menu, without any running time. */
+/** The tray for a snapshot: icon, tooltip and menu, without any running time. */
 export function trayModel(snapshot: Snapshot, words: Words, now: Instant): TrayModel {
   const icon = iconOf(snapshot);
   const status = tooltipOf(icon, snapshot, words, now);
@@ -70,83 +70,90 @@ function iconOf({ home, rows, unlisted, pausedUntil }: Snapshot): TrayIcon {
   return worst === "secure" && pausedUntil !== null ? "paused" : worst;
 }
 
+const countedOf = (rows: readonly Row[]): readonly Row[] => rows.filter(({ status }) => isCounted(status));
+
+/** Whether there is nothing to say of now: no lock counts, or no reading is young enough. */
+const isBlank = (counted: readonly Row[]): boolean => counted.every(({ status }) => isOutOfDate(status));
+
 function worstOf(rows: readonly Row[]): (typeof WORST_FIRST)[number] {
-  const watched = rows.filter((row) => row.counted);
-  if (watched.length === 0 || watched.every(outOfDate)) return "offline";
-  const glyphs = new Set(watched.map(glyphOf));
-  return WORST_FIRST.find((glyph) => glyphs.has(glyph)) ?? "offline";
+  const counted = countedOf(rows);
+  if (isBlank(counted)) return "offline";
+  const icons = new Set(counted.map(lockIcon));
+  return WORST_FIRST.find((icon) => icons.has(icon)) ?? "offline";
 }
 
-function glyphOf(row: Row): (typeof WORST_FIRST)[number] {
-  switch (row.tone) {
-    case "danger":
-      return "alarm";
-    case "attention":
-      return row.glyph === "door-open" ? "open" : "unlocked";
-    case "calm":
-      return "unlocked";
-    case "moving":
-      return row.lock === "updating" || row.lock === "calibrating" ? "offline" : "unlocked";
-    case "unknown":
-      return "offline";
+/** The icon that one lock asks for. */
+function lockIcon({ status: { kind, cause } }: Row): (typeof WORST_FIRST)[number] {
+  switch (kind) {
+    case "alarm":
+    case "open":
+    case "unlocked":
     case "secure":
-      return "secure";
+      return kind;
+    case "moving":
+      return cause === "updating" || cause === "calibrating" ? "offline" : "unlocked";
+    case "unknown":
+    case "offline":
+    case "not-reachable":
+    case "gone":
+    case "excluded":
+      return "offline";
   }
 }
 
 function tooltipOf(icon: TrayIcon, snapshot: Snapshot, words: Words, now: Instant): string {
-  const { rows, standing, lastChecked, pausedUntil } = snapshot;
-  const watched = rows.filter((row) => row.counted);
+  const { rows, rowsHeadline, lastChecked, pausedUntil } = snapshot;
+  const counted = countedOf(rows);
   switch (icon) {
     case "setup":
       return snapshot.headline.sentence.text;
     case "paused":
       return pausedUntil === null
-        ? standing.sentence.text
+        ? rowsHeadline.sentence.text
         : say(words, "tray.paused", { time: clockText(words, pausedUntil) });
     case "secure":
-      return standing.sentence.text;
+      return rowsHeadline.sentence.text;
     case "offline":
-      if (watched.length === 0 || watched.every(outOfDate)) return nothingKnown(snapshot, lastChecked, words, now);
+      if (isBlank(counted)) return nothingKnown(snapshot, lastChecked, words, now);
       break;
     case "alarm":
     case "open":
     case "unlocked":
   }
-  const cause = watched.find((row) => glyphOf(row) === icon);
-  if (cause === undefined) return standing.sentence.text;
-  const others = rows.filter((row) => needsAttention(row) && row !== cause).length;
-  const sentence = factOf(icon, cause, words, now);
+  const worst = counted.find((row) => lockIcon(row) === icon);
+  if (worst === undefined) return rowsHeadline.sentence.text;
+  const others = rows.filter((row) => needsAttention(row.status) && row !== worst).length;
+  const sentence = factOf(icon, worst, words, now);
   return others === 0 ? sentence : say(words, "tray.more", { sentence, n: others });
 }
 
 function nothingKnown(
-  { home, rows, headline, banner }: Snapshot,
+  { home, rows, headline, updates }: Snapshot,
   lastChecked: Instant | null,
   words: Words,
   now: Instant,
 ): string {
-  // without a banner, or with one that says what stands in the way, the header has the words
-  if (home !== "list" || banner?.kind !== "no-network" || rows.every((row) => !row.counted))
-    return headline.sentence.text;
+  // unless the network is away from locks that count, the header has the words
+  if (home !== "list" || updates !== "no-network" || countedOf(rows).length === 0) return headline.sentence.text;
   return lastChecked === null
     ? say(words, "tray.no-connection")
     : say(words, "tray.no-connection-since", { time: sinceText(words, lastChecked, now) });
 }
 
 function factOf(icon: TrayIcon, row: Row, words: Words, now: Instant): string {
-  const { name, since } = row;
+  const { name, status, text } = row;
+  const { since } = status;
   if (icon === "open") {
     return since === null
       ? say(words, "tray.is-open", { name })
       : say(words, "tray.open-since", { name, time: sinceText(words, since, now) });
   }
-  if (icon === "unlocked" && row.lock === "unlocked") {
+  if (icon === "unlocked" && status.cause === "unlocked") {
     return since === null
       ? say(words, "tray.is-unlocked", { name })
       : say(words, "tray.unlocked-since", { name, time: sinceText(words, since, now) });
   }
-  return say(words, "tray.fact", { name, text: row.text });
+  return say(words, "tray.fact", { name, text });
 }
 
 function menuOf(snapshot: Snapshot, status: string, words: Words): readonly TrayItem[] {

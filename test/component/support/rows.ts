@@ -1,5 +1,6 @@
 import { instant, serialOf, type Instant } from "../../../src-main/core/lock/lock.ts";
-import type { Headline, Row, Snapshot } from "../../../src-main/core/view/snapshot.ts";
+import { STATUS_OF_CAUSE, type LockStatus, type StatusCause } from "../../../src-main/core/lock/status.ts";
+import type { Banner, Headline, Row, Snapshot } from "../../../src-main/core/view/snapshot.ts";
 import type { WindowState } from "../../../src-main/ipc/contract.ts";
 
 /** The minute at which every sample is read: Friday 20 November 2026, 14:21 in Warsaw. */
@@ -12,51 +13,56 @@ export const ago = (seconds: number): Instant => instant(NOW - seconds * 1000);
 /** Seconds. */
 export const MINUTE = 60;
 
+/** A status by its cause, live and of unknown beginning unless something differs. */
+export const status = (cause: StatusCause, differs: Partial<LockStatus> = {}): LockStatus => ({
+  kind: STATUS_OF_CAUSE[cause],
+  cause,
+  since: null,
+  freshness: "live",
+  ...differs,
+});
+
 /** A lock that is well, with what differs. */
 export const row = (name: string, differs: Partial<Row> = {}): Row => ({
   serial: serialOf(`20260101-${name.toLowerCase().replace(/\W+/g, "-")}`),
   name,
+  status: status("locked"),
   tone: "secure",
   glyph: "locked",
   word: "Locked",
   detail: { kind: "text", text: "Door closed" },
   third: null,
   battery: null,
-  freshness: "live",
   dashed: false,
   doorUnknown: false,
-  rank: 6,
-  since: null,
   text: "Locked – Door closed",
   lock: "locked",
   door: "closed",
   connected: true,
   level: 80,
-  counted: true,
   ...differs,
 });
 
 export const failed = (name: string, differs: Partial<Row> = {}): Row =>
   row(name, {
+    status: status("move-failed"),
     tone: "danger",
     glyph: "alert",
     word: "Last move failed",
     detail: { kind: "text", text: "Check the door" },
     text: "Last move failed – Check the door",
-    rank: 0,
     lock: "unlocked",
     ...differs,
   });
 
 export const open = (name: string, minutes: number, differs: Partial<Row> = {}): Row =>
   row(name, {
+    status: status("door-open", { since: ago(minutes * MINUTE) }),
     tone: "attention",
     glyph: "door-open",
     word: "Door open",
     detail: { kind: "duration", since: ago(minutes * MINUTE) },
     text: "Door open since 14:07",
-    rank: 1,
-    since: ago(minutes * MINUTE),
     lock: "unlocked",
     door: "open",
     ...differs,
@@ -64,27 +70,24 @@ export const open = (name: string, minutes: number, differs: Partial<Row> = {}):
 
 export const away = (name: string, minutes: number): Row =>
   row(name, {
+    status: status("disconnected", { since: ago(minutes * MINUTE) }),
     tone: "unknown",
     glyph: "no-connection",
     word: "No connection",
     detail: null,
     third: { kind: "was-ago", was: "locked", at: ago(minutes * MINUTE) },
     text: "No connection – was locked at 13:29",
-    rank: 3,
-    since: ago(minutes * MINUTE),
     connected: false,
   });
 
 export const was = (name: string, word = "Was locked at 14:02"): Row =>
   row(name, {
+    status: status("data-old", { since: ago(19 * MINUTE), freshness: "old" }),
     tone: "unknown",
     glyph: "question",
     word,
     detail: null,
     text: word,
-    rank: 3,
-    freshness: "old",
-    since: ago(19 * MINUTE),
   });
 
 export const NAMES = ["Front door", "Back door", "Garage", "Cellar", "Office"];
@@ -102,6 +105,12 @@ export const headline = (text: string, differs: Partial<Headline> = {}): Headlin
 export const attention = (count: number, first: Row): Headline =>
   headline(count === 1 ? "1 needs attention" : `${count} need attention`, { tone: first.tone, glyph: first.glyph });
 
+function updatesUnder(banner: Banner | null): Snapshot["updates"] {
+  if (banner === null) return "coming";
+  if (banner.action === "replace-key") return "needs-key";
+  return banner.kind === "no-network" || banner.kind === "limit-reached" ? banner.kind : "failing";
+}
+
 /** A whole window, calm unless something differs. */
 export function sample(differs: Partial<Snapshot> = {}, checkedAt: Instant | null = ago(8)): WindowState {
   const well = headline("All 5 locked and closed");
@@ -109,7 +118,8 @@ export function sample(differs: Partial<Snapshot> = {}, checkedAt: Instant | nul
     snapshot: {
       home: "list",
       headline: well,
-      standing: differs.headline ?? well,
+      rowsHeadline: differs.headline ?? well,
+      updates: updatesUnder(differs.banner ?? null),
       banner: null,
       rows: NAMES.map((name) => row(name)),
       older: 0,
@@ -134,9 +144,20 @@ const HOUSE_NAMES = ["Main entrance", "Courtyard gate", "Boiler room", "Roof hat
 /** As many locks as asked for, four of them in trouble. */
 export function many(count: number): readonly Row[] {
   const trouble = [
-    open("Parcel room", 3, { tone: "danger", word: "Open while locked", rank: 0, lock: "locked" }),
+    open("Parcel room", 3, {
+      status: status("open-while-locked", { since: ago(3 * MINUTE) }),
+      tone: "danger",
+      word: "Open while locked",
+      lock: "locked",
+    }),
     open("Bike room", 6),
-    row("Flat 7", { tone: "attention", glyph: "unlocked", word: "Partly locked", detail: null, rank: 2 }),
+    row("Flat 7", {
+      status: status("semi-locked"),
+      tone: "attention",
+      glyph: "unlocked",
+      word: "Partly locked",
+      detail: null,
+    }),
     away("Loft 11", 52),
   ];
   const well = Array.from({ length: count - trouble.length }, (_, index) => {

@@ -3,7 +3,22 @@ import { say } from "../../../src-main/core/words/words.ts";
 import { english } from "../../unit/support/words.ts";
 import type { WindowState } from "../../../src-main/ipc/contract.ts";
 import { banner } from "./banners.ts";
-import { ago, attention, away, headline, failed, many, MINUTE, NAMES, NOW, open, row, sample, was } from "./rows.ts";
+import {
+  ago,
+  attention,
+  away,
+  headline,
+  failed,
+  many,
+  MINUTE,
+  NAMES,
+  NOW,
+  open,
+  row,
+  sample,
+  status,
+  was,
+} from "./rows.ts";
 
 const house = many(50);
 const [parcel = row("Parcel room")] = house;
@@ -16,7 +31,13 @@ const NIGHT = { kind: "text", text: "Not updated since Wed 02:02 PM" } as const;
 
 /** Names, sentences and 12-hour times longer than there is room for. */
 const LONG_ROWS = [
-  open(LONG, 83, { tone: "danger", word: "Open while locked", rank: 0, third: NIGHT, dashed: true }),
+  open(LONG, 83, {
+    status: status("open-while-locked", { since: ago(83 * MINUTE), freshness: "old" }),
+    tone: "danger",
+    word: "Open while locked",
+    third: NIGHT,
+    dashed: true,
+  }),
   failed("Warehouse_gate_with_a_name_that_has_no_spaces_in_it_at_all", { third: NIGHT, dashed: true }),
   open("Yard", 9, {
     detail: { kind: "text", text: "calibrating…" },
@@ -25,12 +46,11 @@ const LONG_ROWS = [
   }),
   was("Side door", "Was unlocked, latch open at Wed 02:02 PM"),
   row("Gone", {
+    status: status("left-account"),
     tone: "unknown",
     glyph: "question",
     word: "No longer in this account",
     detail: null,
-    rank: 5,
-    counted: false,
   }),
 ];
 
@@ -91,17 +111,28 @@ export const STATES = {
   states: sample({
     headline: attention(1, open("Hall", 2)),
     rows: [
-      row("Hall", { tone: "attention", glyph: "latch-open", word: "Latch open", detail: null, rank: 1 }),
-      row("Front door", { tone: "moving", glyph: "moving", word: "Locking…", detail: null, rank: 4 }),
+      row("Hall", {
+        status: status("latch-open"),
+        tone: "attention",
+        glyph: "latch-open",
+        word: "Latch open",
+        detail: null,
+      }),
+      row("Front door", {
+        status: status("locking"),
+        tone: "moving",
+        glyph: "moving",
+        word: "Locking…",
+        detail: null,
+      }),
       row("Shed", {
+        status: status("no-bridge"),
         tone: "unknown",
         glyph: "no-connection",
         word: "Not reachable",
         detail: { kind: "text", text: "No bridge" },
-        rank: 5,
-        counted: false,
       }),
-      row("Cellar", { tone: "calm", glyph: "unlocked", word: "Unlocked" }),
+      row("Cellar", { status: status("unlocked"), tone: "calm", glyph: "unlocked", word: "Unlocked" }),
       row("Office", {
         doorUnknown: true,
         detail: { kind: "text", text: "Door unknown" },
