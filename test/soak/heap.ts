@@ -5,27 +5,27 @@ import { runInNewContext } from "node:vm";
 setFlagsFromString("--expose-gc");
 const collect: unknown = runInNewContext("gc");
 const ROUNDS = 6;
-/** Where V8 keeps the code that it compiled, and what belongs to it. */
+/** V8 keeps compiled code in these spaces. */
 const CODE_SPACES = /code|trusted/;
 
-/** Bytes of a heap: what the program holds, and what V8 compiled of it, which grows for weeks with the heat of its loops. */
+/** Bytes of a heap: what the program holds, and the code that V8 compiled, which grows for weeks. */
 export interface Heap {
   readonly held: number;
   readonly code: number;
 }
 
-/** More than any heap. */
+/** Larger than any heap. */
 export const unmeasured: Heap = { held: Infinity, code: Infinity };
 
-/** The heap after everything that nobody holds was collected. */
+/** The heap after full collections. */
 export async function usedHeap(): Promise<Heap> {
   if (typeof collect !== "function") throw new Error("No collection can be asked for");
   let least = unmeasured;
-  // code that ran once, of Node's own loader above all, holds megabytes until it is thrown away days later
+  // code that ran once holds megabytes for days unless V8 throws it away now
   setFlagsFromString("--stress-flush-code");
   for (let round = 0; round < ROUNDS; round += 1) {
     Reflect.apply(collect, undefined, []);
-    // finalizers run between two collections, and what they let go of is collected by the next
+    // finalizers run between two collections and release more for the next
     await wait(1);
     least = lesser(least, look());
   }
@@ -33,7 +33,7 @@ export async function usedHeap(): Promise<Heap> {
   return least;
 }
 
-/** Of two heaps the one in which less is held. */
+/** The heap that holds less. */
 export const lesser = (one: Heap, other: Heap): Heap => (other.held < one.held ? other : one);
 
 function look(): Heap {

@@ -1,7 +1,7 @@
 import { registerHooks } from "node:module";
 import { MUTANT_VARIABLE, MUTANTS, NOT_MADE } from "./mutants.ts";
 
-/** Loaded before all else in a child: replaces the mutant's pieces of source, each of which must be there once. */
+/** Loaded first in a child process: replaces the mutant's pieces of source. Each piece must be there once. */
 const name = process.env[MUTANT_VARIABLE];
 const edits = new Set(MUTANTS.find((mutant) => mutant.name === name)?.edits ?? []);
 

@@ -1,17 +1,17 @@
 import type { Rule } from "./oracle/events.ts";
 import type { HEAP_RULE } from "./verdict.ts";
 
-/** A way to break the engine on purpose: pieces of its source that are replaced as it loads. */
+/** A way to break the app on purpose: pieces of its source that the hook replaces. */
 export interface Mutant {
   readonly name: string;
   /** The world that shows it. */
   readonly world: "house" | "pressed";
-  /** The rule that it breaks: found by another, it is not found. */
+  /** The rule that must find it; another rule does not count. */
   readonly breaks: Rule | typeof HEAP_RULE;
   readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[];
 }
 
-/** Each must turn the verdict red, by the rule that it breaks. */
+/** Every mutant. */
 export const MUTANTS: readonly Mutant[] = [
   {
     name: "every answer kept",
@@ -288,6 +288,6 @@ export const MUTANTS: readonly Mutant[] = [
   },
 ];
 
-/** The variable that names the mutant to a child, and the status with which one that cannot be made ends. */
+/** The environment variable that names the mutant, and the exit status of a child that cannot make it. */
 export const MUTANT_VARIABLE = "SOAK_MUTANT";
 export const NOT_MADE = 3;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { down, History, late, offline, old, open, row, secure, shut, well } from "./oracle/history.ts";
-import type { AppWitness, Rule, Truth } from "./oracle/events.ts";
+import type { AppEvent, Rule, Truth } from "./oracle/events.ts";
 
 const FALSE_ALARM = "calm shown or spoken as trouble";
 const OTHERWISE = "shown otherwise than the last answer said";
@@ -12,8 +12,8 @@ const TOLD = "failure not told, or told as another";
 const UNASKED = "lock or list left unasked while nothing held it back";
 
 const unlocked: Truth = { ...shut, lock: 2 };
-const unlockedRow = (text: string): AppWitness => ({ ...row("A"), lock: "unlocked", tone: "attention", text });
-const openRow = (text: string): AppWitness => ({
+const unlockedRow = (text: string): AppEvent => ({ ...row("A"), lock: "unlocked", tone: "attention", text });
+const openRow = (text: string): AppEvent => ({
   ...row("A"),
   lock: "unlocked",
   door: "open",
@@ -108,8 +108,8 @@ const lies: readonly (readonly [Rule, string, (history: History) => History])[] 
 ];
 
 const opened = (h: History): History => h.truth("A", open).polls(1).opened("A");
-const told = (title: string): AppWitness => ({ kind: "notify", id: "A:opened", title, body: "" });
-const banner = (kind: string | null): AppWitness => ({
+const told = (title: string): AppEvent => ({ kind: "notify", id: "A:opened", title, body: "" });
+const banner = (kind: string | null): AppEvent => ({
   kind: "headline",
   tone: "unknown",
   text: "Offline",

@@ -2,7 +2,7 @@ import { soak } from "./world/simulator.ts";
 import { verdictOf } from "./verdict.ts";
 import { judged, WORLDS, worldOf } from "./worlds.ts";
 
-/** One world in this process: its verdict as JSON on standard output. */
+/** Runs one world in this process and prints its verdict as JSON. */
 const [name, ...numbers] = process.argv.slice(2);
 const [days = NaN, locks = NaN, seed = NaN] = numbers.map(Number);
 const world = WORLDS.find((known) => known === name);

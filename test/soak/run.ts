@@ -8,9 +8,9 @@ import { print, table, type Verdict } from "./verdict.ts";
 import { WORLDS, type Size, type WorldName } from "./worlds.ts";
 
 /**
- * `npm run soak -- --days 30 --locks 50 --seed 1`: lets days go by in virtual time and judges them; `--seeds 20` goes on
- * with the seeds that follow, twenty in all; `--mutants` breaks the engine in many ways, each of which must be found by
- * the rule that it breaks; `--short` is both in small.
+ * `npm run soak -- --days 30 --locks 50 --seed 1` runs days in virtual time and judges them. `--seeds 20` runs twenty
+ * seeds from the first on. `--mutants` breaks the app in many ways, and the rule that each breaks must find it. `--short`
+ * runs a little of both.
  */
 const { values } = parseArgs({
   options: {
@@ -23,7 +23,7 @@ const { values } = parseArgs({
   },
 });
 
-/** Enough for every mutant to show, and for a change that must be seen soon. */
+/** Large enough for every mutant to show. */
 const SMALL = { days: 4, locks: 10, seed: 2 } as const;
 const SHORT_MUTANTS = [
   "retry left on",
@@ -43,7 +43,7 @@ const verdictSchema: v.GenericSchema<unknown, Verdict> = v.object({
       examples: v.array(v.string()),
     }),
   ),
-  told: v.object({
+  figures: v.object({
     requests: v.number(),
     mostInHour: v.number(),
     unseen: v.number(),
@@ -57,7 +57,7 @@ interface Run {
   readonly errors: string;
 }
 
-/** One world in a process of its own, whose heap nothing else uses. */
+/** Runs one world in its own process, so nothing else uses its heap. */
 function runWorld(world: WorldName, { days, locks, seed }: Size, mutant: string | null): Promise<Run> {
   const here = (file: string): string => join(import.meta.dirname, file);
   const hook = mutant === null ? [] : ["--import", here("mutant-hook.ts")];
@@ -82,7 +82,7 @@ interface Test {
   readonly passed: boolean;
 }
 
-/** All worlds, the great one beside the small ones: two processes at a time. */
+/** Runs all worlds, two processes at a time: the house beside the small ones. */
 async function runWorlds(size: Size): Promise<readonly Test[]> {
   const began = performance.now();
   const [house, ...rest] = WORLDS;
@@ -106,11 +106,11 @@ async function runWorlds(size: Size): Promise<readonly Test[]> {
   });
 }
 
-/** Without a mutant all is well; every mutant must be made, and must break its rule. */
+/** Runs every mutant: each must be made and must break its rule, and without one no rule may be broken. */
 async function runMutants(mutants: readonly Mutant[]): Promise<readonly Test[]> {
   const rows: string[][] = [["mutant", "found by"]];
   const tests: Test[] = [];
-  // what breaks a rule unbroken finds nothing
+  // a rule that is broken without a mutant finds nothing
   for (const world of new Set(mutants.map((mutant) => mutant.world))) {
     const { verdict } = await runWorld(world, SMALL, null);
     const clean = verdict?.lines.every(({ kind, ok }) => kind === "count" || ok) === true;

@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
-import type { Witness } from "./oracle/events.ts";
+import type { TimedEvent } from "./oracle/events.ts";
 import { soak } from "./world/simulator.ts";
 import { WORLDS, worldOf } from "./worlds.ts";
 
 /**
- * What happened around a moment that a verdict names, line by line: `TZ=Europe/Warsaw node test/soak/story.ts --world
- * house --days 30 --locks 50 --seed 1 --at 2026-10-28T19:12:50Z --door "Door 13"`; without a door, of all.
+ * Prints the events around a moment that a verdict names: `TZ=Europe/Warsaw node test/soak/story.ts --world
+ * house --days 30 --locks 50 --seed 1 --at 2026-10-28T19:12:50Z --door "Door 13"`. Without a door it prints those of all.
  */
 const { values } = parseArgs({
   options: {
@@ -31,26 +31,25 @@ if (world === undefined || [moment, days, locks, seed, before, after].some((one)
 }
 
 const names = new Map<string, string>();
-/** A door keeps its number when it is renamed. */
+/** A renamed door keeps its number in front. */
 const isWanted = (name: string): boolean => values.door === undefined || name.split(" (")[0] === values.door;
 
-function line(witness: Witness): string | null {
-  const { at, kind, ...others } = witness;
-  if ("serial" in witness && !isWanted(names.get(witness.serial) ?? "")) return null;
-  const name = "serial" in witness ? `${names.get(witness.serial) ?? ""} ` : "";
-  const told =
-    witness.kind === "arrived" ? { ...witness.asked, serials: `${witness.asked.serials.length} locks` } : others;
+function line(event: TimedEvent): string | null {
+  const { at, kind, ...others } = event;
+  if ("serial" in event && !isWanted(names.get(event.serial) ?? "")) return null;
+  const name = "serial" in event ? `${names.get(event.serial) ?? ""} ` : "";
+  const told = event.kind === "arrived" ? { ...event.query, serials: `${event.query.serials.length} locks` } : others;
   return `${new Date(at).toISOString()} ${kind} ${name}${JSON.stringify(told)}`;
 }
 
-// whoever reads on may have seen enough
+// the reader, such as `head`, may stop reading
 process.stdout.on("error", () => process.exit(0));
 const [fromMs, untilMs] = [moment - 1000 * (before ?? 0), moment + 1000 * (after ?? 0)];
 await soak({
   ...worldOf(world, { days: days ?? 0, locks: locks ?? 0, seed: seed ?? 0 }),
-  listen(witness) {
-    if (witness.kind === "member") names.set(witness.serial, witness.name);
-    const text = witness.at >= fromMs && witness.at <= untilMs ? line(witness) : null;
+  listen(event) {
+    if (event.kind === "member") names.set(event.serial, event.name);
+    const text = event.at >= fromMs && event.at <= untilMs ? line(event) : null;
     if (text !== null) console.log(text);
   },
 });

@@ -1,8 +1,9 @@
 import { CAUSES } from "./oracle/detection.ts";
 import { FACTS } from "./oracle/events.ts";
 import { FAULTS } from "./world/fault-kinds.ts";
-import { VISITS } from "./world/house-life.ts";
-import { SLEEPS, type Soaked } from "./world/simulator.ts";
+import { VISITS } from "./world/visits.ts";
+import { SLEEPS } from "./world/computer.ts";
+import type { Soaked } from "./world/simulator.ts";
 import { PORTALS } from "./world/network.ts";
 
 /** One line of the verdict. `kind`: a rule that may not be broken, or a count that may not be zero. */
@@ -16,8 +17,8 @@ export interface Line {
   readonly examples: readonly string[];
 }
 
-/** Detection times that held polling explains, and other figures that are told and not judged. */
-export interface Told {
+/** Figures that are shown and not judged. */
+export interface Figures {
   readonly requests: number;
   readonly mostInHour: number;
   readonly unseen: number;
@@ -26,32 +27,32 @@ export interface Told {
 
 export interface Verdict {
   readonly lines: readonly Line[];
-  readonly told: Told;
+  readonly figures: Figures;
 }
 
-/** Ten seconds and twenty of an interval of 20 s, with half a second for everything but the round trip. */
+/** Half an interval and a whole one of 20 s, with half a second for everything but the round trip. */
 const MEDIAN_MS = 10_500;
 const WORST_MS = 20_500;
 const GROWTH = 0.05;
 const CODE_BYTES = 8e6;
 
-/** The rule that is broken when more and more is held, whatever V8 compiles. */
+/** The rule about what the program holds, without the code that V8 compiles. */
 export const HEAP_RULE = "heap growth";
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
-/** What is judged of a world beside the rules: the times, the heap, and whether every kind of fault and fact happened. */
+/** What a verdict judges beside the rules: detection times; the heap and whether every kind of fault and fact happened. */
 export interface Judged {
   readonly times: boolean;
   readonly complete: boolean;
 }
 
-/** What a world came to, line by line. */
+/** The verdict on a world, line by line. */
 export function verdictOf(soaked: Soaked, { times, complete }: Judged): Verdict {
   const { oracle, requests } = soaked;
   const late = CAUSES.flatMap((cause) => {
-    const times = oracle.times.held.get(cause);
+    const times = oracle.times.delayed.get(cause);
     if (times === undefined) return [];
     return [`${cause}: ${times.count}, median ${seconds(times.quantile(0.5))}, most ${seconds(times.most)}`];
   });
@@ -61,7 +62,7 @@ export function verdictOf(soaked: Soaked, { times, complete }: Judged): Verdict 
       ...(times ? detection(soaked) : []),
       ...(complete ? [heap(soaked), code(soaked), ...counts(soaked)] : []),
     ],
-    told: { requests, mostInHour: oracle.load.mostInHour, unseen: oracle.times.unseen, late },
+    figures: { requests, mostInHour: oracle.load.mostInHour, unseen: oracle.times.unseen, late },
   };
 }
 
@@ -76,20 +77,20 @@ const rules = ({ oracle }: Soaked): readonly Line[] =>
   }));
 
 function detection({ oracle }: Soaked): readonly Line[] {
-  const { calm, roundTrips, missed } = oracle.times;
+  const { undisturbed, roundTrips, missed } = oracle.times;
   const line = (name: string, ms: number, limitMs: number): Line => ({
     kind: "rule",
     name,
     found: seconds(ms),
     limit: seconds(limitMs),
     examples: [],
-    // of no change at all there is no time, which is no good one
-    ok: calm.count > 0 && ms <= limitMs,
+    // without any change nothing was measured
+    ok: undisturbed.count > 0 && ms <= limitMs,
   });
   const worst = WORST_MS + roundTrips.quantile(0.99);
   return [
-    line(`detection, median of ${calm.count}`, calm.quantile(0.5), MEDIAN_MS),
-    line("detection, 99th percentile", calm.quantile(0.99), worst),
+    line(`detection, median of ${undisturbed.count}`, undisturbed.quantile(0.5), MEDIAN_MS),
+    line("detection, 99th percentile", undisturbed.quantile(0.99), worst),
     {
       kind: "rule",
       name: "long changes never shown",
@@ -107,7 +108,7 @@ function heap({ heap: { before, after, days } }: Soaked): Line {
   return { kind: "rule", name: HEAP_RULE, found, limit: "5 %", ok: growth < GROWTH, examples: [] };
 }
 
-/** Hot loops are compiled again and again for weeks, which ends well below this. */
+/** V8 compiles hot loops again for weeks, and stops well below the limit. */
 function code({ heap: { before, after } }: Soaked): Line {
   const found = `${megabytes(before.code)}, then ${megabytes(after.code)}`;
   const limit = megabytes(CODE_BYTES);
@@ -123,18 +124,18 @@ function counts({ oracle, happened }: Soaked): readonly Line[] {
     ok: count > 0,
     examples: [],
   });
-  const befell = new Set([...FAULTS, ...PORTALS, ...Object.values(SLEEPS), "end of summer time", ...VISITS]);
+  const kinds = new Set([...FAULTS, ...PORTALS, ...Object.values(SLEEPS), "end of summer time", ...VISITS]);
   return [
     ...FACTS.map((fact) => line(`fact: ${fact}`, oracle.facts.get(fact) ?? 0)),
     line("judged: times in words", oracle.since.judged),
-    ...[...befell].map((kind) => line(`happened: ${kind}`, happened.get(kind) ?? 0)),
+    ...[...kinds].map((kind) => line(`happened: ${kind}`, happened.get(kind) ?? 0)),
   ];
 }
 
-/** Prints the verdicts of some worlds beside each other, then the cases behind each breach. */
+/** Prints the verdicts of several worlds side by side, then the examples of each breach. */
 export function print(verdicts: ReadonlyMap<string, Verdict>): void {
   const worlds = [...verdicts.keys()];
-  // a median is of so many changes in each world
+  // the name holds a count that differs by world
   const keyOf = ({ name }: Line): string => name.replace(/, median of \d+$/, ", median");
   const names = [...new Set([...verdicts.values()].flatMap(({ lines }) => lines.map(keyOf)))];
   const rows = names.map((name) => {
@@ -144,10 +145,10 @@ export function print(verdicts: ReadonlyMap<string, Verdict>): void {
     return [name, limit, ...lines.map((line) => line?.found ?? ""), ok ? "ok" : "RED"];
   });
   table([["", "limit", ...worlds, ""], ...rows]);
-  for (const [world, { lines, told }] of verdicts) {
-    console.log(`\n${world}: ${told.requests} requests, ${told.mostInHour} in the fullest hour`);
-    console.log(`  changes over before anybody could look: ${told.unseen}`);
-    for (const line of told.late) console.log(`  seen late for a reason, ${line}`);
+  for (const [world, { lines, figures }] of verdicts) {
+    console.log(`\n${world}: ${figures.requests} requests, ${figures.mostInHour} in the fullest hour`);
+    console.log(`  changes over before anybody could look: ${figures.unseen}`);
+    for (const line of figures.late) console.log(`  seen late for a reason, ${line}`);
     for (const { name, examples, ok } of lines)
       if (!ok) for (const example of examples) console.log(`  ${name}: ${example}`);
   }

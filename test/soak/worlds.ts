@@ -1,21 +1,21 @@
 import type { SoakOptions } from "./world/simulator.ts";
 import type { Judged } from "./verdict.ts";
 
-/** The worlds of a soak: the house, one lock, two and many for the times alone, and an account that is pressed for requests. */
+/** The worlds of a soak: a whole house, one, two and many locks for detection times, an account short of requests. */
 export const WORLDS = ["house", "one lock", "two locks", "500 locks", "pressed"] as const;
 export type WorldName = (typeof WORLDS)[number];
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** What was asked for on the command line. */
+/** The size of a soak. */
 export interface Size {
   readonly days: number;
   readonly locks: number;
   readonly seed: number;
 }
 
-/** What is judged of a world: all of the house, and no times where too little is left of the budget to poll in time. */
+/** What a verdict judges of a world: everything of the house, and no times of an account too short of requests. */
 export const judged = (world: WorldName): Judged => ({ complete: world === "house", times: world !== "pressed" });
 
 /** A world's options for the size of a soak. */
@@ -31,7 +31,7 @@ export function worldOf(world: WorldName, { days, locks, seed }: Size): SoakOpti
     case "500 locks":
       return { ...usual, days: days / 40, locks: 500, restMs: 4 * HOUR_MS, faults: "chance" };
     case "pressed":
-      // as many as are still asked for in parts, and so fast that locks which fell out of step stay so
+      // so many that the app still asks in parts, on a network so fast that locks apart stay apart
       return { seed, days: 3 / 24, locks: 200, restMs: 4 * HOUR_MS, faults: "none", pressed: true, legMs: [10, 14] };
   }
 }

@@ -1,5 +1,5 @@
-import type { Book, Heard } from "./knowledge.ts";
-import type { Notebook, Outcome, Witness } from "./events.ts";
+import type { Knowledge, Answer } from "./knowledge.ts";
+import type { Findings, Outcome, TimedEvent } from "./events.ts";
 
 /** "no data for 10 minutes while the computer is awake: Ajar says that it is blind, once, and takes it back on recovery" */
 const BLIND_AFTER_MS = 600_000;
@@ -11,9 +11,9 @@ const SLACK_MS = 1000;
 const BLIND = "app:blind";
 
 /** Judges what is said of the key and of being blind. */
-export class BlindFacts {
-  readonly #book: Book;
-  readonly #notes: Notebook;
+export class Blindness {
+  readonly #knowledge: Knowledge;
+  readonly #findings: Findings;
   /** Since when it has had nothing to go by, and the same where it may take a clock that was set for a sleep. */
   #silentFrom = -Infinity;
   #lookedAt = -Infinity;
@@ -31,9 +31,9 @@ export class BlindFacts {
   #overAt = Infinity;
   #unnoticed = false;
 
-  constructor(book: Book, notes: Notebook) {
-    this.#book = book;
-    this.#notes = notes;
+  constructor(knowledge: Knowledge, findings: Findings) {
+    this.#knowledge = knowledge;
+    this.#findings = findings;
   }
 
   started(at: number): void {
@@ -70,8 +70,8 @@ export class BlindFacts {
     this.#keyDueAt = Infinity;
   }
 
-  heard(at: number, { news, list }: Heard): void {
-    this.#book.refused = false;
+  heard(at: number, { news, list }: Answer): void {
+    this.#knowledge.refused = false;
     if (news.length === 0 && !list) return;
     this.#silentFrom = at;
     this.#lookedAt = at;
@@ -85,15 +85,15 @@ export class BlindFacts {
     if (outcome === "dropped") return;
     if (outcome !== "refused") {
       this.#refusals = 0;
-      if (outcome === "sound") this.#refused = false;
+      if (outcome === "good") this.#refused = false;
       return;
     }
     if (this.#refusals === 0) this.#refusedSince = at;
     this.#refusals += 1;
     const long = this.#refusals >= REFUSALS && at - this.#refusedSince >= PATIENCE_MS;
-    if (!long || !this.#book.revoked) return;
+    if (!long || !this.#knowledge.revoked) return;
     this.#refused = true;
-    this.#book.refused = true;
+    this.#knowledge.refused = true;
     if (!this.#told) {
       this.#keyDueAt = Math.min(this.#keyDueAt, at);
       this.#count("blind by a refused key");
@@ -104,8 +104,8 @@ export class BlindFacts {
     const silentMs = at - this.#silentFrom;
     if (silentMs >= BLIND_AFTER_MS) this.#count("blind without data");
     const fact = silentMs >= BLIND_AFTER_MS || this.#refused;
-    if (this.#told) this.#notes.broken("fact alerted twice", at, title);
-    else if (!fact) this.#notes.broken("alert without a fact", at, title);
+    if (this.#told) this.#findings.broken("fact alerted twice", at, title);
+    else if (!fact) this.#findings.broken("alert without a fact", at, title);
     this.#told = true;
     this.#onShow = true;
   }
@@ -118,31 +118,31 @@ export class BlindFacts {
 
   /** "Sign in again" in a banner, in a problem's words or in an alert. */
   keyAsked(at: number, how: string): void {
-    if (!this.#refused) this.#notes.broken("new key asked for without a revoked one", at, how);
+    if (!this.#refused) this.#findings.broken("new key asked for without a revoked one", at, how);
   }
 
   /** What must have been said before this moment. */
   expire(at: number): void {
-    const { running, asleep, empty } = this.#book;
+    const { running, asleep, empty } = this.#knowledge;
     if (!running || asleep || empty || this.#unnoticed) return;
     if (at > this.#overAt + SLACK_MS) {
       this.#overAt = Infinity;
-      this.#notes.broken("alert without a fact", at, "blind, not taken back");
+      this.#findings.broken("alert without a fact", at, "blind, not taken back");
     }
     if (this.#told) return;
     const silentAt = this.#lookedAt + BLIND_AFTER_MS;
     if (at > silentAt) this.#count("blind without data");
     if (at <= Math.min(silentAt, this.#keyDueAt) + SLACK_MS) return;
     this.#told = true;
-    this.#notes.broken("fact that lasted two polls and was not alerted", at, "blind");
+    this.#findings.broken("fact that lasted two polls and was not alerted", at, "blind");
   }
 
-  #count(fact: Parameters<Notebook["fact"]>[0]): void {
-    if (!this.#counted) this.#notes.fact(fact);
+  #count(fact: Parameters<Findings["fact"]>[0]): void {
+    if (!this.#counted) this.#findings.fact(fact);
     this.#counted = true;
   }
 }
 
 /** Whether a sentence asks for a new key. */
-export const asksForKey = ({ title, body }: Witness & { kind: "notify" }): boolean =>
+export const asksForKey = ({ title, body }: TimedEvent & { kind: "notify" }): boolean =>
   `${title} ${body}`.includes("refused the key");

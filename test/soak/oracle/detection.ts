@@ -1,8 +1,10 @@
-import { speaks, type Book, type Page } from "./knowledge.ts";
-import type { Witness } from "./events.ts";
+import type { TimedEvent } from "./events.ts";
+import { Histogram } from "./histogram.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { speaks, type LockRecord } from "./lock-record.ts";
 import { wordsOf } from "./states.ts";
 
-/** Why a change was seen late; the first of them that applies is given. */
+/** Why the app saw a change late; the first of them that applies is given. */
 export const CAUSES = [
   "app not running",
   "computer asleep",
@@ -16,86 +18,55 @@ export const CAUSES = [
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
-/** A round trip that takes longer is a fault of its own. */
+/** A longer round trip is a fault. */
 const SLOW_MS = 1000;
-/** An interval, a round trip, and a list or a late lock in between. */
+/** An interval, a round trip, and time for a list or another lock between. */
 const LONG_MS = 25_000;
-/** For so long after a wait that Tedee asked for, the interval may be 60 s: others use the account. */
+/** So long after a wait that Tedee asked for, the interval may be 60 s: others use the account. */
 const SHARED_MS = 3_600_000 + 60_000;
-
-const STEP_MS = 50;
-/** From here on a step is as long as this itself, so that the steps stay few however long a soak is. */
-const FINE_MS = 60_000;
-const FINE_STEPS = FINE_MS / STEP_MS;
-
-const stepOf = (ms: number): number =>
-  ms <= FINE_MS ? Math.ceil(ms / STEP_MS) : FINE_STEPS + Math.ceil((ms - FINE_MS) / FINE_MS);
-const endOf = (step: number): number => (step <= FINE_STEPS ? step * STEP_MS : FINE_MS + (step - FINE_STEPS) * FINE_MS);
-
-/** Times in steps of 50 ms, and of a minute from the first minute on, without keeping each. */
-export class Histogram {
-  readonly #steps = new Map<number, number>();
-  count = 0;
-  most = 0;
-
-  add(ms: number): void {
-    const step = stepOf(ms);
-    this.#steps.set(step, (this.#steps.get(step) ?? 0) + 1);
-    this.count += 1;
-    this.most = Math.max(this.most, ms);
-  }
-
-  /** The time that so much of all (0 to 1) took at most, rounded up to a step; 0 of nothing. */
-  quantile(share: number): number {
-    let left = share * this.count;
-    for (const step of [...this.#steps.keys()].sort((a, b) => a - b)) {
-      left -= this.#steps.get(step) ?? 0;
-      if (left <= 0) return Math.min(endOf(step), this.most);
-    }
-    return this.most;
-  }
-}
 
 interface Change {
   readonly at: number;
   readonly words: string;
-  /** What is the matter with this lock alone. */
+  /** A cause of this lock alone. */
   readonly own: Cause | null;
 }
 
-/** Measures how long a change of a lock takes until its row says so. */
-export class Times {
-  readonly #book: Book;
-  readonly calm = new Histogram();
+/** Measures how long a change of a lock takes until its row shows it. */
+export class Detection {
+  readonly #knowledge: Knowledge;
+  /** Times of changes that nothing delayed. */
+  readonly undisturbed = new Histogram();
   readonly roundTrips = new Histogram();
-  readonly held = new Map<Cause, Histogram>();
-  /** Changes that were over before anybody could look. */
+  /** Times of changes that something delayed, by its cause. */
+  readonly delayed = new Map<Cause, Histogram>();
+  /** Changes that ended before a poll could see them. */
   unseen = 0;
-  /** Changes that lasted long enough and were never shown. */
+  /** Changes that lasted and were never shown. */
   readonly missed: string[] = [];
-  readonly #changes = new Map<Page, Change>();
-  readonly #shown = new Map<Page, string>();
+  readonly #changes = new Map<LockRecord, Change>();
+  readonly #shown = new Map<LockRecord, string>();
   readonly #open = new Set<Cause>();
   readonly #endedAt = new Map<Cause, number>();
-  readonly #outOfReach = new Set<Page>();
+  readonly #outOfReach = new Set<LockRecord>();
   #sharedUntil = -Infinity;
-  /** When the request left that has no answer yet; infinite without one. */
+  /** When the request without an answer was sent; infinite without one. */
   #sentAt = Infinity;
 
-  constructor(book: Book) {
-    this.#book = book;
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge;
   }
 
   begin(cause: Cause): void {
     this.#open.add(cause);
   }
 
-  /** A sleep that nobody told of looks like a clock that was set: what was to last an hour lasts that much longer. */
+  /** A silent sleep looks like a clock setting: an hour on the app's clock ends that much later. */
   slept(ms: number): void {
     this.#sharedUntil += ms;
   }
 
-  /** A good answer ends all that held polling back. */
+  /** A good answer ends every cause that held polling back. */
   heard(at: number): void {
     for (const cause of this.#open) this.#endedAt.set(cause, at);
     this.#open.clear();
@@ -110,7 +81,7 @@ export class Times {
     if (outcome === "failed") this.begin("failed poll");
     if (outcome === "refused") this.begin("key refused");
     if (outcome === "limit") this.#sharedUntil = at + waitMs + SHARED_MS;
-    if (outcome === "sound" && tookMs <= SLOW_MS) this.roundTrips.add(tookMs);
+    if (outcome === "good" && tookMs <= SLOW_MS) this.roundTrips.add(tookMs);
     else this.#endedAt.set("slow answer", at);
   }
 
@@ -119,53 +90,50 @@ export class Times {
   }
 
   truth(at: number, serial: string): void {
-    const page = this.#book.page(serial);
-    const { truth } = page;
+    const lock = this.#knowledge.lock(serial);
+    const { truth } = lock;
     if (truth === null || !speaks(truth)) {
-      this.#over(page, at);
-      this.#changes.delete(page);
-      this.#outOfReach.add(page);
+      this.#over(lock, at);
+      this.#changes.delete(lock);
+      this.#outOfReach.add(lock);
       return;
     }
-    const back = this.#outOfReach.delete(page);
+    const back = this.#outOfReach.delete(lock);
     const words = wordsOf(truth);
-    if (this.#changes.get(page)?.words === words) return;
-    this.#over(page, at);
-    const own = back
-      ? "lock out of reach"
-      : page.id !== null && page.listedId === page.id
-        ? null
-        : "lock not listed yet";
-    if (this.#shown.get(page) === words) this.#changes.delete(page);
-    else this.#changes.set(page, { at, words, own });
+    if (this.#changes.get(lock)?.words === words) return;
+    this.#over(lock, at);
+    const listed = lock.id !== null && lock.listedId === lock.id;
+    const own = back ? "lock out of reach" : listed ? null : "lock not listed yet";
+    if (this.#shown.get(lock) === words) this.#changes.delete(lock);
+    else this.#changes.set(lock, { at, words, own });
   }
 
-  /** What was not shown yet is over. */
-  #over(page: Page, at: number): void {
-    const change = this.#changes.get(page);
+  /** A change that no row shows yet ends. */
+  #over(lock: LockRecord, at: number): void {
+    const change = this.#changes.get(lock);
     if (change === undefined) return;
     const waiting = at - this.#sentAt > SLOW_MS;
     if (at - change.at > LONG_MS && !waiting && this.#causeOf(change) === null)
-      this.missed.push(`${new Date(at).toISOString()} ${page.name}: ${change.words} for ${at - change.at} ms`);
+      this.missed.push(`${new Date(at).toISOString()} ${lock.name}: ${change.words} for ${at - change.at} ms`);
     else this.unseen += 1;
   }
 
-  row({ at, serial, lock, door }: Witness & { kind: "row" }): void {
-    const page = this.#book.page(serial);
-    const words = `${lock} ${door}`;
-    this.#shown.set(page, words);
-    const change = this.#changes.get(page);
+  row({ at, serial, lock: bolt, door }: TimedEvent & { kind: "row" }): void {
+    const lock = this.#knowledge.lock(serial);
+    const words = `${bolt} ${door}`;
+    this.#shown.set(lock, words);
+    const change = this.#changes.get(lock);
     if (change?.words !== words) return;
-    this.#changes.delete(page);
+    this.#changes.delete(lock);
     const cause = this.#causeOf(change);
-    if (cause === null) this.calm.add(at - change.at);
+    if (cause === null) this.undisturbed.add(at - change.at);
     else this.#histogram(cause).add(at - change.at);
   }
 
   member(serial: string): void {
-    const page = this.#book.page(serial);
-    const change = this.#changes.get(page);
-    if (change !== undefined) this.#changes.set(page, { ...change, own: "lock not listed yet" });
+    const lock = this.#knowledge.lock(serial);
+    const change = this.#changes.get(lock);
+    if (change !== undefined) this.#changes.set(lock, { ...change, own: "lock not listed yet" });
   }
 
   #causeOf({ at, own }: Change): Cause | null {
@@ -176,8 +144,8 @@ export class Times {
   }
 
   #histogram(cause: Cause): Histogram {
-    const found = this.held.get(cause) ?? new Histogram();
-    this.held.set(cause, found);
+    const found = this.delayed.get(cause) ?? new Histogram();
+    this.delayed.set(cause, found);
     return found;
   }
 }

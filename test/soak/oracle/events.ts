@@ -1,57 +1,57 @@
 /**
- * What the oracle hears of. Times are the true ones, in milliseconds since the epoch, whatever the computer's clock says.
- * Numbers of locks and doors are Tedee's (API docs, enums/lock-state and enums/door-state).
+ * The events that the oracle hears. Times are the true ones in milliseconds since the epoch, whatever the computer's
+ * clock says. Numbers of locks and doors are Tedee's (API docs, enums/lock-state and enums/door-state).
  */
 
-/** How a lock really is; what it would report if it were asked now. */
+/** How a lock truly is: what it would report now. */
 export interface Truth {
-  /** Null: it has no bridge, so that nobody can ask. */
+  /** Whether its bridge reaches it; null without a bridge. */
   readonly linked: boolean | null;
-  /** Null: the answer leaves the device state out. */
+  /** Null when answers leave the device state out. */
   readonly lock: number | null;
   readonly door: number;
 }
 
-/** What came of a request. `refused` is 401, `dropped` was given up by the app before its time limit. */
-export type Outcome = "sound" | "refused" | "limit" | "failed" | "dropped";
+/** How a request ended: `refused` is 401, `limit` is 429, and the app gave a `dropped` one up before its time limit. */
+export type Outcome = "good" | "refused" | "limit" | "failed" | "dropped";
 
-/** What went wrong with a request that failed. */
-export type Why = "no network" | "a page in its place" | "reset" | "cut off" | "5xx" | "too late" | "not there";
+/** Why a request failed. */
+export type FailureCause = "no network" | "portal page" | "reset" | "cut off" | "5xx" | "too late" | "not there";
 
-/** What was asked for, as it arrived. */
-export type Asked =
+/** What an arrived request asks for. */
+export type Query =
   | { readonly kind: "sync"; readonly all: boolean; readonly serials: readonly string[] }
   | { readonly kind: "list"; readonly page: number; readonly size: number; readonly serials: readonly string[] };
 
-/** The world's side. */
-export type WorldWitness =
+/** What the world does. */
+export type WorldEvent =
   | { readonly kind: "truth"; readonly serial: string; readonly truth: Truth }
-  /** In the account under this id and name, or (null) not in it. */
+  /** The lock is in the account under this id and name; null takes it out. */
   | { readonly kind: "member"; readonly serial: string; readonly id: number | null; readonly name: string }
-  /** Whether the key is revoked, for good as far as anybody knows. */
+  /** The owner revokes the key, or makes it valid again. */
   | { readonly kind: "key"; readonly revoked: boolean }
   | { readonly kind: "suspended" | "resumed" }
-  /** The computer falls asleep and is awake again, and nobody tells the app. */
+  /** The computer falls asleep and wakes, and nobody tells the app. */
   | { readonly kind: "dozed" | "slept" }
   | { readonly kind: "clock-set"; readonly byMs: number }
   | { readonly kind: "sent"; readonly request: number }
-  | { readonly kind: "arrived"; readonly request: number; readonly asked: Asked }
-  /** `waitMs`: how long Tedee asks to wait. */
+  | { readonly kind: "arrived"; readonly request: number; readonly query: Query }
   | {
       readonly kind: "answered";
       readonly request: number;
       readonly outcome: Outcome;
       /** Null unless it failed. */
-      readonly why: Why | null;
+      readonly cause: FailureCause | null;
+      /** The wait that Tedee asks for; 0 for none. */
       readonly waitMs: number;
-      /** From sending to this moment, by a clock that stands still in sleep. */
+      /** Milliseconds since it was sent, on a clock that stands still in sleep. */
       readonly tookMs: number;
     };
 
-/** The app's side. */
-export type AppWitness =
+/** What the app does and shows. */
+export type AppEvent =
   | { readonly kind: "started" }
-  /** Timers that were alive a moment after it stopped. */
+  /** `timers` were still alive a moment after the stop. */
   | { readonly kind: "ended"; readonly timers: number }
   | {
       readonly kind: "row";
@@ -67,17 +67,17 @@ export type AppWitness =
       readonly kind: "headline";
       readonly tone: string;
       readonly text: string;
-      /** The banner's kind, null without one. */
+      /** The banner's kind; null without one. */
       readonly banner: string | null;
     }
   | { readonly kind: "notify"; readonly id: string; readonly title: string; readonly body: string }
   | { readonly kind: "withdraw"; readonly id: string }
   | { readonly kind: "problem"; readonly failure: string };
 
-/** One thing that the oracle hears of, in order of time. */
-export type Witness = { readonly at: number } & (WorldWitness | AppWitness);
+/** An event with its time; the oracle hears them in order of time. */
+export type TimedEvent = { readonly at: number } & (WorldEvent | AppEvent);
 
-/** What must not happen, each a line of the verdict. */
+/** What must never happen; each is a line of the verdict. */
 export const RULES = [
   "alert without a fact",
   "fact that lasted two polls and was not alerted",
@@ -101,12 +101,12 @@ export const RULES = [
 ] as const;
 export type Rule = (typeof RULES)[number];
 
-/** Facts that design.md wants told, as they came about under Ajar's eyes. */
+/** Facts that Ajar must tell when they begin while it looks on. */
 export const FACTS = ["door opened", "connection lost", "blind without data", "blind by a refused key"] as const;
 export type Fact = (typeof FACTS)[number];
 
-/** Notes what broke a rule and which facts there were. */
-export interface Notebook {
+/** Collects broken rules, and counts facts. */
+export interface Findings {
   broken(rule: Rule, at: number, what: string): void;
   fact(fact: Fact): void;
 }

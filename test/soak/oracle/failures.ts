@@ -1,9 +1,9 @@
-import type { Notebook, Outcome, Why } from "./events.ts";
+import type { FailureCause, Findings, Outcome } from "./events.ts";
 
-/** What each failure may be called, first by its own name. */
-const NAMES: Readonly<Record<Why | "refused" | "limit", readonly string[]>> = {
+/** The names by which the app may tell each failure, the best one first. */
+const NAMES: Readonly<Record<FailureCause | "refused" | "limit", readonly string[]>> = {
   "no network": ["no-network"],
-  "a page in its place": ["not-tedee", "blocked"],
+  "portal page": ["not-tedee", "blocked"],
   reset: ["reset", "tedee-down"],
   "cut off": ["broken-answer", "tedee-down"],
   "5xx": ["tedee-down"],
@@ -13,64 +13,65 @@ const NAMES: Readonly<Record<Why | "refused" | "limit", readonly string[]>> = {
   limit: ["limit-reached"],
 };
 
-/** Polls in a row that failed. */
-interface Row {
-  readonly count: number;
-  /** Those of them that the app must have counted, and whether one was no refusal. */
-  readonly sure: number;
-  readonly plain: boolean;
-  /** What the last of them was, and what it was before refusals, which may be blips and end no row. */
-  readonly last: readonly string[];
+/** Failed polls in a row. */
+interface Outage {
+  readonly polls: number;
+  /** Polls that the app has certainly counted. */
+  readonly certainPolls: number;
+  /** One of those was more than a refusal. */
+  readonly notOnlyRefused: boolean;
+  /** The names of the last failure, and before refusals (which may pass) those of the failure before them. */
+  readonly names: readonly string[];
 }
 
-const NONE: Row = { count: 0, sure: 0, plain: false, last: [] };
+const NO_OUTAGE: Outage = { polls: 0, certainPolls: 0, notOnlyRefused: false, names: [] };
 
-/** Judges what is said of failed polls. */
+/** Judges what the app says of failed polls. */
 export class Failures {
-  readonly #notes: Notebook;
-  #row = NONE;
-  /** The row that the last good answer ended. */
-  #ended = NONE;
+  readonly #findings: Findings;
+  #outage = NO_OUTAGE;
+  /** The outage that the last good answer ended. */
+  #ended = NO_OUTAGE;
   #banner: string | null = null;
   #settled = true;
 
-  constructor(notes: Notebook) {
-    this.#notes = notes;
+  constructor(findings: Findings) {
+    this.#findings = findings;
   }
 
-  /** Failures in a row. */
+  /** Failed polls in a row. */
   get count(): number {
-    return this.#row.count;
+    return this.#outage.polls;
   }
 
   started(): void {
-    this.#row = { ...NONE, last: this.#row.last };
+    this.#outage = { ...NO_OUTAGE, names: this.#outage.names };
     this.#banner = null;
   }
 
-  answered(outcome: Outcome, why: Why | null, sure: boolean): void {
-    if (outcome === "sound" || outcome === "dropped") return;
-    const { count, sure: surely, plain, last } = this.#row;
-    const isPlain = sure && outcome !== "refused";
-    const names = NAMES[outcome === "failed" ? (why ?? "5xx") : outcome];
-    this.#row = {
-      count: count + 1,
-      sure: surely + (sure ? 1 : 0),
-      plain: plain || isPlain,
-      last: isPlain ? names : [...last, ...names],
+  answered(outcome: Outcome, cause: FailureCause | null, certain: boolean): void {
+    if (outcome === "good" || outcome === "dropped") return;
+    const { polls, certainPolls, notOnlyRefused, names } = this.#outage;
+    const replaces = certain && outcome !== "refused";
+    const own = NAMES[outcome === "failed" ? (cause ?? "5xx") : outcome];
+    this.#outage = {
+      polls: polls + 1,
+      certainPolls: certainPolls + (certain ? 1 : 0),
+      notOnlyRefused: notOnlyRefused || replaces,
+      names: replaces ? own : [...names, ...own],
     };
     this.#settled = false;
   }
 
-  /** A good answer; one that the app may have dropped need not have ended a row of failures, nor gone on with it. */
-  heard(sure: boolean): void {
-    this.#ended = this.#row;
-    this.#row = sure ? NONE : { ...this.#row, sure: 0, plain: false };
+  /** A good answer ends the outage; one that the app may have dropped leaves both possible. */
+  heard(certain: boolean): void {
+    this.#ended = this.#outage;
+    this.#outage = certain ? NO_OUTAGE : { ...this.#outage, certainPolls: 0, notOnlyRefused: false };
   }
 
-  /** What was heard is a page of a list that is read on: only its last ends a row. */
+  /** The answer was one page of a list that the app reads on: only the last page ends an outage. */
   readOn(): void {
-    this.#row = this.#ended;
+    this.#outage = this.#ended;
   }
 
   headline(banner: string | null, at: number): void {
@@ -81,23 +82,24 @@ export class Failures {
   /** "one failed poll changes nothing a person sees except the age of the data; a banner after two in a row" */
   said(kind: string | null, at: number): void {
     if (kind === null || kind === "notice") return;
-    // a key that was refused for long stays the matter, whatever else fails meanwhile
-    if (kind !== "key-refused" && !this.#row.last.includes(kind))
-      this.#wrong(at, `${kind} for ${this.#row.last[0] ?? "nothing"}`);
-    // a wait that Tedee asks for is no failed poll: it says until when nothing comes
-    if (kind !== "limit-reached" && this.#row.count < 2) this.#notes.broken("one failed poll made visible", at, kind);
+    // a refused key stays the message, whatever fails afterwards
+    if (kind !== "key-refused" && !this.#outage.names.includes(kind))
+      this.#wrong(at, `${kind} for ${this.#outage.names[0] ?? "nothing"}`);
+    // a wait that Tedee asks for is no failed poll: the app says until when nothing comes
+    if (kind !== "limit-reached" && this.#outage.polls < 2)
+      this.#findings.broken("one failed poll made visible", at, kind);
   }
 
-  /** Everything of one moment has happened. */
+  /** Judges what stands on show at the end of a moment. */
   settle(at: number): void {
     if (this.#settled) return;
     this.#settled = true;
-    // refusals alone say nothing within their patience
-    if (this.#row.sure >= 2 && this.#row.plain && this.#banner === null)
-      this.#wrong(at, `${this.#row.sure} failures, and no banner`);
+    // the app may wait before it blames a key
+    if (this.#outage.certainPolls >= 2 && this.#outage.notOnlyRefused && this.#banner === null)
+      this.#wrong(at, `${this.#outage.certainPolls} failures, and no banner`);
   }
 
   #wrong(at: number, what: string): void {
-    this.#notes.broken("failure not told, or told as another", at, what);
+    this.#findings.broken("failure not told, or told as another", at, what);
   }
 }

@@ -1,5 +1,5 @@
 import { Oracle } from "./oracle.ts";
-import type { AppWitness, Outcome, Rule, Truth, WorldWitness } from "./events.ts";
+import type { AppEvent, Outcome, Rule, Truth, WorldEvent } from "./events.ts";
 
 /** A second in milliseconds. */
 export const S = 1000;
@@ -29,8 +29,8 @@ export class History {
     this.pass(20).poll();
   }
 
-  tell(...witnesses: readonly (WorldWitness | AppWitness)[]): this {
-    for (const witness of witnesses) this.oracle.hear({ at: this.at, ...witness });
+  tell(...events: readonly (WorldEvent | AppEvent)[]): this {
+    for (const event of events) this.oracle.hear({ at: this.at, ...event });
     return this;
   }
 
@@ -43,7 +43,7 @@ export class History {
     return this;
   }
 
-  poll(outcome: Outcome = "sound", tookMs = 100, waitMs = 0): this {
+  poll(outcome: Outcome = "good", tookMs = 100, waitMs = 0): this {
     return this.ask({ kind: "sync", all: true, serials: ["A", "B"] }, outcome, tookMs, waitMs);
   }
 
@@ -66,17 +66,19 @@ export class History {
     return this;
   }
 
-  ask(
-    asked: (WorldWitness & { kind: "arrived" })["asked"],
-    outcome: Outcome = "sound",
-    tookMs = 100,
-    waitMs = 0,
-  ): this {
+  ask(query: (WorldEvent & { kind: "arrived" })["query"], outcome: Outcome = "good", tookMs = 100, waitMs = 0): this {
     this.#request += 1;
     const request = this.#request;
-    this.tell({ kind: "sent", request }, { kind: "arrived", request, asked });
+    this.tell({ kind: "sent", request }, { kind: "arrived", request, query });
     this.at += tookMs;
-    return this.tell({ kind: "answered", request, outcome, why: outcome === "failed" ? "5xx" : null, waitMs, tookMs });
+    return this.tell({
+      kind: "answered",
+      request,
+      outcome,
+      cause: outcome === "failed" ? "5xx" : null,
+      waitMs,
+      tookMs,
+    });
   }
 
   opened(serial: string): this {
@@ -100,7 +102,7 @@ export class History {
 }
 
 /** What the app shows of a lock that is locked and closed; late, old, and of a house of which nothing is known. */
-export const row = (serial: string): AppWitness & { kind: "row" } => ({
+export const row = (serial: string): AppEvent & { kind: "row" } => ({
   kind: "row",
   serial,
   lock: "locked",
@@ -109,22 +111,22 @@ export const row = (serial: string): AppWitness & { kind: "row" } => ({
   freshness: "live",
   text: "Locked – Door closed",
 });
-export const late = (serial: string): AppWitness => ({ ...row(serial), freshness: "late" });
-export const old = (serial: string): AppWitness => ({
+export const late = (serial: string): AppEvent => ({ ...row(serial), freshness: "late" });
+export const old = (serial: string): AppEvent => ({
   ...row(serial),
   tone: "unknown",
   freshness: "old",
   text: "Was locked at 08:00",
 });
-export const cut = (serial: string): AppWitness => ({
+export const cut = (serial: string): AppEvent => ({
   ...row(serial),
   tone: "unknown",
   text: "No connection – was locked at 08:00 AM",
 });
-export const offline: AppWitness & { kind: "tray" } = { kind: "tray", icon: "offline", tooltip: "Offline since 08:00" };
-export const down: AppWitness = { kind: "headline", tone: "unknown", text: "Offline", banner: "tedee-down" };
-export const well: AppWitness = { kind: "headline", tone: "secure", text: "All 2 locked and closed", banner: null };
-export const secure: AppWitness & { kind: "tray" } = {
+export const offline: AppEvent & { kind: "tray" } = { kind: "tray", icon: "offline", tooltip: "Offline since 08:00" };
+export const down: AppEvent = { kind: "headline", tone: "unknown", text: "Offline", banner: "tedee-down" };
+export const well: AppEvent = { kind: "headline", tone: "secure", text: "All 2 locked and closed", banner: null };
+export const secure: AppEvent & { kind: "tray" } = {
   kind: "tray",
   icon: "secure",
   tooltip: "All 2 locked and closed",

@@ -1,123 +1,85 @@
-import { DOOR_CLOSED, DOOR_OPEN } from "./limits.ts";
-import type { Asked, Truth, Witness } from "./events.ts";
+import type { Query, Truth } from "./events.ts";
+import { newLock, nothingHeard, record, sensorOf, type LockAnswer, type LockRecord } from "./lock-record.ts";
 
-/** What one answer told of one lock. */
-export interface Said {
-  /** When the cloud said it, and when the app heard it. */
-  readonly asked: number;
-  readonly at: number;
-  readonly truth: Truth;
-  /** Which opening of the door it saw, counted from the beginning of time. */
-  readonly opening: number;
-  /** False where the app may take the answer for one from before a sleep: it may use it and need not. */
-  readonly sure: boolean;
-}
-
-/** What the app goes by for one lock. */
-export type Heeded = Pick<Page, "linked" | "unlinked">;
-
-/** One lock: how it is, what the app was told of it, and what the app shows. */
-export interface Page {
-  readonly serial: string;
-  truth: Truth | null;
-  id: number | null;
-  name: string;
-  /** Openings so far. */
-  opening: number;
-  /** The last thing the door really did. */
-  doorWas: "open" | "closed" | null;
-  /** The id that the app knows it by. */
-  listedId: number | null;
-  /** Without doubt: nothing spoke against it that the app used the list that named it. */
-  firm: boolean;
-  /** The last answer for all locks named it. */
-  present: boolean;
-  /** The last answer since the start or the waking, and the last that reached the lock. */
-  answer: Said | null;
-  linked: Said | null;
-  /** Answers in a row that did not reach it. */
-  unlinked: number;
-  /** Those of them that the app cannot have dropped. */
-  surelyUnlinked: number;
-  /** The same before an answer that the app need not use yet. */
-  before: Heeded | null;
-  shown: (Witness & { kind: "row" }) | null;
-}
-
-interface Flight {
-  readonly sentAt: number;
-  readonly epoch: number;
-  arrivedAt: number;
-  asked: Asked | null;
-  told: readonly { readonly page: Page; readonly id: number; readonly truth: Truth; readonly opening: number }[];
-  sure: boolean;
-}
-
-/** An answer that reached the app whole: what it told, with a list only when its last page is there. */
-export interface Heard {
-  /** False where the app may take it for an answer from before a sleep, and drop it. */
-  readonly sure: boolean;
-  readonly list: boolean;
-  /** Every lock that it told of, when it told of every lock in the account. */
-  readonly members: readonly Page[] | null;
-  /** What is new by it. */
-  readonly news: readonly { readonly page: Page; readonly said: Said }[];
-}
-
-/** Answers that come closer together are one waking (design: "resume events merge for 3 s"). */
+/** "resume events merge for 3 s" */
 const RESUME_MERGE_MS = 3000;
 
-/** Whether the answer says something of the bolt and the door. */
-export const speaks = ({ linked, lock }: Truth): boolean => linked === true && lock !== null;
-
-/** Open or closed, where the sensor says so for certain. */
-export function doorOf(truth: Truth): "open" | "closed" | null {
-  if (!speaks(truth)) return null;
-  return truth.door === DOOR_OPEN ? "open" : truth.door === DOOR_CLOSED ? "closed" : null;
+/** A request without an answer. */
+interface PendingRequest {
+  readonly epoch: number;
+  arrivedAt: number;
+  query: Query | null;
+  contents: readonly {
+    readonly lock: LockRecord;
+    readonly id: number;
+    readonly truth: Truth;
+    readonly opening: number;
+  }[];
+  certain: boolean;
 }
 
-/** Everything that happened, kept no longer than it is needed. */
-export class Book {
-  readonly pages = new Map<string, Page>();
-  readonly byName = new Map<string, Page>();
+/** A whole answer that reached the app; a list of several pages counts with its last page. */
+export interface Answer {
+  /** The app has certainly used it. */
+  readonly certain: boolean;
+  readonly list: boolean;
+  /** Every lock of the account, where the answer is about every lock; else null. */
+  readonly members: readonly LockRecord[] | null;
+  /** What it says of each lock that the app knows by that id. */
+  readonly news: readonly { readonly lock: LockRecord; readonly answer: LockAnswer }[];
+}
+
+/** What one answer says of one lock under one id. */
+interface LockNews {
+  readonly lock: LockRecord;
+  readonly id: number;
+  readonly answer: LockAnswer;
+}
+
+/** What is true, what the app heard, and what it shows; kept no longer than the rules need it. */
+export class Knowledge {
+  readonly locks = new Map<string, LockRecord>();
+  readonly byName = new Map<string, LockRecord>();
   running = false;
   asleep = false;
+  /** The account's key is revoked. */
   revoked = false;
-  /** The key counts as refused: nothing more will come, so that what is known may be taken for old at once. */
+  /** The app may take the key for refused, so it may take all data for old. */
   refused = false;
-  /** The last list named no lock: there is nothing to ask for, and nothing to be blind to. */
+  /** The last list named no lock: the app has nothing to ask for. */
   empty = false;
-  /** Locks in the account when the app last heard of all. */
-  members: readonly Page[] = [];
-  /** What the pages of the list that is being read told so far, and what of it was not heard yet. */
-  #list: { readonly all: News[]; readonly fresh: News[] } = { all: [], fresh: [] };
-  /** The app may still be reading the list, which no request after it has shown yet. */
-  #provisional = false;
-  readonly #flights = new Map<number, Flight>();
+  /** The locks of the account when the app last heard of all. */
+  members: readonly LockRecord[] = [];
+  /** The pages of the list that the app reads now: all that they said, and what no heard answer holds yet. */
+  #list: { readonly all: LockNews[]; readonly fresh: LockNews[] } = { all: [], fresh: [] };
+  /** No request has shown yet that the app is done with its list. */
+  #listOpen = false;
+  readonly #pending = new Map<number, PendingRequest>();
+  /** Counts starts, sleeps and wakings: an answer from an earlier epoch is not of now. */
   #epoch = 0;
   #resumedAt = -Infinity;
 
-  page(serial: string): Page {
-    const found = this.pages.get(serial);
+  lock(serial: string): LockRecord {
+    const found = this.locks.get(serial);
     if (found !== undefined) return found;
-    const page: Page = { ...blank, serial, name: serial };
-    this.pages.set(serial, page);
-    return page;
+    const created: LockRecord = { ...newLock, serial, name: serial };
+    this.locks.set(serial, created);
+    return created;
   }
 
   truth(serial: string, truth: Truth): void {
-    const page = this.page(serial);
-    page.truth = truth;
-    const door = truth.door === DOOR_OPEN ? "open" : truth.door === DOOR_CLOSED ? "closed" : null;
-    if (door === "open" && page.doorWas === "closed") page.opening += 1;
-    page.doorWas = door ?? page.doorWas;
+    const lock = this.lock(serial);
+    lock.truth = truth;
+    const door = sensorOf(truth);
+    if (door === "open" && lock.doorWas === "closed") lock.opening += 1;
+    lock.doorWas = door ?? lock.doorWas;
   }
 
   member(serial: string, id: number | null, name: string): void {
-    const page = this.page(serial);
-    page.id = id;
-    page.name = name;
-    this.byName.set(name, page);
+    const lock = this.lock(serial);
+    lock.id = id;
+    lock.name = name;
+    this.byName.set(name, lock);
   }
 
   started(): void {
@@ -125,10 +87,10 @@ export class Book {
     this.refused = false;
     this.empty = false;
     this.#forget();
-    this.#count([]);
+    this.#setMembers([]);
     this.#list = { all: [], fresh: [] };
     this.#resumedAt = -Infinity;
-    for (const page of this.pages.values()) page.shown = null;
+    for (const lock of this.locks.values()) lock.shown = null;
   }
 
   ended(): void {
@@ -142,7 +104,7 @@ export class Book {
     this.#forget();
   }
 
-  /** Says whether it counts: a second event within 3 s is the same waking. */
+  /** Whether the event counts: a second one within 3 s is the same waking. */
   resumed(at: number): boolean {
     this.asleep = false;
     if (at - this.#resumedAt < RESUME_MERGE_MS) return false;
@@ -151,142 +113,110 @@ export class Book {
     return true;
   }
 
-  /** What the app knew is not of now any more, and what is on its way is from before. */
+  /** A silent sleep is over: nothing that the app heard, or is about to hear, is of now. */
   slept(): void {
     this.asleep = false;
     this.#forget();
   }
 
-  /** A clock that jumps forward looks like a sleep: the app may drop what is on its way and take for old what it knows. */
+  /** A clock that jumps forward looks like a sleep: the app may drop what travels and take its data for old. */
   jumped(): void {
-    this.#provisional = false;
-    for (const flight of this.#flights.values()) flight.sure = false;
-    for (const page of this.pages.values()) page.answer &&= { ...page.answer, sure: false };
+    this.#listOpen = false;
+    for (const request of this.#pending.values()) request.certain = false;
+    for (const lock of this.locks.values()) lock.answer &&= { ...lock.answer, certain: false };
   }
 
   sent(request: number, at: number): void {
-    this.#flights.set(request, {
-      sentAt: at,
+    this.#pending.set(request, {
       epoch: this.#epoch,
       arrivedAt: at,
-      asked: null,
-      told: [],
-      sure: true,
+      query: null,
+      contents: [],
+      certain: true,
     });
   }
 
-  arrived(request: number, at: number, asked: Asked): void {
-    const flight = this.#flights.get(request);
-    if (flight === undefined) return;
-    flight.arrivedAt = at;
-    flight.asked = asked;
-    flight.told = asked.serials.flatMap((serial) => {
-      const page = this.page(serial);
-      const { truth, id, opening } = page;
-      return truth === null || id === null ? [] : [{ page, id, truth, opening }];
+  arrived(request: number, at: number, query: Query): void {
+    const pending = this.#pending.get(request);
+    if (pending === undefined) return;
+    pending.arrivedAt = at;
+    pending.query = query;
+    pending.contents = query.serials.flatMap((serial) => {
+      const lock = this.lock(serial);
+      const { truth, id, opening } = lock;
+      return truth === null || id === null ? [] : [{ lock, id, truth, opening }];
     });
   }
 
-  /** Whether a request on its way is known to ask for locks and not for their list. */
+  /** Whether a pending request certainly asks for locks and not for their list. */
   isSync(request: number): boolean {
-    return this.#flights.get(request)?.asked?.kind === "sync";
+    return this.#pending.get(request)?.query?.kind === "sync";
   }
 
-  /** Whether the app has no reason to take this request's answer for one from before a sleep. */
-  isSure(request: number): boolean {
-    const flight = this.#flights.get(request);
-    return flight?.sure === true && flight.epoch === this.#epoch;
+  /** Whether the app certainly uses the answer of a pending request. */
+  isCertain(request: number): boolean {
+    const pending = this.#pending.get(request);
+    return pending?.certain === true && pending.epoch === this.#epoch;
   }
 
-  /** The request is over; what the app heard by it, or null when it heard nothing of now. */
-  answered(request: number, at: number, sound: boolean): Heard | null {
-    const flight = this.#flights.get(request);
-    this.#flights.delete(request);
-    this.#confirm(sound && flight?.asked?.kind === "sync");
-    if (!sound || flight === undefined || flight.asked === null || flight.epoch !== this.#epoch) return null;
-    const news = flight.told.map(({ page, id, truth, opening }) => ({
-      page,
+  /** Ends a request; gives what the app heard by it, or null when it heard nothing of now. */
+  answered(request: number, at: number, good: boolean): Answer | null {
+    const pending = this.#pending.get(request);
+    this.#pending.delete(request);
+    this.#closeList(good && pending?.query?.kind === "sync");
+    if (!good || pending === undefined || pending.query === null || pending.epoch !== this.#epoch) return null;
+    const { query, contents, arrivedAt: saidAt, certain } = pending;
+    const news = contents.map(({ lock, id, truth, opening }) => ({
+      lock,
       id,
-      said: { asked: flight.arrivedAt, at, truth, opening, sure: flight.sure },
+      answer: { saidAt, at, truth, opening, certain },
     }));
-    const heard =
-      flight.asked.kind === "list"
-        ? this.#listed(flight.asked, news, flight.sure)
-        : this.#synced(flight.asked, news, flight.sure);
-    if (heard?.list === true) this.empty = heard.members?.length === 0;
-    if (heard?.members != null) this.#count(heard.members);
-    for (const { page, said } of heard?.news ?? []) tell(page, said);
-    return heard;
+    const answer = query.kind === "list" ? this.#listed(query, news, certain) : this.#synced(query, news, certain);
+    if (answer?.list === true) this.empty = answer.members?.length === 0;
+    if (answer?.members != null) this.#setMembers(answer.members);
+    for (const one of answer?.news ?? []) record(one.lock, one.answer);
+    return answer;
   }
 
-  #count(members: readonly Page[]): void {
-    for (const page of this.members) page.present = false;
-    for (const page of members) page.present = true;
+  #setMembers(members: readonly LockRecord[]): void {
+    for (const lock of this.members) lock.present = false;
+    for (const lock of members) lock.present = true;
     this.members = members;
   }
 
-  /** A list after which the app goes on with a sync was used; one after which anything fails may not have been. */
-  #confirm(used: boolean): void {
-    if (!this.#provisional) return;
-    this.#provisional = false;
-    if (used) for (const page of this.pages.values()) page.firm = page.listedId !== null;
+  /** The app certainly used a list after which it goes on with a sync; it may have dropped one before a failure. */
+  #closeList(used: boolean): void {
+    if (!this.#listOpen) return;
+    this.#listOpen = false;
+    if (used) for (const lock of this.locks.values()) lock.certainlyListed = lock.listedId !== null;
   }
 
-  #synced(asked: Asked & { kind: "sync" }, news: readonly News[], sure: boolean): Heard {
-    const members = asked.all ? news.map(({ page }) => page) : null;
-    return { sure, list: false, members, news: news.filter(({ page, id }) => page.listedId === id) };
+  #synced(query: Query & { kind: "sync" }, news: readonly LockNews[], certain: boolean): Answer {
+    const members = query.all ? news.map(({ lock }) => lock) : null;
+    return { certain, list: false, members, news: news.filter(({ lock, id }) => lock.listedId === id) };
   }
 
-  #listed(asked: Asked & { kind: "list" }, news: readonly News[], sure: boolean): Heard | null {
-    // the app may read on after a short page, and use a list later than it came
-    const unsure = news.map((one) => ({ ...one, said: { ...one.said, sure: false } }));
-    if (asked.page === 1) this.#list = { all: [], fresh: [] };
-    this.#list.all.push(...unsure);
-    this.#list.fresh.push(...unsure);
-    if (asked.serials.length >= asked.size) return null;
+  #listed(query: Query & { kind: "list" }, news: readonly LockNews[], certain: boolean): Answer | null {
+    // the app may read on after a short page, and so use the list later than it came
+    const doubtful = news.map((one) => ({ ...one, answer: { ...one.answer, certain: false } }));
+    if (query.page === 1) this.#list = { all: [], fresh: [] };
+    this.#list.all.push(...doubtful);
+    this.#list.fresh.push(...doubtful);
+    if (query.serials.length >= query.size) return null;
     const { all, fresh } = this.#list;
     this.#list = { all, fresh: [] };
-    this.#provisional = sure;
-    const ids = new Map(all.map(({ page, id }) => [page, id]));
-    for (const page of this.pages.values()) {
-      const id = ids.get(page) ?? null;
-      page.firm &&= page.listedId === id;
-      page.listedId = id;
+    this.#listOpen = certain;
+    const ids = new Map(all.map(({ lock, id }) => [lock, id]));
+    for (const lock of this.locks.values()) {
+      const id = ids.get(lock) ?? null;
+      lock.certainlyListed &&= lock.listedId === id;
+      lock.listedId = id;
     }
-    return { sure, list: true, members: all.map(({ page }) => page), news: fresh };
+    return { certain, list: true, members: all.map(({ lock }) => lock), news: fresh };
   }
 
   #forget(): void {
     this.#epoch += 1;
-    for (const page of this.pages.values()) Object.assign(page, unheard);
+    for (const lock of this.locks.values()) Object.assign(lock, nothingHeard);
   }
-}
-
-interface News {
-  readonly page: Page;
-  readonly id: number;
-  readonly said: Said;
-}
-
-const unheard = { answer: null, linked: null, unlinked: 0, surelyUnlinked: 0, before: null } as const;
-
-const blank = {
-  ...unheard,
-  truth: null,
-  id: null,
-  opening: 0,
-  doorWas: null,
-  listedId: null,
-  firm: false,
-  present: false,
-  shown: null,
-} as const;
-
-function tell(page: Page, said: Said): void {
-  if (said.sure) page.before = null;
-  else page.before ??= { linked: page.linked, unlinked: page.unlinked };
-  page.answer = said;
-  if (said.truth.linked === true) page.linked = said;
-  page.unlinked = said.truth.linked === false ? page.unlinked + 1 : 0;
-  page.surelyUnlinked = page.unlinked === 0 ? 0 : page.surelyUnlinked + (said.sure ? 1 : 0);
 }

@@ -1,11 +1,12 @@
-import { doorOf, type Book, type Heard, type Page, type Said } from "./knowledge.ts";
+import type { Findings, TimedEvent } from "./events.ts";
+import type { Answer, Knowledge } from "./knowledge.ts";
 import { SLACK_MS } from "./limits.ts";
-import { AGAINST, Standing, type About } from "./on-show.ts";
-import type { Notebook, Witness } from "./events.ts";
+import { doorOf, type LockAnswer, type LockRecord } from "./lock-record.ts";
+import { AGAINST, AlertsOnShow, type FactKind } from "./on-show.ts";
 
 /** A door that opened since it was last known to be closed (design: "a change against the last known state"). */
 interface Opening {
-  readonly which: number;
+  readonly number: number;
   /** Answers that bore it out and that the app could not mistake for old ones. */
   seen: number;
   /** It has to be told; else it may be. */
@@ -14,7 +15,7 @@ interface Opening {
 
 /** Answers in a row that did not reach a lock which was reached before. */
 interface Loss {
-  readonly asked: number;
+  readonly saidAt: number;
   /** Since when nothing but answers like this came: over a sleep or a silence it may have been back. */
   readonly from: number;
   readonly lastAt: number;
@@ -27,14 +28,14 @@ interface Loss {
 }
 
 /** What the app could tell of one lock. */
-interface Telling {
+interface LockState {
   known: "open" | "closed" | null;
   /** It was heard for certain that it is known so: an app that took no notice of a doubtful answer has no baseline. */
-  firm: boolean;
+  baseline: boolean;
   wasLinked: boolean | null;
   opening: Opening | null;
   loss: Loss | null;
-  /** A loss that was told is over: "back" may be said. */
+  /** A loss that was told is over: "back" may be answer. */
   back: boolean;
   /** The last opening that was told, in this life or before. */
   toldOpening: number | null;
@@ -45,34 +46,34 @@ interface Telling {
 }
 
 /** Judges alerts about locks: each fact once, none without one, none left out. */
-export class LockFacts {
-  readonly #book: Book;
-  readonly #notes: Notebook;
+export class LockAlerts {
+  readonly #knowledge: Knowledge;
+  readonly #findings: Findings;
   readonly #delayMs: number;
   /** Data is old after so long, which makes a silence. */
   readonly #oldMs: number;
-  readonly #tellings = new Map<Page, Telling>();
+  readonly #states = new Map<LockRecord, LockState>();
   /** What the summary on show speaks of and is not over; null without one. */
-  #summary: Map<Page, About> | null = null;
+  #summary: Map<LockRecord, FactKind> | null = null;
   #lostTimeAt = -Infinity;
-  readonly #standing: Standing;
+  readonly #onShow: AlertsOnShow;
 
-  constructor(book: Book, notes: Notebook, delayMs: number, oldMs: number) {
-    this.#book = book;
-    this.#notes = notes;
+  constructor(knowledge: Knowledge, findings: Findings, delayMs: number, oldMs: number) {
+    this.#knowledge = knowledge;
+    this.#findings = findings;
     this.#delayMs = delayMs;
     this.#oldMs = oldMs;
-    this.#standing = new Standing(notes);
+    this.#onShow = new AlertsOnShow(findings);
   }
 
   /** "Process start: baseline, silent." */
   started(): void {
-    for (const telling of this.#tellings.values()) {
-      const { toldOpening } = telling;
-      Object.assign(telling, { ...nothingKnown, toldOpening });
+    for (const state of this.#states.values()) {
+      const { toldOpening } = state;
+      Object.assign(state, { ...nothingKnown, toldOpening });
     }
     this.#summary = null;
-    this.#standing.started();
+    this.#onShow.started();
   }
 
   /** A span of unknown length went by: how long a loss has lasted is not known to the app. */
@@ -80,30 +81,30 @@ export class LockFacts {
     this.#lostTimeAt = at;
   }
 
-  heard({ news }: Heard): void {
-    for (const { page, said } of news) {
-      const telling = this.#telling(page);
-      this.#door(page, telling, said);
-      this.#link(page, telling, said);
+  heard({ news }: Answer): void {
+    for (const { lock, answer } of news) {
+      const state = this.#state(lock);
+      this.#door(lock, state, answer);
+      this.#link(lock, state, answer);
     }
   }
 
   settle(at: number): void {
-    this.#standing.settle(at);
+    this.#onShow.settle(at);
   }
 
   /** An alert was taken back: right only when its fact is neither so nor over, as of a lock that left. */
   withdrawn(id: string, at: number): void {
     const [serial = "", what] = id.split(":");
-    const page = this.#book.pages.get(serial);
-    if (page === undefined) return;
-    const telling = this.#telling(page);
-    this.#standing.told(page, what === "opened" ? "opening" : "loss");
-    const stands = what === "opened" ? telling.known === "open" : telling.loss !== null && page.unlinked > 0;
-    if (stands && page.present) this.#notes.broken(AGAINST, at, `${page.name}: taken back, and still so`);
+    const lock = this.#knowledge.locks.get(serial);
+    if (lock === undefined) return;
+    const state = this.#state(lock);
+    this.#onShow.told(lock, what === "opened" ? "opening" : "loss");
+    const stands = what === "opened" ? state.known === "open" : state.loss !== null && lock.misses > 0;
+    if (stands && lock.present) this.#findings.broken(AGAINST, at, `${lock.name}: taken back, and still so`);
   }
 
-  notify({ at, id, title, body }: Witness & { kind: "notify" }): void {
+  notify({ at, id, title, body }: TimedEvent & { kind: "notify" }): void {
     if (id.startsWith("app:")) {
       this.#grouped(id, title, body, at);
       return;
@@ -113,129 +114,129 @@ export class LockFacts {
     const [, lost] = /^(.+): no connection$/.exec(title) ?? [];
     const [, back] = /^(.+): connected again$/.exec(title) ?? [];
     if (opened !== undefined) {
-      const page = this.#one(opened, at, title, (one) => this.#toldOpening(one));
-      if (page === undefined) return;
-      this.#standing.raised(page, "opening");
-      if (how === "opened") this.#sawItOpen(page, at);
+      const lock = this.#one(opened, at, title, (one) => this.#toldOpening(one));
+      if (lock === undefined) return;
+      this.#onShow.raised(lock, "opening");
+      if (how === "opened") this.#sawItOpen(lock, at);
     } else if (lost !== undefined) {
-      const page = this.#one(lost, at, title, (one) => this.#toldLoss(one, at));
-      if (page !== undefined) this.#standing.raised(page, "loss");
-    } else if (closed !== undefined) this.#one(closed, at, title, (page) => this.#toldClosed(page));
-    else if (back !== undefined) this.#one(back, at, title, (page) => this.#toldBack(page));
-    else this.#notes.broken("alert without a fact", at, title);
+      const lock = this.#one(lost, at, title, (one) => this.#toldLoss(one, at));
+      if (lock !== undefined) this.#onShow.raised(lock, "loss");
+    } else if (closed !== undefined) this.#one(closed, at, title, (lock) => this.#toldClosed(lock));
+    else if (back !== undefined) this.#one(back, at, title, (lock) => this.#toldBack(lock));
+    else this.#findings.broken("alert without a fact", at, title);
   }
 
   /** "After a gap … in the words of now: 'Back door is open', not 'opened'." */
-  #sawItOpen(page: Page, at: number): void {
-    const { closedAt } = this.#telling(page);
+  #sawItOpen(lock: LockRecord, at: number): void {
+    const { closedAt } = this.#state(lock);
     if (at - closedAt <= this.#oldMs + SLACK_MS && closedAt >= this.#lostTimeAt) return;
-    this.#notes.broken(AGAINST, at, `${page.name} opened, after a gap`);
+    this.#findings.broken(AGAINST, at, `${lock.name} opened, after a gap`);
   }
 
-  #door(page: Page, telling: Telling, said: Said): void {
-    const door = doorOf(said.truth);
+  #door(lock: LockRecord, state: LockState, answer: LockAnswer): void {
+    const door = doorOf(answer.truth);
     if (door === null) return;
-    if (door === "open" && telling.known === "closed") {
-      telling.opening = { which: said.opening, seen: 0, due: telling.firm };
-      this.#notes.fact("door opened");
+    if (door === "open" && state.known === "closed") {
+      state.opening = { number: answer.opening, seen: 0, due: state.baseline };
+      this.#findings.fact("door opened");
     }
-    telling.firm = said.sure || (telling.firm && telling.known === door);
-    telling.known = door;
+    state.baseline = answer.certain || (state.baseline && state.known === door);
+    state.known = door;
     if (door === "closed") {
-      telling.closedAt = said.at;
-      telling.opening = null;
-      this.#standing.over(page, "opening", said.sure);
-      this.#ended(page, "opening");
+      state.closedAt = answer.at;
+      state.opening = null;
+      this.#onShow.over(lock, "opening", answer.certain);
+      this.#ended(lock, "opening");
     }
-    const { opening } = telling;
+    const { opening } = state;
     if (opening === null) return;
-    if (said.sure) opening.seen += 1;
+    if (answer.certain) opening.seen += 1;
     if (opening.seen < 2 || !opening.due) return;
-    telling.opening = null;
-    this.#notes.broken("fact that lasted two polls and was not alerted", said.at, `${page.name} opened`);
+    state.opening = null;
+    this.#findings.broken("fact that lasted two polls and was not alerted", answer.at, `${lock.name} opened`);
   }
 
-  #link(page: Page, telling: Telling, said: Said): void {
-    const { linked } = said.truth;
-    const before = telling.wasLinked;
-    telling.wasLinked = linked;
+  #link(lock: LockRecord, state: LockState, answer: LockAnswer): void {
+    const { linked } = answer.truth;
+    const before = state.wasLinked;
+    state.wasLinked = linked;
     if (linked !== false) {
-      this.#ended(page, "loss");
-      if (linked === true) this.#standing.over(page, "loss", said.sure);
-      else this.#standing.told(page, "loss");
-      telling.back = linked === true && telling.loss?.told === true;
-      telling.loss = null;
+      this.#ended(lock, "loss");
+      if (linked === true) this.#onShow.over(lock, "loss", answer.certain);
+      else this.#onShow.told(lock, "loss");
+      state.back = linked === true && state.loss?.told === true;
+      state.loss = null;
       return;
     }
-    const loss: Loss = telling.loss ?? {
-      asked: said.asked,
-      from: said.at,
-      lastAt: said.at,
+    const loss: Loss = state.loss ?? {
+      saidAt: answer.saidAt,
+      from: answer.at,
+      lastAt: answer.at,
       counts: before === true,
       told: false,
       over: 0,
       lastAnswers: 0,
     };
-    const watched = said.at - loss.lastAt <= this.#oldMs && loss.lastAt >= this.#lostTimeAt;
-    const [from, over] = watched ? [loss.from, loss.over] : [said.at, 0];
-    telling.loss = { ...loss, from, over, lastAt: said.at, lastAnswers: loss.lastAnswers + 1 };
-    telling.back = false;
-    if (!loss.counts || !said.sure) return;
-    if (said.at - from < this.#delayMs) return;
-    telling.loss.over += 1;
-    if (telling.loss.over === 1) this.#notes.fact("connection lost");
-    if (telling.loss.over < 2 || loss.told) return;
-    telling.loss.told = true;
-    this.#notes.broken("fact that lasted two polls and was not alerted", said.at, `${page.name} lost`);
+    const watched = answer.at - loss.lastAt <= this.#oldMs && loss.lastAt >= this.#lostTimeAt;
+    const [from, over] = watched ? [loss.from, loss.over] : [answer.at, 0];
+    state.loss = { ...loss, from, over, lastAt: answer.at, lastAnswers: loss.lastAnswers + 1 };
+    state.back = false;
+    if (!loss.counts || !answer.certain) return;
+    if (answer.at - from < this.#delayMs) return;
+    state.loss.over += 1;
+    if (state.loss.over === 1) this.#findings.fact("connection lost");
+    if (state.loss.over < 2 || loss.told) return;
+    state.loss.told = true;
+    this.#findings.broken("fact that lasted two polls and was not alerted", answer.at, `${lock.name} lost`);
   }
 
   /** Judges what is told of one lock; says which it is, if there is one of that name. */
-  #one(name: string, at: number, title: string, judge: (page: Page) => Judgement): Page | undefined {
-    const page = this.#book.byName.get(name);
-    const judged = page === undefined ? "none" : judge(page);
-    if (judged === "none") this.#notes.broken("alert without a fact", at, title);
-    if (judged === "again") this.#notes.broken("fact alerted twice", at, title);
-    return page;
+  #one(name: string, at: number, title: string, judge: (lock: LockRecord) => Judgement): LockRecord | undefined {
+    const lock = this.#knowledge.byName.get(name);
+    const judged = lock === undefined ? "none" : judge(lock);
+    if (judged === "none") this.#findings.broken("alert without a fact", at, title);
+    if (judged === "again") this.#findings.broken("fact alerted twice", at, title);
+    return lock;
   }
 
-  #toldOpening(page: Page): Judgement {
-    const telling = this.#telling(page);
-    const { opening } = telling;
-    if (opening === null) return telling.known === "open" && telling.toldOpening === page.opening ? "again" : "none";
-    telling.opening = null;
-    telling.closable = true;
-    const again = telling.toldOpening === opening.which;
-    telling.toldOpening = opening.which;
+  #toldOpening(lock: LockRecord): Judgement {
+    const state = this.#state(lock);
+    const { opening } = state;
+    if (opening === null) return state.known === "open" && state.toldOpening === lock.opening ? "again" : "none";
+    state.opening = null;
+    state.closable = true;
+    const again = state.toldOpening === opening.number;
+    state.toldOpening = opening.number;
     return again ? "again" : "fact";
   }
 
-  #toldLoss(page: Page, at: number): Judgement {
-    const { loss } = this.#telling(page);
+  #toldLoss(lock: LockRecord, at: number): Judgement {
+    const { loss } = this.#state(lock);
     if (loss?.counts === true && loss.told) return "again";
     if (loss === null || !this.#tellable(loss, at)) return "none";
     loss.told = true;
     return "fact";
   }
 
-  #tellable({ counts, told, lastAnswers, asked }: Loss, at: number): boolean {
-    return counts && !told && lastAnswers >= 2 && at - asked >= this.#delayMs - SLACK_MS;
+  #tellable({ counts, told, lastAnswers, saidAt }: Loss, at: number): boolean {
+    return counts && !told && lastAnswers >= 2 && at - saidAt >= this.#delayMs - SLACK_MS;
   }
 
   /** A silent "closed again" for an opening that was told. */
-  #toldClosed(page: Page): Judgement {
-    const telling = this.#telling(page);
-    const fact = telling.closable && telling.known === "closed";
-    telling.closable = false;
-    this.#standing.told(page, "opening");
+  #toldClosed(lock: LockRecord): Judgement {
+    const state = this.#state(lock);
+    const fact = state.closable && state.known === "closed";
+    state.closable = false;
+    this.#onShow.told(lock, "opening");
     return fact ? "fact" : "none";
   }
 
   /** "back" only if the loss was told. */
-  #toldBack(page: Page): Judgement {
-    const telling = this.#telling(page);
-    const fact = telling.back;
-    telling.back = false;
-    this.#standing.told(page, "loss");
+  #toldBack(lock: LockRecord): Judgement {
+    const state = this.#state(lock);
+    const fact = state.back;
+    state.back = false;
+    this.#onShow.told(lock, "loss");
     return fact ? "fact" : "none";
   }
 
@@ -244,50 +245,50 @@ export class LockFacts {
     const names = /^(?:.*: )?(.+)\.$/.exec(body)?.[1]?.split(", ") ?? [];
     if (/^\d+ alerts$/.test(title)) this.#summed(names, at);
     else if (/^\d+ connected again$/.test(title))
-      for (const name of names) this.#one(name, at, `${name} in "${title}"`, (page) => this.#toldBack(page));
+      for (const name of names) this.#one(name, at, `${name} in "${title}"`, (lock) => this.#toldBack(lock));
     else if (title === "All of that is over") this.#over(at);
-    else this.#notes.broken("alert without a fact", at, `${id} ${title}`);
+    else this.#findings.broken("alert without a fact", at, `${id} ${title}`);
   }
 
   #summed(names: readonly string[], at: number): void {
-    const before = this.#summary ?? new Map<Page, About>();
+    const before = this.#summary ?? new Map<LockRecord, FactKind>();
     this.#summary = new Map();
-    for (const name of names) this.#one(name, at, `${name} in a summary`, (page) => this.#summedOne(page, before, at));
+    for (const name of names) this.#one(name, at, `${name} in a summary`, (lock) => this.#summedOne(lock, before, at));
   }
 
-  #summedOne(page: Page, before: ReadonlyMap<Page, About>, at: number): Judgement {
-    const { opening, loss } = this.#telling(page);
+  #summedOne(lock: LockRecord, before: ReadonlyMap<LockRecord, FactKind>, at: number): Judgement {
+    const { opening, loss } = this.#state(lock);
     if (opening === null && loss !== null && this.#tellable(loss, at)) {
-      this.#summary?.set(page, "loss");
-      return this.#toldLoss(page, at);
+      this.#summary?.set(lock, "loss");
+      return this.#toldLoss(lock, at);
     }
     // it takes the place of the summary on show, and says again what that one says
-    const again = opening === null ? before.get(page) : undefined;
-    this.#summary?.set(page, again ?? "opening");
-    return again === undefined ? this.#toldOpening(page) : "fact";
+    const again = opening === null ? before.get(lock) : undefined;
+    this.#summary?.set(lock, again ?? "opening");
+    return again === undefined ? this.#toldOpening(lock) : "fact";
   }
 
-  #ended(page: Page, about: About): void {
-    if (this.#summary?.get(page) === about) this.#summary.delete(page);
+  #ended(lock: LockRecord, about: FactKind): void {
+    if (this.#summary?.get(lock) === about) this.#summary.delete(lock);
   }
 
   #over(at: number): void {
-    if (this.#summary?.size !== 0) this.#notes.broken("alert without a fact", at, "All of that is over");
+    if (this.#summary?.size !== 0) this.#findings.broken("alert without a fact", at, "All of that is over");
     this.#summary = null;
   }
 
-  #telling(page: Page): Telling {
-    const found = this.#tellings.get(page);
+  #state(lock: LockRecord): LockState {
+    const found = this.#states.get(lock);
     if (found !== undefined) return found;
-    const telling: Telling = { ...nothingKnown };
-    this.#tellings.set(page, telling);
-    return telling;
+    const state: LockState = { ...nothingKnown };
+    this.#states.set(lock, state);
+    return state;
   }
 }
 
-const nothingKnown: Telling = {
+const nothingKnown: LockState = {
   known: null,
-  firm: false,
+  baseline: false,
   wasLinked: null,
   opening: null,
   loss: null,

@@ -1,21 +1,21 @@
-import type { Page } from "./knowledge.ts";
-import type { Notebook } from "./events.ts";
+import type { LockRecord } from "./lock-record.ts";
+import type { Findings } from "./events.ts";
 
 /** The rule for what becomes of an alert after it was raised. */
 export const AGAINST = "alert that stands or goes against the facts";
 
 /** What an alert on show is about. */
-export type About = "opening" | "loss";
+export type FactKind = "opening" | "loss";
 
 /** Alerts on show that speak of one fact alone: each stands as long as its fact does, and is replaced by its end at once. */
-export class Standing {
-  readonly #notes: Notebook;
-  readonly #onShow = new Map<Page, Set<About>>();
+export class AlertsOnShow {
+  readonly #findings: Findings;
+  readonly #onShow = new Map<LockRecord, Set<FactKind>>();
   /** Ends that have to be told in this moment. */
-  readonly #owed = new Map<Page, About>();
+  readonly #owed = new Map<LockRecord, FactKind>();
 
-  constructor(notes: Notebook) {
-    this.#notes = notes;
+  constructor(findings: Findings) {
+    this.#findings = findings;
   }
 
   /** What an earlier life has on show is nobody's to replace. */
@@ -24,32 +24,32 @@ export class Standing {
     this.#owed.clear();
   }
 
-  raised(page: Page, about: About): void {
-    this.#of(page).add(about);
+  raised(lock: LockRecord, about: FactKind): void {
+    this.#of(lock).add(about);
   }
 
   /** The fact is over: to be told now, where the app cannot take the answer for an old one. */
-  over(page: Page, about: About, sure: boolean): void {
-    if (sure && this.#of(page).delete(about)) this.#owed.set(page, about);
+  over(lock: LockRecord, about: FactKind, certain: boolean): void {
+    if (certain && this.#of(lock).delete(about)) this.#owed.set(lock, about);
   }
 
   /** Its end was told, or there is nothing to tell of it any more. */
-  told(page: Page, about: About): void {
-    this.#of(page).delete(about);
-    if (this.#owed.get(page) === about) this.#owed.delete(page);
+  told(lock: LockRecord, about: FactKind): void {
+    this.#of(lock).delete(about);
+    if (this.#owed.get(lock) === about) this.#owed.delete(lock);
   }
 
   /** Everything of one moment has happened. */
   settle(at: number): void {
-    for (const [page, about] of this.#owed) {
-      this.#notes.broken(AGAINST, at, `${page.name}: the end of its ${about} was not told`);
+    for (const [lock, about] of this.#owed) {
+      this.#findings.broken(AGAINST, at, `${lock.name}: the end of its ${about} was not told`);
     }
     this.#owed.clear();
   }
 
-  #of(page: Page): Set<About> {
-    const found = this.#onShow.get(page) ?? new Set();
-    this.#onShow.set(page, found);
+  #of(lock: LockRecord): Set<FactKind> {
+    const found = this.#onShow.get(lock) ?? new Set();
+    this.#onShow.set(lock, found);
     return found;
   }
 }

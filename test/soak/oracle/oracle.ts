@@ -1,14 +1,15 @@
-import { asksForKey, BlindFacts } from "./blindness.ts";
-import { Book } from "./knowledge.ts";
+import { asksForKey, Blindness } from "./blindness.ts";
+import { Knowledge } from "./knowledge.ts";
 import { Failures } from "./failures.ts";
-import { LockFacts } from "./lock-alerts.ts";
-import { Load, Waking } from "./load.ts";
-import { Neglect } from "./overdue.ts";
+import { LockAlerts } from "./lock-alerts.ts";
+import { Load } from "./load.ts";
+import { Overdue } from "./overdue.ts";
 import { Shown } from "./shown.ts";
 import { Since } from "./since.ts";
-import { Times } from "./detection.ts";
-import { RULES, type Fact, type Notebook, type Rule, type Witness } from "./events.ts";
+import { Detection } from "./detection.ts";
+import { RULES, type Fact, type Findings, type Rule, type TimedEvent } from "./events.ts";
 import { Waits } from "./waits.ts";
+import { Waking } from "./waking.ts";
 
 /** What the owner chose. */
 export interface Chosen {
@@ -30,16 +31,16 @@ const EXAMPLES = 4;
 /** Knows every door's true history and judges what the app said of it, by the rules of design.md and not by its code. */
 export class Oracle {
   readonly facts = new Map<Fact, number>();
-  readonly times: Times;
+  readonly times: Detection;
   readonly load: Load;
   readonly since: Since;
-  readonly #book = new Book();
-  readonly #lockFacts: LockFacts;
-  readonly #blind: BlindFacts;
+  readonly #knowledge = new Knowledge();
+  readonly #lockAlerts: LockAlerts;
+  readonly #blindness: Blindness;
   readonly #shown: Shown;
   readonly #waking: Waking;
   readonly #waits: Waits;
-  readonly #neglect: Neglect;
+  readonly #overdue: Overdue;
   readonly #breaches = new Map<Rule, { count: number; examples: string[] }>();
   #now = 0;
   readonly #failures: Failures;
@@ -50,55 +51,55 @@ export class Oracle {
   #dozedAt = 0;
 
   constructor({ intervalMs, lossDelayMs }: Chosen) {
-    const notes: Notebook = {
+    const findings: Findings = {
       broken: (rule, at, what) => this.#broken(rule, at, what),
       fact: (fact) => this.facts.set(fact, (this.facts.get(fact) ?? 0) + 1),
     };
-    this.#lockFacts = new LockFacts(this.#book, notes, lossDelayMs, Math.min(5 * intervalMs, 180_000));
-    this.#blind = new BlindFacts(this.#book, notes);
-    this.#shown = new Shown(this.#book, notes, intervalMs);
-    this.#waking = new Waking(this.#book, notes);
-    this.#failures = new Failures(notes);
-    this.#waits = new Waits(notes);
-    this.#neglect = new Neglect(this.#book, notes, intervalMs);
-    this.load = new Load(notes);
-    this.since = new Since(this.#book, notes);
-    this.times = new Times(this.#book);
+    this.#lockAlerts = new LockAlerts(this.#knowledge, findings, lossDelayMs, Math.min(5 * intervalMs, 180_000));
+    this.#blindness = new Blindness(this.#knowledge, findings);
+    this.#shown = new Shown(this.#knowledge, findings, intervalMs);
+    this.#waking = new Waking(this.#knowledge, findings);
+    this.#failures = new Failures(findings);
+    this.#waits = new Waits(findings);
+    this.#overdue = new Overdue(this.#knowledge, findings, intervalMs);
+    this.load = new Load(findings);
+    this.since = new Since(this.#knowledge, findings);
+    this.times = new Detection(this.#knowledge);
   }
 
   /** One thing more; the times of what it hears never run backwards. */
-  readonly hear = (witness: Witness): void => {
-    this.#pass(witness.at);
-    switch (witness.kind) {
+  readonly hear = (event: TimedEvent): void => {
+    this.#pass(event.at);
+    switch (event.kind) {
       case "truth":
-        this.#book.truth(witness.serial, witness.truth);
-        this.times.truth(witness.at, witness.serial);
-        this.since.truth(witness.at, witness.serial);
+        this.#knowledge.truth(event.serial, event.truth);
+        this.times.truth(event.at, event.serial);
+        this.since.truth(event.at, event.serial);
         return;
       case "member":
-        this.#book.member(witness.serial, witness.id, witness.name);
-        this.times.member(witness.serial);
-        this.since.member(witness.at, witness.serial);
-        this.#neglect.member(witness.at, witness.serial);
+        this.#knowledge.member(event.serial, event.id, event.name);
+        this.times.member(event.serial);
+        this.since.member(event.at, event.serial);
+        this.#overdue.member(event.at, event.serial);
         return;
       case "key":
-        this.#book.revoked = witness.revoked;
+        this.#knowledge.revoked = event.revoked;
         return;
       case "suspended":
       case "resumed":
       case "dozed":
       case "slept":
       case "clock-set":
-        this.#power(witness);
+        this.#power(event);
         return;
       case "sent":
       case "arrived":
       case "answered":
-        this.#request(witness);
+        this.#request(event);
         return;
       case "started":
       case "ended":
-        this.#life(witness);
+        this.#life(event);
         return;
       case "row":
       case "tray":
@@ -106,7 +107,7 @@ export class Oracle {
       case "notify":
       case "withdraw":
       case "problem":
-        this.#said(witness);
+        this.#said(event);
     }
   };
 
@@ -119,53 +120,53 @@ export class Oracle {
   #pass(at: number): void {
     if (at <= this.#now) return;
     this.#shown.settle(this.#now);
-    this.#lockFacts.settle(this.#now);
+    this.#lockAlerts.settle(this.#now);
     this.#failures.settle(this.#now);
     this.#shown.expire(at);
-    this.#blind.expire(at);
+    this.#blindness.expire(at);
     this.#waking.expire(at);
-    this.#neglect.expire(at, this.load.inHour);
+    this.#overdue.expire(at, this.load.inHour);
     this.#now = at;
   }
 
-  #power(witness: Witness & { kind: "suspended" | "resumed" | "dozed" | "slept" | "clock-set" }): void {
-    const { at } = witness;
-    this.#neglect.disturbed();
-    switch (witness.kind) {
+  #power(event: TimedEvent & { kind: "suspended" | "resumed" | "dozed" | "slept" | "clock-set" }): void {
+    const { at } = event;
+    this.#overdue.disturbed();
+    switch (event.kind) {
       case "suspended":
-        this.#book.suspended();
+        this.#knowledge.suspended();
         this.times.begin("computer asleep");
         return;
       case "resumed":
-        if (!this.#book.resumed(at)) return;
+        if (!this.#knowledge.resumed(at)) return;
         this.#shown.woke();
-        this.#blind.woke(at);
-        this.#lockFacts.lostTime(at);
+        this.#blindness.woke(at);
+        this.#lockAlerts.lostTime(at);
         this.#waking.resumed(at);
         this.times.begin("computer asleep");
         return;
       case "dozed":
-        this.#book.asleep = true;
+        this.#knowledge.asleep = true;
         this.#dozedAt = at;
         this.times.begin("computer asleep");
         return;
       case "slept":
-        this.#book.slept();
-        for (const rule of [this.#waking, this.#neglect, this.times]) rule.slept(at - this.#dozedAt);
+        this.#knowledge.slept();
+        for (const rule of [this.#waking, this.#overdue, this.times]) rule.slept(at - this.#dozedAt);
         this.#unnoticed = true;
-        this.#blind.woke(at);
-        this.#blind.jumped();
+        this.#blindness.woke(at);
+        this.#blindness.jumped();
         this.#shown.slept(at);
         this.times.begin("computer asleep");
         return;
       case "clock-set":
         this.#waits.clockSet();
-        this.since.clockSet(witness.byMs);
-        if (witness.byMs < SLEEP_MS) return;
-        this.#book.jumped();
+        this.since.clockSet(event.byMs);
+        if (event.byMs < SLEEP_MS) return;
+        this.#knowledge.jumped();
         this.#waking.jumped(at);
         this.#unnoticed = true;
-        this.#blind.jumped();
+        this.#blindness.jumped();
         this.times.begin("clock set");
     }
   }
@@ -175,99 +176,99 @@ export class Oracle {
     this.#shown.alive();
     if (!this.#unnoticed) return;
     this.#unnoticed = false;
-    this.#lockFacts.lostTime(at);
-    this.#blind.alive(at);
+    this.#lockAlerts.lostTime(at);
+    this.#blindness.alive(at);
   }
 
-  #request(witness: Witness & { kind: "sent" | "arrived" | "answered" }): void {
-    const { at, request } = witness;
-    switch (witness.kind) {
+  #request(event: TimedEvent & { kind: "sent" | "arrived" | "answered" }): void {
+    const { at, request } = event;
+    switch (event.kind) {
       case "sent":
         this.#alive(at);
         if (at === this.#listHeardAt) this.#failures.readOn();
         this.#waking.sent();
         this.#waits.sent(at);
-        this.#neglect.sent();
+        this.#overdue.sent();
         this.times.sent(at);
-        this.#book.sent(request, at);
+        this.#knowledge.sent(request, at);
         return;
       case "arrived":
-        this.load.arrived(at, witness.asked);
-        this.#book.arrived(request, at, witness.asked);
+        this.load.arrived(at, event.query);
+        this.#knowledge.arrived(request, at, event.query);
         return;
       case "answered":
-        this.#answered(witness);
+        this.#answered(event);
     }
   }
 
-  #answered({ at, request, outcome, why, waitMs, tookMs }: Witness & { kind: "answered" }): void {
+  #answered({ at, request, outcome, cause, waitMs, tookMs }: TimedEvent & { kind: "answered" }): void {
     this.#alive(at);
-    this.#blind.answered(at, outcome);
+    this.#blindness.answered(at, outcome);
     this.#waking.answered(at, outcome, waitMs);
     this.times.answered(at, outcome, tookMs, waitMs);
-    this.#failures.answered(outcome, why, this.#book.isSure(request));
-    const failed = { failures: this.#failures.count, sync: this.#book.isSync(request) };
-    this.#neglect.answered(at, outcome, tookMs, waitMs, failed);
+    this.#failures.answered(outcome, cause, this.#knowledge.isCertain(request));
+    const failed = { failures: this.#failures.count, sync: this.#knowledge.isSync(request) };
+    this.#overdue.answered(at, outcome, tookMs, waitMs, failed);
     if (outcome === "limit") this.#waits.asked(at, waitMs);
-    const heard = this.#book.answered(request, at, outcome === "sound");
+    const heard = this.#knowledge.answered(request, at, outcome === "good");
     if (heard === null) return;
-    this.#failures.heard(heard.sure);
+    this.#failures.heard(heard.certain);
     this.#listHeardAt = heard.list ? at : NaN;
-    this.#lockFacts.heard(heard);
-    this.#blind.heard(at, heard);
+    this.#lockAlerts.heard(heard);
+    this.#blindness.heard(at, heard);
     this.#shown.heard(heard);
     this.times.heard(at);
-    this.#neglect.heard(at, heard);
+    this.#overdue.heard(at, heard);
   }
 
-  #life(witness: Witness & { kind: "started" | "ended" }): void {
-    const { at } = witness;
+  #life(event: TimedEvent & { kind: "started" | "ended" }): void {
+    const { at } = event;
     this.#failures.started();
-    this.#neglect.disturbed();
-    if (witness.kind === "ended") {
-      this.#book.ended();
+    this.#overdue.disturbed();
+    if (event.kind === "ended") {
+      this.#knowledge.ended();
       this.#waking.ended();
       this.times.begin("app not running");
-      if (witness.timers > 0) this.#broken("timer alive after a stop", at, `${witness.timers} timers`);
+      if (event.timers > 0) this.#broken("timer alive after a stop", at, `${event.timers} timers`);
       return;
     }
-    this.#book.started();
-    this.#lockFacts.started();
-    this.#blind.started(at);
+    this.#knowledge.started();
+    this.#lockAlerts.started();
+    this.#blindness.started(at);
     this.#shown.started();
     this.#waking.started(at);
     this.#waits.started();
     this.times.started();
   }
 
-  #said(witness: Witness & { kind: "row" | "tray" | "headline" | "notify" | "withdraw" | "problem" }): void {
-    this.#alive(witness.at);
-    switch (witness.kind) {
+  #said(event: TimedEvent & { kind: "row" | "tray" | "headline" | "notify" | "withdraw" | "problem" }): void {
+    this.#alive(event.at);
+    switch (event.kind) {
       case "row":
-        this.#shown.row(witness);
-        this.times.row(witness);
-        this.since.row(witness);
+        this.#shown.row(event);
+        this.times.row(event);
+        this.since.row(event);
         return;
       case "tray":
-        this.#shown.tray(witness);
+        this.#shown.tray(event);
         return;
       case "headline":
-        this.#shown.headline(witness);
-        if (witness.banner === "key-refused") this.#blind.keyAsked(witness.at, "banner");
-        this.#failures.headline(witness.banner, witness.at);
+        this.#shown.headline(event);
+        if (event.banner === "key-refused") this.#blindness.keyAsked(event.at, "banner");
+        this.#failures.headline(event.banner, event.at);
         return;
       case "notify":
-        if (asksForKey(witness)) this.#blind.keyAsked(witness.at, witness.title);
-        if (witness.id === "app:blind") this.#blind.notify(witness.at, witness.title);
-        else this.#lockFacts.notify(witness);
+        if (asksForKey(event)) this.#blindness.keyAsked(event.at, event.title);
+        if (event.id === "app:blind") this.#blindness.notify(event.at, event.title);
+        else this.#lockAlerts.notify(event);
         return;
       case "withdraw":
-        this.#blind.withdrawn(witness.id);
-        this.#lockFacts.withdrawn(witness.id, witness.at);
+        this.#blindness.withdrawn(event.id);
+        this.#lockAlerts.withdrawn(event.id, event.at);
         return;
       case "problem":
-        if (witness.failure === "key-refused") this.#blind.keyAsked(witness.at, "problem");
-        this.#failures.said(witness.failure, witness.at);
+        if (event.failure === "key-refused") this.#blindness.keyAsked(event.at, "problem");
+        this.#failures.said(event.failure, event.at);
     }
   }
 

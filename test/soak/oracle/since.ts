@@ -1,5 +1,6 @@
-import type { Book, Page } from "./knowledge.ts";
-import type { Notebook, Witness } from "./events.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { LockRecord } from "./lock-record.ts";
+import type { Findings, TimedEvent } from "./events.ts";
 import { wordsOf } from "./states.ts";
 
 /** Longer silences are gaps, and what changed in one has no time; a round trip comes on top. */
@@ -28,7 +29,7 @@ function minuteOf(at: number): number {
   return date.getHours() * 60 + date.getMinutes();
 }
 
-/** The same of a time as it is written: "13:48". */
+/** The same of a time as a row writes it: "13:48". */
 function minuteIn(text: string): number {
   const [hours, minutes] = text.split(":");
   return Number(hours) * 60 + Number(minutes);
@@ -36,24 +37,24 @@ function minuteIn(text: string): number {
 
 /** Judges the times in a row's words: "since 13:48" is the minute in which it was noticed, and no guess. */
 export class Since {
-  readonly #book: Book;
-  readonly #notes: Notebook;
-  readonly #changes = new Map<Page, Change[]>();
+  readonly #knowledge: Knowledge;
+  readonly #findings: Findings;
+  readonly #changes = new Map<LockRecord, Change[]>();
   /** By how much the computer's clock is wrong, and was after each time that it was set. */
   readonly #wrongMs = [0];
   /** How many such times were judged. */
   judged = 0;
 
-  constructor(book: Book, notes: Notebook) {
-    this.#book = book;
-    this.#notes = notes;
+  constructor(knowledge: Knowledge, findings: Findings) {
+    this.#knowledge = knowledge;
+    this.#findings = findings;
   }
 
   truth(at: number, serial: string): void {
-    const page = this.#book.page(serial);
-    if (page.truth === null) return;
-    const changes = this.#changes.get(page) ?? [];
-    const words = wordsOf(page.truth);
+    const lock = this.#knowledge.lock(serial);
+    if (lock.truth === null) return;
+    const changes = this.#changes.get(lock) ?? [];
+    const words = wordsOf(lock.truth);
     const last = changes.at(-1);
     if (last?.words !== words) {
       const from = last?.words.startsWith("unknown") === true ? last.from : at;
@@ -66,37 +67,37 @@ export class Since {
         joined: false,
       });
     }
-    this.#changes.set(page, changes.slice(-REMEMBERED));
+    this.#changes.set(lock, changes.slice(-REMEMBERED));
   }
 
   member(at: number, serial: string): void {
-    const page = this.#book.page(serial);
-    const [changes, sets] = [this.#changes.get(page), this.#wrongMs.length - 1];
-    if (changes === undefined || page.truth === null || page.id === null) return;
-    changes.push({ words: wordsOf(page.truth), from: at, until: at, sets, first: false, joined: true });
+    const lock = this.#knowledge.lock(serial);
+    const [changes, sets] = [this.#changes.get(lock), this.#wrongMs.length - 1];
+    if (changes === undefined || lock.truth === null || lock.id === null) return;
+    changes.push({ words: wordsOf(lock.truth), from: at, until: at, sets, first: false, joined: true });
   }
 
   clockSet(byMs: number): void {
     this.#wrongMs.push((this.#wrongMs.at(-1) ?? 0) + byMs);
   }
 
-  row({ at, serial, text, lock }: Witness & { kind: "row" }): void {
+  row({ at, serial, text, lock: bolt }: TimedEvent & { kind: "row" }): void {
     const [, what, time] = /^(.+?) since (?:\w+ )?(\d\d:\d\d)/.exec(text) ?? [];
     // a row that is old repeats what it said when it was not
     if (what === undefined || time === undefined || /no data|not updated/i.test(text)) return;
-    const page = this.#book.page(serial);
+    const lock = this.#knowledge.lock(serial);
     const door = /^(?:door open|open while)/i.test(what);
-    const began = (this.#changes.get(page) ?? []).filter(({ words, joined }, index, all) => {
-      const [bolt, sensor] = words.split(" ");
+    const began = (this.#changes.get(lock) ?? []).filter(({ words, joined }, index, all) => {
+      const [began, sensor] = words.split(" ");
       const before = all[index - 1]?.words.split(" ");
-      return door ? sensor === "open" && before?.[1] !== "open" : bolt === lock && (joined || before?.[0] !== lock);
+      return door ? sensor === "open" && before?.[1] !== "open" : began === bolt && (joined || before?.[0] !== bolt);
     });
     // how it was at first began before this world
     if (began.length === 0 || began.some(({ first }) => first)) return;
     this.judged += 1;
     const minute = minuteIn(time);
     if (began.reverse().some((change) => this.#fits(change, minute))) return;
-    this.#notes.broken("a time told that was not so", at, `${page.name}: ${text}`);
+    this.#findings.broken("a time told that was not so", at, `${lock.name}: ${text}`);
   }
 
   /** Noticed within a gap of its beginning by the clock of any time since, or told by the cloud and set with the clock. */

@@ -1,20 +1,20 @@
+import type { Findings } from "./events.ts";
 import { waitAsked } from "./limits.ts";
-import type { Notebook } from "./events.ts";
 
-/** How exact the app's own timers must be. */
+/** How exact the app's own timers must be, in milliseconds. */
 const SLACK_MS = 5;
 
-/** Judges that a wait which Tedee asked for is kept, also across a restart. */
+/** Judges that the app keeps a wait that Tedee asks for, also across a restart. */
 export class Waits {
-  readonly #notes: Notebook;
+  readonly #findings: Findings;
   #until = -Infinity;
   #clockSet = false;
 
-  constructor(notes: Notebook) {
-    this.#notes = notes;
+  constructor(findings: Findings) {
+    this.#findings = findings;
   }
 
-  /** Tedee said 429 and how long to wait, 0 where it did not say. */
+  /** Tedee answered 429 and asks for a wait in milliseconds; 0 when it says none. */
   asked(at: number, waitMs: number): void {
     this.#until = Math.max(this.#until, at + waitAsked(waitMs));
     this.#clockSet = false;
@@ -24,14 +24,14 @@ export class Waits {
     this.#clockSet = true;
   }
 
-  /** What an app wrote down by a clock that was set afterwards tells the next one nothing. */
+  /** A wait written down by another clock means nothing to the next process. */
   started(): void {
     if (this.#clockSet) this.#until = -Infinity;
   }
 
   sent(at: number): void {
     if (at >= this.#until - SLACK_MS) return;
-    this.#notes.broken("asked within a wait that Tedee asked for", at, `${this.#until - at} ms before its end`);
+    this.#findings.broken("asked within a wait that Tedee asked for", at, `${this.#until - at} ms before its end`);
     this.#until = -Infinity;
   }
 }

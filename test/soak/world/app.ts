@@ -12,26 +12,27 @@ import { Engine, type EngineOutput } from "../../../src-main/sync/engine.ts";
 import { Poller } from "../../../src-main/sync/poller.ts";
 import { Scheduler } from "../../../src-main/sync/scheduler.ts";
 import { createClient } from "../../../src-main/tedee/client.ts";
-import type { AppWitness } from "../oracle/events.ts";
+import type { AppEvent } from "../oracle/events.ts";
 
-/** What outlives the app: two files, as text. */
+/** The files that outlive the app, as text. */
 export interface Disk {
-  kept: string;
+  listCache: string;
   settings: string;
 }
 
-/** A disk on which nothing was written yet. */
+/** The disk before the first start. */
 export const emptyDisk = (): Disk => ({
-  kept: JSON.stringify(emptyListCache),
+  listCache: JSON.stringify(emptyListCache),
   settings: JSON.stringify(defaultSettings),
 });
 
+/** What an app runs on. */
 export interface AppOptions {
   readonly clock: Clock;
   readonly fetch: typeof fetch;
   readonly disk: Disk;
   readonly chance: () => number;
-  readonly tell: (witness: AppWitness) => void;
+  readonly tell: (event: AppEvent) => void;
 }
 
 /** The app without its shell: the real poller, client, reducer, alerts, budget and diary. */
@@ -39,27 +40,28 @@ export interface App {
   readonly poller: Poller;
   readonly scheduler: Scheduler;
   readonly engine: Engine;
-  /** Ends as a person quits. */
+  /** Stops the app as a person who quits does. */
   readonly stop: () => void;
-  /** Ends at once, without any goodbye: nothing of it runs or is heard of again. */
+  /** Ends the app at once, as a crash does: its timers and its files end with it. */
   readonly kill: () => void;
+  /** How many of its timers wait. */
   readonly timers: () => number;
 }
 
-/** Starts the app from what is on the disk. */
+/** Starts the app with what is on the disk. */
 export function startApp({ clock, fetch, disk, chance, tell }: AppOptions): App {
   const process = createProcess(clock, disk);
-  const say = (witness: AppWitness): void => {
-    if (process.alive()) tell(witness);
+  const say = (event: AppEvent): void => {
+    if (process.alive()) tell(event);
   };
   say({ kind: "started" });
   const { settings } = parseSettings(JSON.parse(disk.settings));
-  const kept = parseListCache(JSON.parse(disk.kept), process.clock.now());
+  const kept = parseListCache(JSON.parse(disk.listCache), process.clock.now());
   let diary = emptyDiary;
   const trace = (line: TraceLine): void => {
     diary = noted(diary, line, process.clock.now());
-    const witness = witnessOf(line);
-    if (witness !== null) say(witness);
+    const event = eventOf(line);
+    if (event !== null) say(event);
   };
   const engine = new Engine({
     words: english,
@@ -101,7 +103,7 @@ export function startApp({ clock, fetch, disk, chance, tell }: AppOptions): App 
   return { poller, scheduler, engine, stop, kill: process.kill, timers: process.timers };
 }
 
-/** What an operating system's process is to its timers and files: they end with it. */
+/** Timers and files that end with the process, as an operating system's do. */
 function createProcess(clock: Clock, disk: Disk) {
   let alive = true;
   const timers = new Set<() => void>();
@@ -131,7 +133,7 @@ function createProcess(clock: Clock, disk: Disk) {
       for (const cancel of timers) cancel();
     },
     keep: (kept: ListCache): void => {
-      if (alive) disk.kept = JSON.stringify(kept);
+      if (alive) disk.listCache = JSON.stringify(kept);
     },
     keepSettings: (settings: Settings): void => {
       if (alive) disk.settings = JSON.stringify(settings);
@@ -139,7 +141,7 @@ function createProcess(clock: Clock, disk: Disk) {
   };
 }
 
-function outputTo(say: (witness: AppWitness) => void): EngineOutput {
+function outputTo(say: (event: AppEvent) => void): EngineOutput {
   return {
     snapshot: ({ headline, banner }: Snapshot) =>
       say({ kind: "headline", tone: headline.tone, text: headline.sentence.text, banner: banner?.kind ?? null }),
@@ -151,7 +153,7 @@ function outputTo(say: (witness: AppWitness) => void): EngineOutput {
   };
 }
 
-function witnessOf(line: TraceLine): AppWitness | null {
+function eventOf(line: TraceLine): AppEvent | null {
   switch (line.kind) {
     case "lock": {
       const { serial, lock, door, tone, freshness, text } = line;

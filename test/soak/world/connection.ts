@@ -1,58 +1,59 @@
 import type { Clock } from "../../../src-main/core/lock/clock.ts";
 import type { Cloud, CloudResponse } from "../../../src-main/demo/cloud.ts";
 import type { House } from "./house.ts";
-import type { Asked, Outcome, Why, WorldWitness } from "../oracle/events.ts";
+import type { Query, Outcome, FailureCause, WorldEvent } from "../oracle/events.ts";
 import type { Chance } from "./random.ts";
-import type { Fate, PortalKind, Weather } from "./network.ts";
+import type { RequestFault, Portal, Network } from "./network.ts";
 
-export interface LinkOptions {
+/** What a connection stands on. */
+export interface ConnectionOptions {
   readonly cloud: Cloud;
   readonly house: House;
-  readonly weather: Weather;
+  readonly network: Network;
   readonly clock: Clock;
   readonly chance: Chance;
-  readonly tell: (witness: WorldWitness) => void;
-  /** Whatever becomes of the app and its computer, this happens after so many milliseconds. */
+  readonly tell: (event: WorldEvent) => void;
+  /** Acts after so many milliseconds, even when the app ended or the computer sleeps by then. */
   readonly later: (ms: number, act: () => void) => void;
-  /** How long a message takes one way in fair weather, least and most. */
+  /** How long a message takes one way without a fault, least and most, in milliseconds. */
   readonly legMs: readonly [number, number];
 }
 
-/** The ways out of one process. */
-export interface Link {
+/** All requests of one process. */
+export interface Connection {
   readonly fetch: typeof fetch;
-  /** Cuts them all at once, as when the process is killed. */
+  /** Gives up every request, as the end of the process does. */
   readonly cut: () => void;
 }
 
-/** What the app itself takes for a failure: it waits no longer than this (the product's promise, in milliseconds). */
+/** The app promises to wait no longer than this; a request that it gives up later has failed. */
 const GIVEN_UP_MS = 10_000;
 const PAGE = "<!doctype html><title>Sign in</title><p>Welcome to this network.</p>";
-/** With what a portal sends its page; not every one says that it is one. */
-const PORTAL: Readonly<Record<PortalKind, ResponseInit>> = {
+/** The status and headers with which each portal sends its page. */
+const PORTAL: Readonly<Record<Portal, ResponseInit>> = {
   "captive portal": {},
   "portal answering 401": { status: 401 },
   "portal answering 403": { status: 403, headers: { "Content-Type": "text/html; charset=utf-8" } },
   "portal answering 511": { status: 511, headers: { "Content-Type": "text/html" } },
 };
-const isPortal = (fate: Fate): fate is PortalKind => fate in PORTAL;
+const isPortal = (fault: RequestFault): fault is Portal => fault in PORTAL;
 
-/** A request that is given up on its way out comes through all the same when it is this near. */
+/** A request that the app gives up this shortly before it arrives still arrives. */
 const NEAR_MS = 150;
 
-/** Requests of all lives, so that each has a number of its own. */
+/** Counts the requests of all processes: each has its own number. */
 let count = 0;
 
-/** A way from the app to the simulated cloud in this process, on which requests and answers travel and get lost. */
-export function createLink(options: LinkOptions): Link {
-  const trips = new Set<Trip>();
+/** A `fetch` to the simulated cloud whose requests and answers take time and meet the network's faults. */
+export function createConnection(options: ConnectionOptions): Connection {
+  const trips = new Set<RoundTrip>();
   let open = true;
   const go: typeof fetch = async (input, init) => {
     if (!open) throw new TypeError("net::ERR_CONNECTION_RESET");
     count += 1;
     const url = new URL(input instanceof Request ? input.url : input);
     const authorization = new Headers(init?.headers).get("authorization");
-    const trip = new Trip(options, count, () => trips.delete(trip));
+    const trip = new RoundTrip(options, count, () => trips.delete(trip));
     trips.add(trip);
     init?.signal?.addEventListener("abort", trip.giveUp);
     return trip.go(url.pathname + url.search, authorization);
@@ -66,18 +67,18 @@ export function createLink(options: LinkOptions): Link {
   };
 }
 
-/** One request on its way; its end is told once. */
-class Trip {
-  readonly #options: LinkOptions;
+/** One request and its answer; tells the oracle of its end once. */
+class RoundTrip {
+  readonly #options: ConnectionOptions;
   readonly #request: number;
   readonly #ended: () => void;
   readonly #sentAt: number;
   #over = false;
-  /** What arrives when the request does, and when that is; null before and after. */
+  /** The request while it travels to the cloud, with its time of arrival; null before and after. */
   #onItsWay: { readonly arrive: () => void; readonly at: number } | null = null;
   #stop: () => void = () => undefined;
 
-  constructor(options: LinkOptions, request: number, ended: () => void) {
+  constructor(options: ConnectionOptions, request: number, ended: () => void) {
     this.#options = options;
     this.#request = request;
     this.#ended = ended;
@@ -96,35 +97,35 @@ class Trip {
   };
 
   async go(path: string, authorization: string | null): Promise<Response> {
-    const { weather, chance, legMs } = this.#options;
-    const fate = weather.fate();
-    if (fate === "no network") return this.#fail("no network", "ERR_INTERNET_DISCONNECTED");
-    const slow = fate === "slow request";
+    const { network, chance, legMs } = this.#options;
+    const fault = network.faultNow();
+    if (fault === "no network") return this.#fail("no network", "ERR_INTERNET_DISCONNECTED");
+    const slow = fault === "slow request";
     const outMs = Math.round(slow ? chance.between(0, 7000) : chance.between(...legMs));
     const arrive = (): CloudResponse => this.#arrive(path, authorization);
-    if (isPortal(fate)) {
+    if (isPortal(fault)) {
       await this.#travel(outMs);
-      return this.#spoil("a page in its place", new Response(PAGE, PORTAL[fate]));
+      return this.#failWith("portal page", new Response(PAGE, PORTAL[fault]));
     }
     this.#onItsWay = { arrive, at: this.#sentAt + outMs };
     await this.#travel(outMs);
     this.#onItsWay = null;
     const answer = arrive();
     await this.#travel(slow ? chance.between(500, 7000) : chance.between(...legMs));
-    return this.#befallen(fate, answer);
+    return this.#answerWith(fault, answer);
   }
 
   #arrive(path: string, authorization: string | null): CloudResponse {
     const { cloud, house, tell } = this.#options;
-    const answer = this.#silenced(cloud.answer({ method: "GET", path, authorization }));
-    const asked = askedBy(path, house, answer);
-    if (asked !== null) tell({ kind: "arrived", request: this.#request, asked });
+    const answer = this.#withoutSilent(cloud.answer({ method: "GET", path, authorization }));
+    const query = queryOf(path, house, answer);
+    if (query !== null) tell({ kind: "arrived", request: this.#request, query });
     return answer;
   }
 
-  async #befallen(fate: Exclude<Fate, "no network" | PortalKind>, answer: CloudResponse): Promise<Response> {
+  async #answerWith(fault: Exclude<RequestFault, "no network" | Portal>, answer: CloudResponse): Promise<Response> {
     const { status, body, headers } = answer;
-    switch (fate) {
+    switch (fault) {
       case "none":
       case "slow request":
         return this.#reply(outcomeOf(status), new Response(body, answer), Number(headers["Retry-After"] ?? 0) * 1000);
@@ -135,9 +136,9 @@ class Trip {
       case "reset":
         return this.#fail("reset", "ERR_CONNECTION_RESET");
       case "truncated JSON":
-        return this.#spoil("cut off", new Response(body.slice(0, Math.floor(body.length / 2))));
+        return this.#failWith("cut off", new Response(body.slice(0, Math.floor(body.length / 2))));
       case "burst of 5xx":
-        return this.#spoil("5xx", new Response("{}", { status: this.#options.chance.of([500, 502, 503]) }));
+        return this.#failWith("5xx", new Response("{}", { status: this.#options.chance.of([500, 502, 503]) }));
       case "blip of 401":
         return this.#reply("refused", new Response("{}", { status: 401 }));
     }
@@ -148,28 +149,28 @@ class Trip {
     return response;
   }
 
-  #spoil(why: Why, response: Response): Response {
-    this.#end("failed", why);
+  #failWith(cause: FailureCause, response: Response): Response {
+    this.#end("failed", cause);
     return response;
   }
 
-  #fail(why: Why, name: string): never {
-    this.#end("failed", why);
+  #fail(cause: FailureCause, name: string): never {
+    this.#end("failed", cause);
     throw new TypeError(`net::${name}`);
   }
 
-  #end(outcome: Outcome, why: Why | null = null, waitMs = 0): void {
+  #end(outcome: Outcome, cause: FailureCause | null = null, waitMs = 0): void {
     if (this.#over) return;
     this.#over = true;
     this.#ended();
-    this.#options.tell({ kind: "answered", request: this.#request, outcome, why, waitMs, tookMs: this.#tookMs() });
+    this.#options.tell({ kind: "answered", request: this.#request, outcome, cause, waitMs, tookMs: this.#tookMs() });
   }
 
   #tookMs(): number {
     return this.#options.clock.elapsed() - this.#sentAt;
   }
 
-  /** Never ends when `ms` is infinite; what is given up on the way does not arrive. */
+  /** Resolves after `ms` (never when infinite); rejects when the request is given up. */
   #travel(ms: number): Promise<never>;
   #travel(ms: number): Promise<unknown> {
     return new Promise((resolve, reject) => {
@@ -182,8 +183,8 @@ class Trip {
     });
   }
 
-  /** Leaves the device state out where a lock's answer lacks it. */
-  #silenced(answer: CloudResponse): CloudResponse {
+  /** Leaves the device state out of the answers of silent locks. */
+  #withoutSilent(answer: CloudResponse): CloudResponse {
     const silent = this.#options.house.silentIds();
     if (silent.size === 0 || answer.status !== 200) return answer;
     const leaveOut = (_: string, value: unknown): unknown =>
@@ -195,7 +196,7 @@ class Trip {
 }
 
 const outcomeOf = (status: number): Outcome =>
-  status === 200 ? "sound" : status === 401 ? "refused" : status === 429 ? "limit" : "failed";
+  status === 200 ? "good" : status === 401 ? "refused" : status === 429 ? "limit" : "failed";
 
 function stalled(body: string): ReadableStream<Uint8Array> {
   return new ReadableStream({
@@ -205,8 +206,8 @@ function stalled(body: string): ReadableStream<Uint8Array> {
   });
 }
 
-/** What a path asks for, read by the test itself; null for what is neither a sync nor the list. */
-function askedBy(path: string, house: House, answer: CloudResponse): Asked | null {
+/** What a path asks for, by the test's own reading; null for anything but a sync and the list. */
+function queryOf(path: string, house: House, answer: CloudResponse): Query | null {
   const { pathname, searchParams } = new URL(path, "https://cloud.test");
   if (pathname.endsWith("/my/lock")) {
     const page = Number(searchParams.get("Page"));

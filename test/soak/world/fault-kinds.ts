@@ -1,10 +1,9 @@
-import type { Chance } from "./random.ts";
-import { MISHAPS, SPELLS } from "./network.ts";
+import { SINGLE_FAULTS, LASTING_FAULTS } from "./network.ts";
 
-/** What befalls the app, the account, the locks and the computer. */
+/** Every kind of fault of the app, the account, the locks and the computer. */
 export const FAULTS = [
-  ...MISHAPS,
-  ...SPELLS,
+  ...SINGLE_FAULTS,
+  ...LASTING_FAULTS,
   "revoked key",
   "429 by another client",
   "429, then a restart",
@@ -33,8 +32,8 @@ export const FAULTS = [
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
-/** How many a day at a realistic rate; at a hostile one they are several times as many. */
-const A_DAY: Readonly<Record<FaultKind, number>> = {
+/** How many happen on a realistic day. */
+export const FAULTS_A_DAY: Readonly<Record<FaultKind, number>> = {
   "lost request": 3,
   "slow request": 6,
   "stalled body": 2,
@@ -70,54 +69,3 @@ const A_DAY: Readonly<Record<FaultKind, number>> = {
   restart: 1,
   "crash and start": 0.5,
 };
-
-const DAY_MS = 86_400_000;
-/** Realistic and hostile half days take turns. */
-const HALF_DAY_MS = DAY_MS / 2;
-const HOSTILE = 4;
-
-/** What ends the app; none of these comes late. */
-export const RESTARTS: readonly FaultKind[] = ["restart", "crash and start", "429, then a restart"];
-
-/** Restarts end after this share of the world, so that the last app lives long enough to show what it leaks. */
-const RESTARTS_UNTIL = 0.3;
-
-/** Whether a moment (milliseconds after the start) lies in a hostile half day. */
-export const hostile = (ms: number): boolean => Math.floor(ms / HALF_DAY_MS) % 2 === 1;
-
-/** The probability that a single request goes wrong. */
-export const mishapRate = (ms: number): number => (hostile(ms) ? 0.02 : 0.001);
-
-/** What happens only when a request meets it. */
-const MEETABLE: readonly FaultKind[] = [...MISHAPS, ...SPELLS];
-
-/** What must happen is planned early, so that there is time for it when it cannot happen at once. */
-export const SURE_BEFORE = 0.6;
-
-/** Weather meets nobody while the computer sleeps, so that it is tried more than once. */
-const sureTimes = (kind: FaultKind): number => (MEETABLE.includes(kind) || kind === "revoked key" ? 3 : 1);
-
-/** When what befalls, in milliseconds after the start; the first hour and the last are calm. `each`: no kind is left out. */
-export function planFaults(
-  days: number,
-  chance: Chance,
-  each: boolean,
-): readonly { readonly atMs: number; readonly kind: FaultKind }[] {
-  const startMs = 3_600_000;
-  const endMs = days * DAY_MS - startMs;
-  return FAULTS.flatMap((kind) => {
-    const stream = chance.fork(kind);
-    const lastMs = RESTARTS.includes(kind) ? endMs * RESTARTS_UNTIL : endMs;
-    const planned = Array.from({ length: each ? sureTimes(kind) : 0 }, () => ({
-      atMs: stream.between(startMs, lastMs * SURE_BEFORE),
-      kind,
-    }));
-    let atMs = startMs;
-    for (;;) {
-      // drawn at the hostile rate, and thinned where it is calm
-      atMs += stream.wait(DAY_MS / (A_DAY[kind] * HOSTILE));
-      if (atMs > lastMs) return planned;
-      if (hostile(atMs) || stream.happens(1 / HOSTILE)) planned.push({ atMs, kind });
-    }
-  }).sort((a, b) => a.atMs - b.atMs);
-}

@@ -2,15 +2,15 @@ import { DEMO_KEY, type Cloud } from "../../../src-main/demo/cloud.ts";
 import { DOOR_STATE, LOCK_STATE } from "../../../src-main/demo/demo-lock.ts";
 import type { FaultKind } from "./fault-kinds.ts";
 import type { Door, House } from "./house.ts";
-import { play, type Steps } from "./house-life.ts";
-import type { WorldWitness } from "../oracle/events.ts";
+import { play, type Steps } from "./visits.ts";
+import type { WorldEvent } from "../oracle/events.ts";
 import type { Queue } from "./queue.ts";
 import type { Chance } from "./random.ts";
-import type { MishapKind, SpellKind, Weather } from "./network.ts";
+import type { SingleFault, LastingFault, Network } from "./network.ts";
 
-/** The computer and the app on it, as far as anything can befall them; each answers whether it did. */
+/** What faults do to the computer and to the app on it; each answers whether the fault happened. */
 export interface Computer {
-  sleep(ms: number, told: boolean, resumes: readonly number[]): Promise<boolean>;
+  sleep(ms: number, announced: boolean, resumes: readonly number[]): Promise<boolean>;
   setClock(byMs: number): boolean;
   refresh(): boolean;
   restart(how: "stop" | "kill", downMs: number): Promise<boolean>;
@@ -18,54 +18,56 @@ export interface Computer {
   up(): boolean;
 }
 
-export interface Stage {
+/** Everything that a fault can act on. */
+export interface FaultContext {
   readonly house: House;
   readonly cloud: Cloud;
-  readonly weather: Weather;
+  readonly network: Network;
   readonly queue: Queue;
   readonly chance: Chance;
   readonly computer: Computer;
   readonly now: () => number;
-  readonly tell: (witness: WorldWitness) => void;
+  readonly tell: (event: WorldEvent) => void;
   /** The account's key as it is now. */
   readonly key: { revoked: boolean };
-  /** Floods of another client's requests that no answer to the app told of yet, and what follows when one does. */
+  /** Floods of another client that no 429 has told the app of yet, each with what follows the 429. */
   readonly floods: Map<FaultKind, () => void>;
 }
 
-/** Whether a fault happened; weather and floods are to come, and count when a request meets them. */
-export type Outcome = boolean | "to come";
+/** Whether a fault happened; a pending one counts when a request meets it. */
+export type FaultOutcome = boolean | "pending";
 
-type Act = (stage: Stage) => Outcome | Promise<Outcome>;
+type Act = (context: FaultContext) => FaultOutcome | Promise<FaultOutcome>;
 
 const S = 1000;
 const MINUTE = 60 * S;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Requests of another client that use up the account's hour, whatever is left of it. */
+/** So many requests of another client use up the account's whole hour. */
 const FLOOD = 700;
 
-/** Lets a fault happen, if it can now. */
-export const befall = (kind: FaultKind, stage: Stage): Outcome | Promise<Outcome> => ACTS[kind](stage);
+/** Makes a fault happen, if it can happen now. */
+export const causeFault = (kind: FaultKind, context: FaultContext): FaultOutcome | Promise<FaultOutcome> =>
+  FAULT_ACTS[kind](context);
 
 const once =
-  (kind: MishapKind): Act =>
-  ({ weather }) => {
-    weather.once(kind);
-    return "to come";
+  (kind: SingleFault): Act =>
+  ({ network }) => {
+    network.once(kind);
+    return "pending";
   };
 
-const spell =
-  (kind: SpellKind, leastMs: number, ...mostMs: readonly [number, ...number[]]): Act =>
-  ({ weather, chance, now }) => {
-    weather.spell(kind, now() + chance.between(leastMs, chance.of(mostMs)));
-    return "to come";
+const lasting =
+  (kind: LastingFault, leastMs: number, ...mostMs: readonly [number, ...number[]]): Act =>
+  ({ network, chance, now }) => {
+    network.lasting(kind, now() + chance.between(leastMs, chance.of(mostMs)));
+    return "pending";
   };
 
 const asleep =
-  (leastMs: number, mostMs: number, told: boolean, resumes: readonly number[] = []): Act =>
+  (leastMs: number, mostMs: number, announced: boolean, resumes: readonly number[] = []): Act =>
   ({ computer, chance }) =>
-    computer.sleep(chance.between(leastMs, mostMs), told, resumes);
+    computer.sleep(chance.between(leastMs, mostMs), announced, resumes);
 
 const restart =
   (how: "stop" | "kill"): Act =>
@@ -74,63 +76,63 @@ const restart =
 
 const script =
   (steps: (door: Door, chance: Chance) => Steps): Act =>
-  (stage) => {
-    const door = anyOf(stage);
-    return play(door, steps(door, stage.chance), stage, () => undefined);
+  (context) => {
+    const door = anyOf(context);
+    return play(door, steps(door, context.chance), context, () => undefined);
   };
 
-/** For a while: begun now, ended later; null where there is nothing to begin, as it is so already. */
-const forAWhile =
+/** Begins something now and ends it later; `begin` answers null when the fault is there already. */
+const forSomeTime =
   (mostMs: readonly [number, ...number[]], begin: (door: Door, house: House) => (() => void) | null): Act =>
-  (stage) => {
-    const end = begin(anyOf(stage), stage.house);
+  (context) => {
+    const end = begin(anyOf(context), context.house);
     if (end === null) return false;
-    stage.queue.add(stage.now() + stage.chance.between(10 * S, stage.chance.of(mostMs)), end);
+    context.queue.add(context.now() + context.chance.between(10 * S, context.chance.of(mostMs)), end);
     return true;
   };
 
-function anyOf({ house, chance }: Stage): Door {
+function anyOf({ house, chance }: FaultContext): Door {
   const [first, ...rest] = house.doors;
   if (first === undefined) throw new Error("A house without doors");
   return chance.of([first, ...rest]);
 }
 
-const ACTS: Readonly<Record<FaultKind, Act>> = {
+const FAULT_ACTS: Readonly<Record<FaultKind, Act>> = {
   "lost request": once("lost request"),
   "slow request": once("slow request"),
   "stalled body": once("stalled body"),
   reset: once("reset"),
   "truncated JSON": once("truncated JSON"),
-  "no network": spell("no network", 20 * S, 2 * MINUTE, HOUR, 3 * HOUR),
-  "captive portal": spell("captive portal", MINUTE, 40 * MINUTE),
-  "burst of 5xx": spell("burst of 5xx", 20 * S, MINUTE, 15 * MINUTE),
-  // shorter than the patience of 60 s
-  "blip of 401": spell("blip of 401", 20 * S, 55 * S),
+  "no network": lasting("no network", 20 * S, 2 * MINUTE, HOUR, 3 * HOUR),
+  "captive portal": lasting("captive portal", MINUTE, 40 * MINUTE),
+  "burst of 5xx": lasting("burst of 5xx", 20 * S, MINUTE, 15 * MINUTE),
+  // shorter than the 60 s in which the app blames no key
+  "blip of 401": lasting("blip of 401", 20 * S, 55 * S),
   "revoked key": revoke,
-  "429 by another client": (stage) => flood(stage, "429 by another client", () => undefined),
-  // what a person tries who reads that there is no update for an hour
-  "429, then a restart": (stage) =>
-    flood(stage, "429, then a restart", () => {
-      const { computer, chance, queue, now } = stage;
+  "429 by another client": (context) => flood(context, "429 by another client", () => undefined),
+  // people restart an app that shows no update for an hour
+  "429, then a restart": (context) =>
+    flood(context, "429, then a restart", () => {
+      const { computer, chance, queue, now } = context;
       queue.add(now() + chance.between(S, 10 * MINUTE), async () => {
         await computer.restart(chance.of(["stop", "kill"]), chance.between(2 * S, MINUTE));
       });
     }),
-  "lock back with another id": forAWhile([MINUTE, 4 * HOUR], (door, house) => {
+  "lock back with another id": forSomeTime([MINUTE, 4 * HOUR], (door, house) => {
     if (door.id === null) return null;
     house.vanish(door);
     return () => house.comeBack(door);
   }),
-  "lock renamed": (stage) => rename(anyOf(stage), stage),
-  "lock renamed every minute": (stage) => {
-    const door = anyOf(stage);
-    const { chance, queue, now } = stage;
+  "lock renamed": (context) => rename(anyOf(context), context),
+  "lock renamed every minute": (context) => {
+    const door = anyOf(context);
+    const { chance, queue, now } = context;
     for (let minute = 1; minute < chance.whole(14, 20); minute += 1) {
       queue.add(now() + minute * 62 * S, () => {
-        rename(door, stage);
+        rename(door, context);
       });
     }
-    return rename(door, stage);
+    return rename(door, context);
   },
   "firmware update (18, 1, 9)": script((door, chance) => [
     [0, { state: LOCK_STATE.updating }],
@@ -149,7 +151,7 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
     ],
     [chance.between(25 * S, 10 * MINUTE), { state, doorState }],
   ]),
-  "null device state": forAWhile([5 * MINUTE], (door, house) => {
+  "null device state": forSomeTime([5 * MINUTE], (door, house) => {
     if (door.silent || door.id === null || door.bridge === null) return null;
     house.silence(door, true);
     return () => house.silence(door, false);
@@ -159,18 +161,18 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
     [chance.between(15 * S, 20 * MINUTE), { doorState: chance.of([DOOR_STATE.opened, DOOR_STATE.closed]) }],
     [chance.between(30 * S, 5 * MINUTE), { doorState: DOOR_STATE.closed, state: LOCK_STATE.locked }],
   ]),
-  "battery 255": forAWhile([HOUR], (door, house) => {
+  "battery 255": forSomeTime([HOUR], (door, house) => {
     const { batteryLevel } = door.state;
     if (batteryLevel === 255) return null;
     house.change(door, { batteryLevel: 255 });
     return () => house.change(door, { batteryLevel });
   }),
-  "lock out of reach": forAWhile([40 * S, 5 * MINUTE, HOUR], (door, house) => {
+  "lock out of reach": forSomeTime([40 * S, 5 * MINUTE, HOUR], (door, house) => {
     if (!door.reached || door.bridge === null) return null;
     house.reach(door, false);
     return () => house.reach(door, true);
   }),
-  "bridge lost": forAWhile([2 * MINUTE, 20 * MINUTE, 5 * HOUR], ({ bridge }, house) => {
+  "bridge lost": forSomeTime([2 * MINUTE, 20 * MINUTE, 5 * HOUR], ({ bridge }, house) => {
     if (bridge === null || !house.isUp(bridge)) return null;
     house.bridge(bridge, false);
     return () => house.bridge(bridge, true);
@@ -189,21 +191,21 @@ const ACTS: Readonly<Record<FaultKind, Act>> = {
   "crash and start": restart("kill"),
 };
 
-/** Nobody notices a flood whose hour is over before the next request. */
-function flood({ cloud, floods, computer }: Stage, kind: FaultKind, then: () => void): Outcome {
+/** A flood needs a running app: its hour must not pass before the next request. */
+function flood({ cloud, floods, computer }: FaultContext, kind: FaultKind, then: () => void): FaultOutcome {
   if (!computer.up()) return false;
   const authorization = `PersonalKey ${DEMO_KEY}`;
   for (let count = 0; count < FLOOD; count += 1) {
     cloud.answer({ method: "GET", path: "/api/v37/my/device/details", authorization });
   }
   floods.set(kind, then);
-  return "to come";
+  return "pending";
 }
 
-const rename = (door: Door, { house, chance }: Stage): Outcome =>
+const rename = (door: Door, { house, chance }: FaultContext): FaultOutcome =>
   house.rename(door, `${door.name.split(" (")[0] ?? ""} (${chance.whole(1, 999_999)})`);
 
-function revoke({ cloud, chance, queue, now, tell, key }: Stage): Outcome {
+function revoke({ cloud, chance, queue, now, tell, key }: FaultContext): FaultOutcome {
   if (key.revoked) return false;
   const set = (revoked: boolean): void => {
     key.revoked = revoked;
@@ -215,9 +217,9 @@ function revoke({ cloud, chance, queue, now, tell, key }: Stage): Outcome {
   return true;
 }
 
-function flap(stage: Stage): Outcome {
-  const { house, chance, queue, now } = stage;
-  const { bridge } = anyOf(stage);
+function flap(context: FaultContext): FaultOutcome {
+  const { house, chance, queue, now } = context;
+  const { bridge } = anyOf(context);
   if (bridge === null) return false;
   const times = chance.whole(4, 40);
   for (let time = 0; time < times; time += 1) {

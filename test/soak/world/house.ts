@@ -1,8 +1,8 @@
 import type { Cloud } from "../../../src-main/demo/cloud.ts";
 import { DOOR_STATE, demoLock, LOCK_STATE, type DemoLock, type DemoState } from "../../../src-main/demo/demo-lock.ts";
-import type { Truth, WorldWitness } from "../oracle/events.ts";
+import type { Truth, WorldEvent } from "../oracle/events.ts";
 
-/** One door as it really is. */
+/** One door as it truly is. */
 export interface Door {
   readonly serial: string;
   lock: DemoLock;
@@ -18,21 +18,21 @@ export interface Door {
   reached: boolean;
   /** Its answer leaves the device state out. */
   silent: boolean;
-  /** A script moves it. */
+  /** A script moves it now. */
   busy: boolean;
 }
 
 const BRIDGE_OF = 10;
 const FIRST_BRIDGE = 30_001;
 
-/** Every door of the account, as it is and not as anybody was told; changes go to the cloud and to the oracle. */
+/** Every door of the account as it truly is; changes go to the cloud and to the oracle. */
 export class House {
   readonly doors: readonly Door[];
   readonly bridges: readonly number[];
   readonly #down = new Set<number>();
   readonly #told = new Map<Door, Truth>();
   #cloud: Cloud | null = null;
-  #tell: (witness: WorldWitness) => void = () => undefined;
+  #tell: (event: WorldEvent) => void = () => undefined;
   #now: () => number = () => NaN;
   #nextId = 70_000;
   #byId: ReadonlyMap<number, Door> | null = null;
@@ -42,8 +42,8 @@ export class House {
     this.bridges = [...new Set(this.doors.flatMap(({ bridge }) => bridge ?? []))];
   }
 
-  /** From now on the cloud and the oracle are told. */
-  open(cloud: Cloud, tell: (witness: WorldWitness) => void, now: () => number): void {
+  /** Tells the cloud and the oracle of every door now, and of every change from now on. */
+  connect(cloud: Cloud, tell: (event: WorldEvent) => void, now: () => number): void {
     this.#cloud = cloud;
     this.#tell = tell;
     this.#now = now;
@@ -93,7 +93,7 @@ export class House {
     this.#nextId += 1;
     door.id = this.#nextId;
     this.#byId = null;
-    // the lock itself knows when it moved, in the account or out of it
+    // a lock knows when it moved, also while it was out of the account
     door.lock = { ...door.lock, id: door.id, name: door.name, state: door.state };
     this.#cloud?.add(door.lock, door.movedAt ?? undefined);
     this.#tell({ kind: "member", serial: door.serial, id: door.id, name: door.name });
@@ -131,7 +131,7 @@ export class House {
   }
 }
 
-/** Every tenth door has no sensor; the last two of many have no bridge; some are open or unlocked from the start. */
+/** Every tenth door has no sensor, the last two of many have no bridge, and some are open at the start. */
 function doorOf(n: number, count: number): Door {
   const bridge = count >= 10 && n > count - 2 ? null : FIRST_BRIDGE + Math.floor((n - 1) / BRIDGE_OF);
   const sensor = n % 10 !== 7;

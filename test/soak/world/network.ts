@@ -1,16 +1,16 @@
 import type { Chance } from "./random.ts";
 
-/** What befalls a single request. */
-export const MISHAPS = ["lost request", "slow request", "stalled body", "reset", "truncated JSON"] as const;
-export type MishapKind = (typeof MISHAPS)[number];
+/** What can go wrong with one request. */
+export const SINGLE_FAULTS = ["lost request", "slow request", "stalled body", "reset", "truncated JSON"] as const;
+export type SingleFault = (typeof SINGLE_FAULTS)[number];
 
-/** What lasts for a while, for every request. */
-export const SPELLS = ["no network", "captive portal", "burst of 5xx", "blip of 401"] as const;
-export type SpellKind = (typeof SPELLS)[number];
+/** What goes wrong with every request for a while. */
+export const LASTING_FAULTS = ["no network", "captive portal", "burst of 5xx", "blip of 401"] as const;
+export type LastingFault = (typeof LASTING_FAULTS)[number];
 
 /**
- * What a captive portal answers with, a page in each case. Each that was met is followed by the next; the plain one comes
- * last, so that all were met when it was.
+ * How a captive portal answers; each sends a page. The next portal answers in the next way. The plain way comes last, so
+ * a portal of the plain kind shows that all kinds were met.
  */
 export const PORTALS = [
   "portal answering 401",
@@ -18,53 +18,55 @@ export const PORTALS = [
   "portal answering 511",
   "captive portal",
 ] as const;
-export type PortalKind = (typeof PORTALS)[number];
+export type Portal = (typeof PORTALS)[number];
 
-export type Fate = MishapKind | SpellKind | PortalKind | "none";
+/** What happens to a request; `none` is a request that goes well. */
+export type RequestFault = SingleFault | LastingFault | Portal | "none";
 
-/** What stands between the app and the cloud. */
-export interface Weather {
-  /** What befalls a request that is sent now. */
-  fate(): Fate;
-  /** The next request that meets no spell. */
-  once(kind: MishapKind): void;
-  spell(kind: SpellKind, untilMs: number): void;
+/** The network between the app and the cloud, with its faults. */
+export interface Network {
+  /** The fault of the request that leaves now. */
+  faultNow(): RequestFault;
+  /** Gives the fault to the next request that no lasting fault meets. */
+  once(kind: SingleFault): void;
+  /** Gives the fault to every request until `untilMs`. */
+  lasting(kind: LastingFault, untilMs: number): void;
 }
 
-/** Fair weather, in which single requests go wrong by the given probability. */
-export function createWeather(
+/** A network without lasting faults; `rate` is the probability that a single request goes wrong, 0 to 1. */
+export function createNetwork(
   now: () => number,
   chance: Chance,
   rate: () => number,
-  happened: (kind: Exclude<Fate, "none">) => void,
-): Weather {
-  const until = new Map<SpellKind, number>();
-  const waiting: MishapKind[] = [];
-  let [turn, met] = [0, false];
-  const lasts = (kind: SpellKind): boolean => (until.get(kind) ?? -Infinity) > now();
-  const fate = (): Fate => {
-    const spell = SPELLS.find(lasts);
-    if (spell === "captive portal") {
-      met = true;
-      return PORTALS[turn] ?? spell;
+  happened: (kind: Exclude<RequestFault, "none">) => void,
+): Network {
+  const until = new Map<LastingFault, number>();
+  const waiting: SingleFault[] = [];
+  let [portal, portalMet] = [0, false];
+  const lasts = (kind: LastingFault): boolean => (until.get(kind) ?? -Infinity) > now();
+  const faultNow = (): RequestFault => {
+    const lasting = LASTING_FAULTS.find(lasts);
+    if (lasting === "captive portal") {
+      portalMet = true;
+      return PORTALS[portal] ?? lasting;
     }
-    if (spell !== undefined) return spell;
-    return waiting.shift() ?? (chance.happens(rate()) ? chance.of(MISHAPS) : "none");
+    if (lasting !== undefined) return lasting;
+    return waiting.shift() ?? (chance.happens(rate()) ? chance.of(SINGLE_FAULTS) : "none");
   };
   return {
-    fate() {
-      const befalls = fate();
-      if (befalls !== "none") happened(befalls);
-      return befalls;
+    faultNow() {
+      const fault = faultNow();
+      if (fault !== "none") happened(fault);
+      return fault;
     },
     once(kind) {
-      // what came up while nobody asked does not come all at once
+      // faults that found no request do not all meet the same few requests later
       if (!waiting.includes(kind)) waiting.push(kind);
     },
-    spell(kind, untilMs) {
-      if (kind === "captive portal" && met && !lasts(kind)) {
-        turn = (turn + 1) % PORTALS.length;
-        met = false;
+    lasting(kind, untilMs) {
+      if (kind === "captive portal" && portalMet && !lasts(kind)) {
+        portal = (portal + 1) % PORTALS.length;
+        portalMet = false;
       }
       until.set(kind, Math.max(untilMs, until.get(kind) ?? 0));
     },

@@ -1,5 +1,5 @@
 import type { House } from "./house.ts";
-import type { Asked, WorldWitness } from "../oracle/events.ts";
+import type { Query, WorldEvent } from "../oracle/events.ts";
 import type { Queue } from "./queue.ts";
 
 /** "List again: hourly" */
@@ -7,38 +7,39 @@ const LIST_EVERY_MS = 3_600_000;
 /** Between two checks of a key. */
 const CHECKED_EVERY_MS = 100_000;
 
-export interface Pressed {
+/** What is under pressure. */
+export interface PressureOptions {
   readonly house: House;
   readonly queue: Queue;
   readonly now: () => number;
-  readonly tell: (witness: WorldWitness) => void;
-  /** The computer says that it woke. */
+  readonly tell: (event: WorldEvent) => void;
+  /** Tells the app that the computer woke. */
   readonly wake: () => void;
-  /** The app is told that a key is checked beside its polling. */
+  /** Tells the app that somebody checks a key beside its polling. */
   readonly checking: () => void;
 }
 
 /**
- * What presses an account for requests. Keys are checked all the time, and a lock comes back with another id between a
- * sync and the hourly list, while the computer wakes right after that list: from then on that lock is out of step with
- * all others, which have to be asked for in parts.
+ * Makes an account short of requests. Somebody checks keys all the time. One lock comes back with another id between a
+ * sync and the hourly list, and the computer wakes right after that list: from then on that lock falls due apart from
+ * all others, so the app asks for the locks in parts.
  */
 export class Pressure {
-  readonly #pressed: Pressed;
+  readonly #options: PressureOptions;
   #listedAt = -Infinity;
   #pressing = false;
 
-  constructor(pressed: Pressed) {
-    this.#pressed = pressed;
+  constructor(options: PressureOptions) {
+    this.#options = options;
     this.#check();
   }
 
-  /** Something arrived at the cloud. */
-  arrived(asked: Asked, at: number): void {
-    const { house, queue, wake } = this.#pressed;
+  /** A request arrived at the cloud. */
+  arrived(query: Query, at: number): void {
+    const { house, queue, wake } = this.#options;
     const [door] = house.doors;
-    if (asked.kind === "list") {
-      if (asked.page === 1) this.#listedAt = at;
+    if (query.kind === "list") {
+      if (query.page === 1) this.#listedAt = at;
       if (this.#pressing) queue.add(at + 4000, wake);
       this.#pressing = false;
       return;
@@ -52,12 +53,12 @@ export class Pressure {
     });
   }
 
-  /** The cloud and the hour count a check, and no lock does. */
+  /** A check counts in the account's hour, and asks for no lock. */
   #check(): void {
-    const { queue, now, tell, checking } = this.#pressed;
+    const { queue, now, tell, checking } = this.#options;
     queue.add(now() + CHECKED_EVERY_MS, () => {
       checking();
-      tell({ kind: "arrived", request: 0, asked: { kind: "sync", all: false, serials: [] } });
+      tell({ kind: "arrived", request: 0, query: { kind: "sync", all: false, serials: [] } });
       this.#check();
     });
   }

@@ -1,19 +1,19 @@
-/** Something that happens at a moment of the true time, in milliseconds since the epoch. */
-export interface Happening {
+/** Something to do at a moment of the true time (milliseconds since the epoch). */
+export interface Task {
   readonly at: number;
   readonly act: () => void | Promise<void>;
 }
 
-/** What is to come, the earliest first; of two at the same moment the one that was added first. */
+/** Tasks to come, the earliest first; of two at one moment the one that was added first. */
 export interface Queue {
-  add(at: number, act: Happening["act"]): void;
-  /** When the earliest is; infinite when nothing is to come. */
+  add(at: number, act: Task["act"]): void;
+  /** The time of the earliest task; infinite without any. */
   next(): number;
-  /** Takes out the earliest, if it is not later than `untilMs`. */
-  take(untilMs: number): Happening | null;
+  /** Takes the earliest task out; null when it is later than `untilMs`. */
+  take(untilMs: number): Task | null;
 }
 
-type Entry = Happening & { readonly order: number };
+type Entry = Task & { readonly order: number };
 
 const before = (a: Entry, b: Entry): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
 

@@ -1,21 +1,21 @@
-/** Chance from a seed: the same seed gives the same world. */
+/** Random numbers from a seed: the same seed gives the same world. */
 export interface Chance {
-  /** From 0 up to 1, without 1. */
+  /** A number from 0 up to 1, without 1. */
   next(): number;
   /** A number from `low` up to `high`. */
   between(low: number, high: number): number;
   /** A whole number from `low` to `high`, both included. */
   whole(low: number, high: number): number;
   happens(probability: number): boolean;
-  /** One of a list that has at least one. */
+  /** One entry of a list. */
   of<T>(list: readonly [T, ...T[]]): T;
-  /** A wait of this mean between events that know nothing of each other. */
+  /** A wait of this mean between independent events. */
   wait(mean: number): number;
-  /** Another stream, which stays the same whatever is drawn from this one. */
+  /** Another stream, which does not depend on what is drawn from this one. */
   fork(name: string): Chance;
 }
 
-/** Chance from a 32-bit seed (mulberry32). */
+/** Random numbers from a 32-bit seed (mulberry32). */
 export function createChance(seed: number): Chance {
   let state = seed >>> 0;
   const next = (): number => {

@@ -3,25 +3,26 @@ import type { Door, House } from "./house.ts";
 import type { Queue } from "./queue.ts";
 import type { Chance } from "./random.ts";
 
-/** What happens to a door, step by step: milliseconds after the step before, and what changes. */
+/** A script for a door: for each step the milliseconds after the step before, and what changes. */
 export type Steps = readonly (readonly [number, Partial<DemoState>])[];
 
 const S = 1000;
 const { opened, closed } = DOOR_STATE;
 const { unlocked, locked, locking, unlocking, pulling, pulled, semiLocked } = LOCK_STATE;
 
-export interface LifeOptions {
+/** What people who use doors need. */
+export interface UseOptions {
   readonly house: House;
   readonly queue: Queue;
   readonly chance: Chance;
   readonly now: () => number;
   readonly endMs: number;
-  /** Between two visits to one door, on average. */
+  /** The mean time between two visits to one door, in milliseconds. */
   readonly restMs: number;
-  /** Called for each visit with what was done. */
-  readonly did: (visit: VisitKind) => void;
+  readonly count: (visit: VisitKind) => void;
 }
 
+/** What people do with a door. */
 export const VISITS = [
   "come and go",
   "command from elsewhere",
@@ -31,30 +32,30 @@ export const VISITS = [
 ] as const;
 export type VisitKind = (typeof VISITS)[number];
 
-/** Doors that are used: each by itself, for as long as the world lasts. */
-export function liveIn(options: LifeOptions): void {
+/** Lets people use every door until the world ends. */
+export function useDoors(options: UseOptions): void {
   for (const door of options.house.doors) rest(door, options);
 }
 
-function rest(door: Door, options: LifeOptions): void {
+function rest(door: Door, options: UseOptions): void {
   const { queue, chance, now, endMs, restMs } = options;
   const at = now() + chance.wait(restMs);
   if (at > endMs) return;
   queue.add(at, () => {
     const kind = chance.of([...oftenComeAndGo, ...VISITS]);
     const began = play(door, visit(kind, door, chance), options, () => rest(door, options));
-    if (began) options.did(kind);
+    if (began) options.count(kind);
     else rest(door, options);
   });
 }
 
 const oftenComeAndGo = ["come and go", "come and go", "come and go", "come and go"] as const;
 
-/** Moves a door step by step; says whether it did, which it does not while another script has it. */
+/** Moves a door step by step; false when another script moves it already. */
 export function play(
   door: Door,
   steps: Steps,
-  { house, queue, now }: Pick<LifeOptions, "house" | "queue" | "now">,
+  { house, queue, now }: Pick<UseOptions, "house" | "queue" | "now">,
   ended: () => void,
 ): boolean {
   if (door.busy) return false;
