@@ -1,5 +1,7 @@
 import { app } from "electron";
 import type { Serial } from "./core/lock/lock.ts";
+import { accountAt } from "./core/app/account.ts";
+import { personalKey } from "./core/app/credential.ts";
 import { say } from "./core/words/words.ts";
 import type { TrayAction } from "./core/view/tray-model.ts";
 import { Answerer } from "./ipc/handlers.ts";
@@ -17,7 +19,7 @@ import { secretBox } from "./shell/safe-storage.ts";
 import { readyLine } from "./shell/trace.ts";
 import { openExternal } from "./shell/external-links.ts";
 import { openStores } from "./store/stores.ts";
-import { createAccounts, type OpenDemo } from "./sync/accounts.ts";
+import { Accounts, type OpenDemo } from "./sync/accounts.ts";
 import { systemClock as clock } from "./sync/system-clock.ts";
 import { Session } from "./sync/session.ts";
 import { createClient } from "./tedee/client.ts";
@@ -26,13 +28,18 @@ import { TEDEE_URL } from "./tedee/transport.ts";
 // builds all, wires it in the order of the flow, and ends it in the order of dependence
 launch(({ flags, environment, words, trace, crashes, reporter }) => {
   const { apiUrl, key } = environment;
+  const baseUrl = apiUrl ?? TEDEE_URL;
   const { record } = crashes;
   const tell = (text: string): void => session.notice(text, true);
   const onFailure = (what: string): void => {
     // a store may fail while it opens, before there is a session
     queueMicrotask(tell.bind(null, say(words, "shell.not-saved", { what })));
   };
-  const stores = openStores({ folder: app.getPath("userData"), now: Date.now, onFailure }, secretBox);
+  const stores = openStores(
+    { folder: app.getPath("userData"), now: Date.now, onFailure },
+    secretBox,
+    accountAt(baseUrl),
+  );
   const { settings, lists } = stores;
   const otherCloud = apiUrl === null ? null : new URL(apiUrl).host;
   const session = new Session({ words, trace, clock, otherCloud, settings, lists });
@@ -79,13 +86,13 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
   });
 
   const fetch = createApiFetch();
-  const accounts = createAccounts({
-    baseUrl: apiUrl ?? TEDEE_URL,
-    environmentKey: key,
+  const accounts = new Accounts({
+    baseUrl,
+    given: key === null ? null : personalKey(key),
     keys: stores.keys,
     openDemo,
     watch: session.watch,
-    asking: session.charge,
+    charge: session.charge,
     client: (baseUrl, credential) => createClient({ fetch, baseUrl, credential, clock, trace }),
     onAccount: (account) => desktop.window.push("account", account),
     // what a demo of its own folder would save, no later start would find

@@ -34,7 +34,7 @@ export class Navigation {
 
   /** Opens the page that main names for a window that is visible again. */
   readonly follow = (page: Page): void => {
-    // only the window holds the report of a checked key: a window on that page stays there
+    // only the window holds the findings of a checked key: a window on that page stays there
     if (this.page !== page) this.navigate(withoutReport(page));
   };
 
@@ -93,5 +93,5 @@ export class Navigation {
   }
 }
 
-/** A window never begins on the report of a checked key, which nothing keeps. */
+/** A window never begins on the findings of a checked key, which nothing keeps. */
 const withoutReport = (page: Page): Page => (page === "checked" ? "key" : page);

@@ -1,4 +1,4 @@
-import type { KeyState, KeyReport, LoginState } from "../src-main/core/app/key-state.ts";
+import type { KeyState, KeyFindings, LoginState } from "../src-main/core/app/key-state.ts";
 import type { Refused } from "../src-main/core/app/setup.ts";
 import type { AjarApi } from "../src-main/ipc/contract.ts";
 import { t } from "./words.ts";
@@ -28,7 +28,7 @@ export class Setup {
   /** Why the last key was not taken. */
   refused = $state.raw<Refused | null>(null);
   /** What the last key could see. */
-  report = $state.raw<KeyReport | null>(null);
+  findings = $state.raw<KeyFindings | null>(null);
   /** Another call is on its way; no second one begins meanwhile. */
   busy = $state.raw(false);
   /** Whether Ajar starts with the session; null until main has answered. */
@@ -53,7 +53,7 @@ export class Setup {
     if (mine !== this.#checks) return false;
     this.checking = false;
     if (answer?.ok === true) {
-      this.report = answer.report;
+      this.findings = answer.findings;
       this.#options.navigation.navigate("checked");
       return true;
     }

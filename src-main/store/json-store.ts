@@ -6,14 +6,14 @@ import { same } from "../core/lock/equal.ts";
 /** One value that outlives a restart. */
 export interface Store<T> {
   value(): T;
-  /** Writes when the value differs from the last one, else does nothing; false when it could not. Never throws. */
+  /** Writes a value that differs from the last one; false when it could not. Never throws. */
   readonly save: (value: T) => boolean;
   /** The copy of a file that could not be read, whole or in part; null when all was well. */
   readonly setAside: string | null;
 }
 
 /** Where stores keep their files, and whom they tell of a write that failed (a disk that is full). */
-export interface Shelf {
+export interface StoreContext {
   /** An absolute folder. */
   readonly folder: string;
   readonly now: () => number;
@@ -21,7 +21,7 @@ export interface Shelf {
   readonly onFailure: (what: string) => void;
 }
 
-/** What a file's JSON came to; `repaired` names what could not be read and fell back. */
+/** What a file's JSON holds; `repaired` names what could not be read and fell back. */
 export interface Parsed<T> {
   readonly value: T;
   readonly repaired: readonly string[];
@@ -30,43 +30,44 @@ export interface Parsed<T> {
 type Found = { readonly state: "absent" | "broken" } | { readonly state: "json"; readonly json: unknown };
 
 /**
- * A value in `<folder>/<name>.json`, written atomically. A file that cannot be read, whole or in part, is copied to
- * `<name>.corrupt-<ms>.json` before anything is written.
+ * A value in `<folder>/<name>.json`, written atomically in the form that `written` gives it. A file that cannot be read,
+ * whole or in part, is copied to `<name>.corrupt-<ms>.json` before anything is written.
  */
 export function createJsonStore<T extends object>(
-  shelf: Shelf,
+  context: StoreContext,
   name: string,
   parse: (json: unknown) => Parsed<T>,
+  written: (value: T) => object = (value) => value,
 ): Store<T> {
-  const file = join(shelf.folder, `${name}.json`);
-  removeLeftovers(shelf.folder, name);
+  const file = join(context.folder, `${name}.json`);
+  removeLeftovers(context.folder, name);
   const found = read(file);
   const { value, repaired } = parse(found.state === "json" ? found.json : {});
   const damaged = found.state === "broken" || repaired.length > 0;
-  const setAside = damaged ? copyAside(file, join(shelf.folder, `${name}.corrupt-${shelf.now()}.json`)) : null;
-  // a file that could not even be copied is left as it is: what it holds may matter more than this run's changes
+  const setAside = damaged ? copyAside(file, join(context.folder, `${name}.corrupt-${context.now()}.json`)) : null;
+  // Ajar leaves a file alone that it could not copy: what it holds may matter more than this run's changes
   const writable = !damaged || setAside !== null;
-  const disk = writable ? openDisk(shelf, name, found.state === "broken") : refuse(shelf, name);
+  const disk = writable ? openDisk(context, name, found.state === "broken") : refuse(context, name);
   let latest = value;
   let unsaved = false;
-  if (damaged) disk?.(value);
+  if (damaged) disk?.(written(value));
   return {
     value: () => latest,
     save(next) {
       if (same(next, latest) && !unsaved) return true;
       latest = next;
-      unsaved = disk?.(next) !== true;
+      unsaved = disk?.(written(next)) !== true;
       return !unsaved;
     },
     setAside,
   };
 }
 
-/** Tells of each write that is not made. */
+/** Writes nothing, and tells of each write. */
 const refuse =
-  (shelf: Shelf, name: string): (() => boolean) =>
+  (context: StoreContext, name: string): (() => boolean) =>
   () => {
-    shelf.onFailure(`${name}.json`);
+    context.onFailure(`${name}.json`);
     return false;
   };
 
@@ -87,7 +88,7 @@ function read(file: string): Found {
   }
 }
 
-/** Writes that a kill or a power cut ended half way: nobody reads them, and one may hold a key that was removed since. */
+/** Removes what a kill or a power cut left half written: it may hold a key that its owner removed since. */
 function removeLeftovers(folder: string, name: string): void {
   try {
     const files = readdirSync(folder).filter((file) => file.startsWith(`${name}.json.tmp-`));
@@ -106,20 +107,20 @@ function copyAside(file: string, copy: string): string | null {
   }
 }
 
-/** Writes values to the file: fields of a newer version stay, and a failure is told, not thrown. */
-function openDisk(shelf: Shelf, name: string, broken: boolean): ((value: object) => boolean) | null {
+/** Writes values to the file and keeps fields of a newer version in it; tells of a failure and never throws. */
+function openDisk(context: StoreContext, name: string, broken: boolean): ((value: object) => boolean) | null {
   const attempt = <R>(work: () => R): R | null => {
     try {
       return work();
     } catch (error) {
-      shelf.onFailure(`${name}.json${codeOf(error) === null ? "" : `, ${codeOf(error)}`}`);
+      context.onFailure(`${name}.json${codeOf(error) === null ? "" : `, ${codeOf(error)}`}`);
       return null;
     }
   };
   const store = attempt(
     () =>
       new ElectronStore<Record<string, unknown>>({
-        cwd: shelf.folder,
+        cwd: context.folder,
         name,
         accessPropertiesByDotNotation: false,
         clearInvalidConfig: broken,

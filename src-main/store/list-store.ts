@@ -1,35 +1,50 @@
 import * as v from "valibot";
+import { accountIdOf, instant, type AccountId } from "../core/lock/lock.ts";
 import { emptyListCache, parseListCache, type ListCache } from "../core/polling/list-cache.ts";
-import { instant } from "../core/lock/lock.ts";
-import { createJsonStore, type Shelf, type Store } from "./json-store.ts";
+import { createJsonStore, type Store, type StoreContext } from "./json-store.ts";
+
+/** Whose the file is: the account that its times and wait bind, and a mark of the credential that read its locks. */
+interface Marks {
+  readonly account: AccountId;
+  readonly owner: string;
+}
 
 const text = v.fallback(v.string(), "");
-const marks = v.object({ origin: text, account: text });
+const account = v.pipe(v.string(), v.transform(accountIdOf));
+// an older file calls the account `origin`, and the owner `account`
+const before = v.pipe(
+  v.object({ origin: account, account: text }),
+  v.transform((marks): Marks => ({ account: marks.origin, owner: marks.account })),
+);
+const marks: v.GenericSchema<unknown, Marks> = v.fallback(v.union([v.object({ account, owner: v.string() }), before]), {
+  account: accountIdOf(""),
+  owner: "",
+});
 
 /**
- * The times of list pages, a wait that Tedee asked for and the kept locks, in `list.json`. Times and waits hold for an
- * origin, whatever the key: Tedee counts them by account, and another key may be of the same one. Locks belong to
- * `account`, a mark that tells one key from another without being the key; null is whoever's they are.
+ * The times of list pages, a wait that Tedee asked for and the locks of the last list, in `list.json`. Times and wait
+ * bind an account, whichever credential asks. The locks are shown to `owner` alone, which tells one credential from
+ * another without being its secret; null stands for whoever owns them now.
  */
-export function createListStore(shelf: Shelf, origin: string, account: string | null): Store<ListCache> {
-  const store = createJsonStore(shelf, "list", (json) => ({
-    value: { ...parseListCache(json, instant(shelf.now())), ...v.parse(marks, json) },
+export function createListStore(context: StoreContext, account: AccountId, owner: string | null): Store<ListCache> {
+  const store = createJsonStore<ListCache & Marks>(context, "list", (json) => ({
+    value: { ...parseListCache(json, instant(context.now())), ...v.parse(marks, json) },
     repaired: [],
   }));
-  const owner = (): string => account ?? (store.value().origin === origin ? store.value().account : "");
+  const ownerNow = (): string => owner ?? (store.value().account === account ? store.value().owner : "");
   return {
-    value() {
-      const { origin: of, account: whose, ...kept } = store.value();
-      if (of !== origin) return emptyListCache;
-      return whose === owner() ? kept : { ...kept, locks: [] };
+    value: () => {
+      const saved = store.value();
+      if (saved.account !== account) return emptyListCache;
+      return { times: saved.times, holdUntil: saved.holdUntil, locks: saved.owner === ownerNow() ? saved.locks : [] };
     },
-    save: (kept) => store.save({ ...kept, origin, account: owner() }),
+    save: (cache) => store.save({ ...cache, account, owner: ownerNow() }),
     setAside: store.setAside,
   };
 }
 
-/** Takes the locks of an origin out of `list.json`, and leaves what holds for its account. */
-export function forgetLocks(shelf: Shelf, origin: string): void {
-  const kept = createListStore(shelf, origin, null).value();
-  if (kept.locks.length > 0) createListStore(shelf, origin, "").save({ ...kept, locks: [] });
+/** Takes the locks of an account out of `list.json`, and leaves its times and its wait. */
+export function forgetLocks(context: StoreContext, account: AccountId): void {
+  const cache = createListStore(context, account, null).value();
+  if (cache.locks.length > 0) createListStore(context, account, "").save({ ...cache, locks: [] });
 }

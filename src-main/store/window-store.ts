@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Bounds } from "../core/app/window-place.ts";
-import { createJsonStore, type Shelf, type Store } from "./json-store.ts";
+import { createJsonStore, type Store, type StoreContext } from "./json-store.ts";
 
 /** What is remembered of the window; `bounds` is null before it was first closed. */
 export interface WindowMemory {
@@ -14,8 +14,8 @@ const memory = v.object({ bounds: v.nullable(v.object({ x: pixels, y: pixels, wi
 const nothing: WindowMemory = { bounds: null };
 
 /** Where the window last stood, in `window.json`; anything that cannot be read counts as nothing. */
-export const createWindowStore = (shelf: Shelf): Store<WindowMemory> =>
-  createJsonStore(shelf, "window", (json) => {
+export const createWindowStore = (context: StoreContext): Store<WindowMemory> =>
+  createJsonStore(context, "window", (json) => {
     const parsed = v.safeParse(memory, json);
     return { value: parsed.success ? parsed.output : nothing, repaired: [] };
   });

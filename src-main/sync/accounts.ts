@@ -1,169 +1,146 @@
-import type { KeyState, StoredIn, KeyCheck, KeyReport } from "../core/app/key-state.ts";
+import { accountAt } from "../core/app/account.ts";
 import { keyFrom, personalKey, type Credential } from "../core/app/credential.ts";
+import type { KeyCheck, KeyFindings, KeyState, KeyStore, StoredIn } from "../core/app/key-state.ts";
+import { Latest } from "../core/app/latest.ts";
+import type { AccountId, Instant } from "../core/lock/lock.ts";
 import { PAGE_SIZE } from "../core/polling/list-cache.ts";
-import type { Instant } from "../core/lock/lock.ts";
 import type { Client } from "../tedee/client.ts";
+import type { Page } from "../tedee/decode.ts";
 
-/** Whose locks are watched: nobody's, a key's, or the simulated house's. */
+/** Whose locks Ajar watches: nobody's, an account's, or the simulated house's. */
 export type Watched =
   | { readonly kind: "nobody"; readonly keyringLocked: boolean }
-  | { readonly kind: "key"; readonly client: Client; readonly baseUrl: string; readonly key: string }
+  | {
+      readonly kind: "account";
+      readonly client: Client;
+      readonly account: AccountId;
+      readonly credential: Credential;
+    }
   | { readonly kind: "demo"; readonly client: Client };
-
-/** Keys at rest, as `store/key-store` keeps them. */
-export interface Keys {
-  load(
-    origin: string,
-  ): Promise<
-    | { readonly kind: "none" | "keyring-locked" | "lost" }
-    | { readonly kind: "key"; readonly key: string; readonly storedIn: StoredIn; readonly endsAt: Instant | null }
-  >;
-  keep(origin: string, key: string, endsAt: Instant | null, consent: boolean): Promise<StoredIn>;
-  forget(origin: string): void;
-  storage(): Promise<KeyReport["storage"]>;
-}
 
 /** A simulated house that is open for visits. */
 export interface OpenDemo {
   readonly baseUrl: string;
   readonly key: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface AccountsOptions {
   readonly baseUrl: string;
-  /** A key for this run alone; it goes before a saved one and is never saved. */
-  readonly environmentKey: string | null;
-  readonly keys: Keys;
+  /** A credential for this run alone; Ajar prefers it to a saved key and never saves it. */
+  readonly given: Credential | null;
+  readonly keys: KeyStore;
   readonly client: (baseUrl: string, credential: Credential) => Client;
   readonly openDemo: () => Promise<OpenDemo>;
-  /** Called before a key that is not watched asks a cloud for a page of its list, or for what it may do itself. */
-  readonly asking: (baseUrl: string, purpose: "list" | "key") => void;
-  /** Called with each change of whose locks are watched; what was watched before is over. */
+  /** Charges a request that a key which is not in use is about to send. */
+  readonly charge: (account: AccountId, purpose: "list" | "key") => void;
+  /** Called with each change of whose locks Ajar watches; the watch before it is over. */
   readonly watch: (watched: Watched) => void;
   readonly onAccount: (account: KeyState) => void;
-  /** What leaving the demo is instead, where this run is a demo and nothing else; null where it is a visit. */
+  /** Ends a run that is a demo and nothing else; null where the demo is a visit. */
   readonly leaveForGood: (() => void) | null;
-  /** Begins another run, which asks for the keyring anew: Electron asks once in a process (shell/safe-storage). */
+  /** Begins another run, since Electron asks the keyring once in a process (shell/safe-storage). */
   readonly startAnew: () => void;
 }
 
-/** Whose house it is: finds, checks, keeps and removes keys, and opens the demo. Keys leave it only towards the cloud. */
-export interface Accounts {
-  readonly start: (demo: boolean) => Promise<void>;
-  readonly account: () => KeyState;
-  /** Where the key in use is kept, or the one that a visit to the demo leaves aside; null without one. */
-  readonly storedIn: () => StoredIn | null;
-  /** Asks the cloud what a pasted key can see; a good one is held for `keep`. */
-  readonly check: (pasted: string) => Promise<KeyCheck>;
-  /** Takes the key that was checked last into use; null when there is none. */
-  readonly keep: (consent: boolean) => Promise<StoredIn | null>;
-  /** Forgets the key in use, also at rest. */
-  readonly remove: () => void;
-  /** Looks again for a key that waits for its keyring, in another run where this one cannot. */
-  readonly retry: () => Promise<void>;
-  readonly enterDemo: () => Promise<void>;
-  readonly leaveDemo: () => Promise<void>;
-  readonly stop: () => Promise<void>;
-}
-
-interface Checked {
+/** A key with its end. */
+interface HeldKey {
   readonly key: string;
   readonly endsAt: Instant | null;
 }
 
-/** Accounts that have not begun. */
-export const createAccounts = (options: AccountsOptions): Accounts => new KeyedAccounts(options);
-
-class KeyedAccounts implements Accounts {
+/** Finds, checks, saves and removes keys, and opens the demo. Keys leave it towards the cloud alone. */
+export class Accounts {
   readonly #options: AccountsOptions;
-  readonly #origin: string;
-  #account: KeyState = { kind: "none", lost: false };
-  #checked: Checked | null = null;
+  readonly #id: AccountId;
+  #state: KeyState = { kind: "none", lost: false };
+  #checked: HeldKey | null = null;
   #demo: OpenDemo | null = null;
   /** A key that is in use but not at rest. */
-  #held: Checked | null = null;
-  /** Each thing that a person did has a number; what was begun before it and ends later changes nothing. */
-  #turn = 0;
-  #checks = 0;
+  #held: HeldKey | null = null;
+  /** Each act of a person; what an earlier one still waits for comes too late. */
+  readonly #acts = new Latest();
+  readonly #checks = new Latest();
   #endCheck: AbortController | null = null;
   #stopped = false;
 
   constructor(options: AccountsOptions) {
     this.#options = options;
-    this.#origin = new URL(options.baseUrl).origin;
+    this.#id = accountAt(options.baseUrl);
   }
 
-  readonly account = (): KeyState => this.#account;
+  /** The key in use, as far as a person may see it. */
+  readonly account = (): KeyState => this.#state;
 
+  /** Where the key in use is, or the one that a visit to the demo leaves aside; null without one. */
   readonly storedIn = (): StoredIn | null => {
     if (this.#held !== null) return "memory";
-    return this.#account.kind === "key" ? this.#account.storedIn : null;
+    if (this.#state.kind === "token") return "environment";
+    return this.#state.kind === "key" ? this.#state.storedIn : null;
   };
 
+  /** Begins with the demo, or with the credential that was given or saved. */
   readonly start = async (demo: boolean): Promise<void> => (demo ? this.enterDemo() : this.#enterReal());
 
+  /** Looks again for a key that waits for its keyring, in another run where this one cannot. */
   readonly retry = async (): Promise<void> => {
-    if (this.#account.kind !== "keyring-locked") return;
+    if (this.#state.kind !== "keyring-locked") return;
     await this.#enterReal();
-    if (this.#isLocked()) this.#options.startAnew();
+    if (this.#isKeyringLocked()) this.#options.startAnew();
   };
 
+  /** Asks the cloud what a pasted key can see; a good one waits for `keep`. */
   readonly check = async (pasted: string): Promise<KeyCheck> => {
-    const mine = (this.#checks += 1);
+    const run = this.#checks.begin();
     this.#endCheck?.abort();
     this.#checked = null;
     const key = keyFrom(pasted);
     if (key === null) return { ok: false, refusal: "malformed", retryAt: null };
-    const { baseUrl, asking } = this.#options;
+    const { baseUrl, charge, keys } = this.#options;
     const client = this.#options.client(baseUrl, personalKey(key));
     const { signal } = (this.#endCheck = new AbortController());
-    // never held back by a limit: a key that cannot be entered is of no use, and one page more is within it
-    asking(baseUrl, "list");
+    // no limit holds it back: a key that cannot be entered is of no use, and one page more is within the limit
+    charge(this.#id, "list");
     const page = await client.list(1, signal);
     if (!page.ok) {
       const { failure } = page;
       return { ok: false, refusal: failure.kind, retryAt: failure.kind === "limit-reached" ? failure.retryAt : null };
     }
     // a key without the right to read this is no worse for it
-    asking(baseUrl, "key");
+    charge(this.#id, "key");
     const own = await client.ownKey(signal);
     const facts = own.ok ? own.value : { endsAt: null, scopes: null };
-    // a later one is the one that was seen
-    if (mine === this.#checks) this.#checked = { key, endsAt: facts.endsAt };
-    const locks = page.value.listings.map(({ lock, reading }) => ({
-      name: lock.name,
-      sensor: reading.door === "unknown" ? null : reading.door !== "none",
-      bridge: reading.link !== "no-bridge",
-    }));
-    const more = page.value.entries >= PAGE_SIZE;
-    return { ok: true, report: { locks, more, ...facts, storage: await this.#options.keys.storage() } };
+    // the key of a later check is the one that the person saw
+    if (run.current) this.#checked = { key, endsAt: facts.endsAt };
+    return { ok: true, findings: { ...seenOn(page.value), ...facts, storage: await keys.storage() } };
   };
 
+  /** Takes the key that was checked last into use; null when there is none. */
   readonly keep = async (consent: boolean): Promise<StoredIn | null> => {
     const checked = this.#checked;
     if (checked === null) return null;
     this.#checked = null;
-    this.#turn += 1;
-    const storedIn = await this.#options.keys.keep(this.#origin, checked.key, checked.endsAt, consent);
+    this.#acts.begin();
+    const storedIn = await this.#options.keys.keep(this.#id, checked.key, checked.endsAt, consent);
     await this.#closeDemo();
     this.#use(checked, storedIn);
     return storedIn;
   };
 
+  /** Forgets the key in use, also at rest. */
   readonly remove = (): void => {
-    this.#turn += 1;
+    this.#acts.begin();
     this.#held = null;
     this.#nobody({ kind: "none", lost: false });
-    // when nothing is watched any more, nothing of it is written again
-    this.#options.keys.forget(this.#origin);
+    // after the watch has ended, since a watch saves what it knows
+    this.#options.keys.forget(this.#id);
   };
 
   readonly enterDemo = async (): Promise<void> => {
     if (this.#demo !== null) return;
-    const mine = (this.#turn += 1);
+    const run = this.#acts.begin();
     const demo = await this.#options.openDemo();
-    if (mine !== this.#turn || this.#stopped) {
+    if (!run.current || this.#stopped) {
       await demo.close();
       return;
     }
@@ -189,25 +166,25 @@ class KeyedAccounts implements Accounts {
   };
 
   async #enterReal(): Promise<void> {
-    const mine = (this.#turn += 1);
-    const { environmentKey, keys } = this.#options;
+    const run = this.#acts.begin();
+    const { given, keys } = this.#options;
     if (this.#held !== null) {
       this.#use(this.#held, "memory");
       return;
     }
-    if (environmentKey !== null) {
-      this.#use({ key: environmentKey, endsAt: null }, "environment");
+    if (given !== null) {
+      this.#useGiven(given);
       return;
     }
-    // a keyring that fails in a way nobody knows may be another one at the next start
-    const loaded = await keys.load(this.#origin).catch(() => ({ kind: "keyring-locked" }) as const);
-    if (this.#stopped || mine !== this.#turn) return;
+    // a keyring that fails in an unknown way may work at the next start
+    const loaded = await keys.load(this.#id).catch(() => ({ kind: "keyring-locked" }) as const);
+    if (this.#stopped || !run.current) return;
     switch (loaded.kind) {
       case "key":
         this.#use(loaded, loaded.storedIn);
         return;
       case "keyring-locked":
-        if (!this.#isLocked()) this.#nobody({ kind: "keyring-locked" });
+        if (!this.#isKeyringLocked()) this.#nobody({ kind: "keyring-locked" });
         return;
       case "none":
       case "lost":
@@ -215,26 +192,33 @@ class KeyedAccounts implements Accounts {
     }
   }
 
-  readonly #isLocked = (): boolean => this.#account.kind === "keyring-locked";
+  readonly #isKeyringLocked = (): boolean => this.#state.kind === "keyring-locked";
 
-  #use({ key, endsAt }: Checked, storedIn: StoredIn): void {
-    const { baseUrl, client } = this.#options;
+  #useGiven(credential: Credential): void {
+    const { kind, secret } = credential;
+    if (kind === "personal-key") this.#use({ key: secret, endsAt: null }, "environment");
+    else this.#tell({ kind: "token" }, this.#watchedWith(credential));
+  }
+
+  #use({ key, endsAt }: HeldKey, storedIn: StoredIn): void {
     this.#held = storedIn === "memory" ? { key, endsAt } : null;
-    this.#tell(
-      { kind: "key", storedIn, endsAt },
-      { kind: "key", client: client(baseUrl, personalKey(key)), baseUrl, key },
-    );
+    this.#tell({ kind: "key", storedIn, endsAt }, this.#watchedWith(personalKey(key)));
   }
 
-  #nobody(account: KeyState): void {
-    this.#tell(account, { kind: "nobody", keyringLocked: account.kind === "keyring-locked" });
+  #watchedWith(credential: Credential): Watched {
+    const { baseUrl, client } = this.#options;
+    return { kind: "account", client: client(baseUrl, credential), account: this.#id, credential };
   }
 
-  #tell(account: KeyState, watched: Watched): void {
+  #nobody(state: KeyState): void {
+    this.#tell(state, { kind: "nobody", keyringLocked: state.kind === "keyring-locked" });
+  }
+
+  #tell(state: KeyState, watched: Watched): void {
     if (this.#stopped) return;
-    this.#account = account;
+    this.#state = state;
     this.#options.watch(watched);
-    this.#options.onAccount(account);
+    this.#options.onAccount(state);
   }
 
   async #closeDemo(): Promise<void> {
@@ -242,4 +226,14 @@ class KeyedAccounts implements Accounts {
     this.#demo = null;
     await demo?.close();
   }
+}
+
+/** What a page of the list shows of its locks. */
+function seenOn({ listings, entries }: Page): Pick<KeyFindings, "locks" | "more"> {
+  const locks = listings.map(({ lock, reading }) => ({
+    name: lock.name,
+    sensor: reading.door === "unknown" ? null : reading.door !== "none",
+    bridge: reading.link !== "no-bridge",
+  }));
+  return { locks, more: entries >= PAGE_SIZE };
 }

@@ -2,7 +2,7 @@ import type { Alert } from "../core/alerts/alert.ts";
 import { spend, type Budget, type Charge } from "../core/polling/budget.ts";
 import type { Clock } from "../core/lock/clock.ts";
 import { emptyListCache, pagesRead, type ListCache } from "../core/polling/list-cache.ts";
-import type { Instant } from "../core/lock/lock.ts";
+import type { AccountId, Instant } from "../core/lock/lock.ts";
 import type { Words } from "../core/words/words.ts";
 import type { RefreshAnswer } from "../core/polling/poll-state.ts";
 import { defaultSettings, intervalMs, type Settings } from "../core/app/settings.ts";
@@ -31,8 +31,8 @@ export interface SessionOptions {
   readonly clock: Clock;
   readonly otherCloud: string | null;
   readonly settings: Saved<Settings>;
-  /** What is kept of the lists of a cloud's account, with the locks of this key; without one, of whichever it was. */
-  readonly lists: (baseUrl: string, key: string | null) => Saved<ListCache>;
+  /** The list cache of an account, with the locks that this secret read; without one, with whoever's they are. */
+  readonly lists: (account: AccountId, secret: string | null) => Saved<ListCache>;
 }
 
 /** A house to watch, or the time before one was chosen. */
@@ -71,8 +71,8 @@ export class Session {
     this.#enter(watched);
   };
 
-  /** Ajar is about to ask a cloud beside the polling: the account's limits count it whatever the key. */
-  readonly charge = (baseUrl: string, purpose: Charge): void => {
+  /** Charges a request that Ajar is about to send beside the polling: the account's limits count it whatever the key. */
+  readonly charge = (account: AccountId, purpose: Charge): void => {
     if (this.#real && this.#poller !== null) {
       this.#poller.charge(purpose);
       return;
@@ -80,7 +80,7 @@ export class Session {
     const now = this.#now();
     this.#spent = spend(this.#spent, now);
     if (purpose !== "list") return;
-    const list = this.#options.lists(baseUrl, null);
+    const list = this.#options.lists(account, null);
     const cache = list.value();
     list.save({ ...cache, times: [...pagesRead(cache.times, now), now] });
   };
@@ -164,7 +164,7 @@ export class Session {
     });
     this.#engine = engine;
     if (this.#real && this.#poller !== null) this.#spent = this.#poller.spent();
-    this.#real = entered.kind === "key";
+    this.#real = entered.kind === "account";
     this.#poller = this.#pollerFor(entered, engine, intervalMs(chosen));
     for (const notice of this.#notices) engine.notice(notice, true, clock.now());
     this.#scheduler.add(engine);
@@ -185,7 +185,7 @@ export class Session {
     if (entered.kind === "demo") {
       return new Poller({ ...common, spent: [], listCache: emptyListCache, saveListCache: () => true });
     }
-    const list = lists(entered.baseUrl, entered.key);
+    const list = lists(entered.account, entered.credential.secret);
     return new Poller({ ...common, spent: this.#spent, listCache: list.value(), saveListCache: list.save });
   }
 }
@@ -196,7 +196,7 @@ function keyOf(entered: Entered): EngineOptions["key"] {
       return "opening";
     case "nobody":
       return entered.keyringLocked ? "keyring-locked" : "none";
-    case "key":
+    case "account":
     case "demo":
       return "in-use";
   }

@@ -1,17 +1,17 @@
 import { fireEvent, screen } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
-import type { KeyReport } from "../../src-main/core/app/key-state.ts";
+import type { KeyFindings } from "../../src-main/core/app/key-state.ts";
 import type { WindowState } from "../../src-main/ipc/contract.ts";
 import { sample } from "./support/rows.ts";
-import { kept, LONG_NAME, PASTED, report, within, without } from "./support/scenes.ts";
+import { kept, LONG_NAME, PASTED, findings, within, without } from "./support/scenes.ts";
 import { buttons, click, open, press, settle, textOf, textsOf, useWindows, type Opened } from "./support/window.ts";
 
 useWindows();
 
 /** Pastes a key that can see what is given. */
-async function check(differs: Partial<KeyReport> = {}, state: WindowState = without("key")): Promise<Opened> {
+async function check(differs: Partial<KeyFindings> = {}, state: WindowState = without("key")): Promise<Opened> {
   const opened = open(state);
-  opened.desk.answers.checkKey = () => Promise.resolve({ ok: true, report: report(differs) });
+  opened.desk.answers.checkKey = () => Promise.resolve({ ok: true, findings: findings(differs) });
   opened.desk.answers.state = () => Promise.resolve(within("home", kept("keyring"), sample()));
   await fireEvent.input(screen.getByLabelText("Personal access key"), { target: { value: PASTED } });
   const form = document.querySelector("form");
@@ -145,7 +145,7 @@ describe("going on", () => {
 
   it("goes back to the settings when they asked for the key", async () => {
     const opened = open(within("settings", kept("keyring")));
-    opened.desk.answers.checkKey = () => Promise.resolve({ ok: true, report: report() });
+    opened.desk.answers.checkKey = () => Promise.resolve({ ok: true, findings: findings() });
     await click("Replace key");
     await fireEvent.input(screen.getByLabelText("Personal access key"), { target: { value: PASTED } });
     const form = document.querySelector("form");
@@ -182,11 +182,11 @@ describe("going on", () => {
   it("forgets what was seen when it is left", async () => {
     const { model } = await check();
     await click("Back");
-    expect(model.setup.report).toBeNull();
+    expect(model.setup.findings).toBeNull();
     expect(textOf("h1")).toBe("Connect to Tedee");
   });
 
-  it("does not begin a window: without a report it is the key step", () => {
+  it("does not begin a window: without findings it is the key step", () => {
     open(without("checked"));
     expect(textOf("h1")).toBe("Connect to Tedee");
     expect(screen.getByLabelText("Step 2 of 4")).toBeTruthy();

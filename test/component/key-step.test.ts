@@ -4,7 +4,7 @@ import type { KeyCheck } from "../../src-main/core/app/key-state.ts";
 import { FAILURE_KINDS } from "../../src-main/core/lock/failure.ts";
 import { instant } from "../../src-main/core/lock/lock.ts";
 import { NOW } from "./support/rows.ts";
-import { kept, PASTED, report, within, without } from "./support/scenes.ts";
+import { kept, PASTED, findings, within, without } from "./support/scenes.ts";
 import { STATES } from "./support/states.ts";
 import {
   button,
@@ -117,7 +117,7 @@ describe("a check", () => {
 
   it("that is good goes on, and leaves nothing of the key behind", async () => {
     const opened = open(without("key"));
-    opened.desk.answers.checkKey = () => Promise.resolve({ ok: true, report: report() });
+    opened.desk.answers.checkKey = () => Promise.resolve({ ok: true, findings: findings() });
     const element = field();
     await type(PASTED);
     await submit();
@@ -139,7 +139,7 @@ describe("a check", () => {
     else if (way === "Escape") await press("Escape");
     else opened.desk.push("page", "settings");
     await settle();
-    answer.resolve({ ok: true, report: report() });
+    answer.resolve({ ok: true, findings: findings() });
     await settle();
     expect(textOf("h1")).toBe(way === "settings" ? "Settings" : "Is everything shut?");
     expect(element.value).toBe("");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { personalKey } from "../../src-main/core/app/credential.ts";
 import { DEMO_KEY } from "../../src-main/demo/cloud.ts";
 import { begun, keyUsed, READ_ONLY, type Begun } from "./support/accounts.ts";
 
@@ -7,7 +8,7 @@ describe("whose house it is", () => {
     const one = begun({ saved: READ_ONLY });
     await one.accounts.start(false);
     expect(keyUsed(one.watched)).toBe(READ_ONLY);
-    const both = begun({ saved: READ_ONLY, environmentKey: DEMO_KEY });
+    const both = begun({ saved: READ_ONLY, given: personalKey(DEMO_KEY) });
     await both.accounts.start(false);
     expect(keyUsed(both.watched)).toBe(DEMO_KEY);
     expect(both.accounts.account()).toMatchObject({ storedIn: "environment" });

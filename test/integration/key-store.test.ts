@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { createKeyStore, type KeyStore, type SecretBox } from "../../src-main/store/key-store.ts";
+import { accountAt } from "../../src-main/core/app/account.ts";
+import { createKeyStore, type KeyFileStore, type SecretBox } from "../../src-main/store/key-store.ts";
 import { at, START_MS } from "../unit/support/house.ts";
 
 const root = mkdtempSync(join(tmpdir(), "ajar-keys-"));
@@ -35,31 +36,32 @@ class Keyring implements SecretBox {
   }
 }
 
-function shelved(box: SecretBox = new Keyring()) {
+function kept(box: SecretBox = new Keyring()) {
   folders += 1;
   const folder = join(root, String(folders));
   const failures: string[] = [];
-  const shelf = { folder, now: () => START_MS, onFailure: (what: string) => failures.push(what) };
-  const open = (): KeyStore => createKeyStore(shelf, box);
+  const context = { folder, now: () => START_MS, onFailure: (what: string) => failures.push(what) };
+  const open = (): KeyFileStore => createKeyStore(context, box);
   const file = (): string => readFileSync(join(folder, "key.json"), "utf8");
   const files = (): readonly string[] => readdirSync(folder).sort();
   return { open, file, files, failures, folder };
 }
 
-const TEDEE = "https://api.tedee.com";
+const TEDEE = accountAt("https://api.tedee.com");
+const OTHER_CLOUD = accountAt("https://other.test");
 const KEY = "abcdef.s3cret/+part";
 
 describe("a key at rest", () => {
-  it("is read again for the origin it was entered for, and for no other", async () => {
-    const { open } = shelved();
+  it("is read again for the account it was entered for, and for no other", async () => {
+    const { open } = kept();
     expect(await open().load(TEDEE)).toEqual({ kind: "none" });
     expect(await open().keep(TEDEE, KEY, at(5), false)).toBe("keyring");
     expect(await open().load(TEDEE)).toEqual({ kind: "key", key: KEY, storedIn: "keyring", endsAt: at(5) });
-    expect(await open().load("https://other.test")).toEqual({ kind: "none" });
+    expect(await open().load(OTHER_CLOUD)).toEqual({ kind: "none" });
   });
 
   it("never stands in the file as it is", async () => {
-    const { open, file } = shelved();
+    const { open, file } = kept();
     await open().keep(TEDEE, KEY, null, false);
     for (const part of [KEY, KEY.slice(0, 6), KEY.slice(7), encodeURIComponent(KEY)])
       expect(file()).not.toContain(part);
@@ -68,7 +70,7 @@ describe("a key at rest", () => {
   it("is kept without a keyring only with consent", async () => {
     const box = new Keyring();
     box.mood = "obscured";
-    const { open, files } = shelved(box);
+    const { open, files } = kept(box);
     expect(await open().storage()).toBe("obscured");
     expect(await open().keep(TEDEE, KEY, null, false)).toBe("memory");
     expect(files()).toEqual([]);
@@ -81,7 +83,7 @@ describe("a key at rest", () => {
 
   it("waits for a locked keyring and is not touched meanwhile", async () => {
     const box = new Keyring();
-    const { open, file } = shelved(box);
+    const { open, file } = kept(box);
     await open().keep(TEDEE, KEY, null, false);
     const before = file();
     box.mood = "keyring-locked";
@@ -93,7 +95,7 @@ describe("a key at rest", () => {
 
   it("that cannot be read any more is set aside, not thrown away, and makes room for another", async () => {
     const box = new Keyring();
-    const { open, file } = shelved(box);
+    const { open, file } = kept(box);
     await open().keep(TEDEE, KEY, null, false);
     const [, sealed = ""] = /"sealed":\s*"([^"]+)"/.exec(file()) ?? [];
     box.generation = 2;
@@ -107,7 +109,7 @@ describe("a key at rest", () => {
 
   it("is encrypted anew when the system asks for it", async () => {
     const box = new Keyring();
-    const { open, file } = shelved(box);
+    const { open, file } = kept(box);
     box.mood = "obscured";
     await open().keep(TEDEE, KEY, at(5), true);
     box.mood = "there";
@@ -118,12 +120,12 @@ describe("a key at rest", () => {
   });
 
   it("is forgotten alone", async () => {
-    const { open } = shelved();
+    const { open } = kept();
     await open().keep(TEDEE, KEY, null, false);
-    await open().keep("https://other.test", KEY, null, false);
+    await open().keep(OTHER_CLOUD, KEY, null, false);
     open().forget(TEDEE);
     expect(await open().load(TEDEE)).toEqual({ kind: "none" });
-    expect(await open().load("https://other.test")).toMatchObject({ kind: "key" });
+    expect(await open().load(OTHER_CLOUD)).toMatchObject({ kind: "key" });
   });
 
   it.each([
@@ -131,8 +133,8 @@ describe("a key at rest", () => {
     ["something else", '{"keys":5}'],
     ["an entry that is none", '{"keys":{"https://api.tedee.com":{"sealed":5}},"aside":[]}'],
   ])("in a file with %s is set aside with it", async (_, text) => {
-    const { open, files, folder } = shelved();
-    await open().keep("https://x.test", KEY, null, false);
+    const { open, files, folder } = kept();
+    await open().keep(OTHER_CLOUD, KEY, null, false);
     writeFileSync(join(folder, "key.json"), text);
     const store = open();
     expect(store.setAside).not.toBeNull();
@@ -157,7 +159,7 @@ describe("a key that follows another", () => {
 
   it("is not followed by it again when it is kept in memory alone", async () => {
     const box = new Keyring();
-    const { open } = shelved(box);
+    const { open } = kept(box);
     await open().keep(TEDEE, KEY, null, false);
     box.mood = "obscured";
     expect(await open().keep(TEDEE, OTHER, null, false)).toBe("memory");
@@ -170,7 +172,7 @@ describe("a key that follows another", () => {
     ["is to be encrypted anew", { renew: true }],
   ])("stays when the one before %s later", async (_, mood) => {
     const box = new SlowKeyring();
-    const store = shelved(box);
+    const store = kept(box);
     await store.open().keep(TEDEE, KEY, null, false);
     const opened = store.open();
     const gate = Promise.withResolvers<null>();
@@ -186,7 +188,7 @@ describe("a key that follows another", () => {
 
   it("is told to be in memory where it could not be written", async () => {
     const box = new Keyring();
-    const { folder } = shelved();
+    const { folder } = kept();
     writeFileSync(folder, "");
     const failures: string[] = [];
     const store = createKeyStore({ folder, now: () => START_MS, onFailure: (what) => failures.push(what) }, box);
@@ -198,7 +200,7 @@ describe("a key that follows another", () => {
 describe("a key that is to be encrypted anew", () =>
   it("stays as it was where nothing better is there", async () => {
     const box = new Keyring();
-    const { open, file } = shelved(box);
+    const { open, file } = kept(box);
     await open().keep(TEDEE, KEY, null, false);
     const before = file();
     box.renew = true;
@@ -213,11 +215,11 @@ describe("a key that is to be encrypted anew", () =>
 describe("a key that is removed", () => {
   it("takes what was set aside of it along, and leaves that of another cloud", async () => {
     const box = new Keyring();
-    const { open, file } = shelved(box);
-    for (const origin of [TEDEE, "https://other.test"]) await open().keep(origin, KEY, null, false);
+    const { open, file } = kept(box);
+    for (const account of [TEDEE, OTHER_CLOUD]) await open().keep(account, KEY, null, false);
     box.generation = 2;
-    for (const origin of [TEDEE, "https://other.test"]) expect(await open().load(origin)).toEqual({ kind: "lost" });
+    for (const account of [TEDEE, OTHER_CLOUD]) expect(await open().load(account)).toEqual({ kind: "lost" });
     open().forget(TEDEE);
-    expect(JSON.parse(file())).toMatchObject({ keys: {}, aside: [{ origin: "https://other.test" }] });
+    expect(JSON.parse(file())).toMatchObject({ keys: {}, aside: [{ account: OTHER_CLOUD }] });
   });
 });

@@ -11,13 +11,13 @@ describe("a key that was pasted", () => {
     await accounts.start(false);
     expect(told).toEqual([{ kind: "none", lost: false }]);
     const checked = await accounts.check(`  "${DEMO_KEY}"\n`);
-    expect(checked).toMatchObject({ ok: true, report: { storage: "keyring" } });
+    expect(checked).toMatchObject({ ok: true, findings: { storage: "keyring" } });
     if (!checked.ok) throw new Error("refused");
-    expect(checked.report.locks).toHaveLength(houseLocks.length);
-    expect(checked.report.locks).toContainEqual({ name: HOUSE.garage.name, sensor: false, bridge: true });
-    expect(checked.report.locks).toContainEqual({ name: HOUSE.shed.name, sensor: null, bridge: false });
-    expect(checked.report.scopes).toContain("Device.Read");
-    expect(checked.report.endsAt).toBeGreaterThan(START_MS);
+    expect(checked.findings.locks).toHaveLength(houseLocks.length);
+    expect(checked.findings.locks).toContainEqual({ name: HOUSE.garage.name, sensor: false, bridge: true });
+    expect(checked.findings.locks).toContainEqual({ name: HOUSE.shed.name, sensor: null, bridge: false });
+    expect(checked.findings.scopes).toContain("Device.Read");
+    expect(checked.findings.endsAt).toBeGreaterThan(START_MS);
     expect(cloud.counts().byPurpose.list).toBe(1);
     expect(saved.size).toBe(0);
     expect(await accounts.keep(false)).toBe("keyring");
@@ -28,7 +28,7 @@ describe("a key that was pasted", () => {
 
   it("may be one that cannot read its own end", async () => {
     const { accounts } = begun();
-    expect(await accounts.check(READ_ONLY)).toMatchObject({ ok: true, report: { scopes: null, endsAt: null } });
+    expect(await accounts.check(READ_ONLY)).toMatchObject({ ok: true, findings: { scopes: null, endsAt: null } });
   });
 
   it.each([
@@ -63,17 +63,17 @@ describe("a key that was pasted", () => {
   });
 
   it("is never sent anywhere when it is no key", async () => {
-    const { accounts, cloud, asking } = begun();
+    const { accounts, cloud, charged } = begun();
     await accounts.check("my password");
     expect(cloud.counts().total).toBe(0);
-    expect(asking).toEqual([]);
+    expect(charged).toEqual([]);
   });
 
-  it("is told of before it is sent anywhere, for what it asks counts against the limits of its account", async () => {
-    const { accounts, asking } = begun();
+  it("is charged before it is sent anywhere, since the limits of its account count what it asks", async () => {
+    const { accounts, charged } = begun();
     await accounts.check(DEMO_KEY);
     await accounts.check("nobody.knows");
-    expect(asking).toEqual([
+    expect(charged).toEqual([
       ["list", 0],
       ["key", 1],
       ["list", 2],
@@ -107,13 +107,13 @@ describe("a key that was pasted", () => {
 
   it("says that there are more locks than one page holds", async () => {
     const many = Array.from({ length: 120 }, (_, index) => demoLock(index + 1, `Door ${index + 1}`));
-    expect(await begun({ locks: many }).accounts.check(DEMO_KEY)).toMatchObject({ report: { more: true } });
-    expect(await begun().accounts.check(DEMO_KEY)).toMatchObject({ report: { more: false } });
+    expect(await begun({ locks: many }).accounts.check(DEMO_KEY)).toMatchObject({ findings: { more: true } });
+    expect(await begun().accounts.check(DEMO_KEY)).toMatchObject({ findings: { more: false } });
   });
 
   it("sees an account without locks as one", async () => {
     const { accounts } = begun({ locks: [] });
-    expect(await accounts.check(DEMO_KEY)).toMatchObject({ ok: true, report: { locks: [] } });
+    expect(await accounts.check(DEMO_KEY)).toMatchObject({ ok: true, findings: { locks: [] } });
   });
 
   it("is kept in memory without a keyring, also over a visit to the demo", async () => {

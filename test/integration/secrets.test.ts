@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { accountAt } from "../../src-main/core/app/account.ts";
 import { describeError } from "../../src-main/core/app/error-summary.ts";
 import { emptyDiary, noted } from "../../src-main/core/app/diary.ts";
 import { english } from "../unit/support/words.ts";
@@ -19,7 +20,7 @@ import { guardAgainstCrashes, registerCrashRecorder } from "../../src-main/shell
 import { createTrace } from "../../src-main/shell/trace.ts";
 import type { SecretBox } from "../../src-main/store/key-store.ts";
 import { openStores } from "../../src-main/store/stores.ts";
-import { createAccounts } from "../../src-main/sync/accounts.ts";
+import { Accounts } from "../../src-main/sync/accounts.ts";
 import { Session } from "../../src-main/sync/session.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { caught } from "../../src-renderer/error-report.ts";
@@ -104,14 +105,18 @@ async function living() {
     written(line);
     diary = noted(diary, line, clock.now());
   };
-  const stores = openStores({ folder, now: () => clock.now(), onFailure: put }, keyring());
+  const stores = openStores(
+    { folder, now: () => clock.now(), onFailure: put },
+    keyring(),
+    accountAt("https://api.test"),
+  );
   const watch = new Session({ words: english, trace, clock, otherCloud: null, ...stores });
-  const accounts = createAccounts({
+  const accounts = new Accounts({
     baseUrl: "https://api.test",
-    environmentKey: null,
+    given: null,
     keys: stores.keys,
     watch: watch.watch,
-    asking: watch.charge,
+    charge: watch.charge,
     client: (baseUrl, credential) => createClient({ fetch, baseUrl, credential, clock, trace }),
     openDemo: () => Promise.reject(new Error("no demo here")),
     onAccount: put,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { accountAt } from "../../src-main/core/app/account.ts";
 import { personalKey } from "../../src-main/core/app/credential.ts";
 import { english } from "../unit/support/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
@@ -17,6 +18,7 @@ import { START_MS } from "../virtual/world.ts";
 
 const MINUTE_MS = 60_000;
 const CLOUD = "https://cloud.test";
+const ACCOUNT = accountAt(CLOUD);
 /** Requests an hour after which the list has none left (its charge of the budget). */
 const LIST_BUDGET = 545;
 
@@ -30,7 +32,7 @@ function begun(locks = 2) {
   const clock = createVirtualClock(START_MS);
   const folder = mkdtempSync(join(tmpdir(), "ajar-limits-"));
   folders.push(folder);
-  const shelf = { folder, now: () => clock.now(), onFailure: () => undefined };
+  const context = { folder, now: () => clock.now(), onFailure: () => undefined };
   const settings = { value: () => defaultSettings, save: () => true };
   const watch = new Session({
     words: english,
@@ -38,7 +40,7 @@ function begun(locks = 2) {
     clock,
     otherCloud: null,
     settings,
-    lists: (url, key) => createListStore(shelf, url, key),
+    lists: (account, secret) => createListStore(context, account, secret),
   });
   const quiet = { snapshot: () => undefined, tray: () => undefined, withdraw: () => undefined };
   watch.begin({
@@ -60,9 +62,14 @@ function begun(locks = 2) {
     const fetch = createCloudFetch(cloud, clock, () => ({ kind: "none" }));
     return createClient({ fetch, baseUrl: CLOUD, credential: personalKey(key), clock, trace: () => undefined });
   };
-  const keyed = (key: string): Watched => ({ kind: "key", client: client(real, key), baseUrl: CLOUD, key });
+  const keyed = (key: string): Watched => ({
+    kind: "account",
+    client: client(real, key),
+    account: ACCOUNT,
+    credential: personalKey(key),
+  });
   const visit: Watched = { kind: "demo", client: client(demo, DEMO_KEY) };
-  const kept = (key: string | null) => createListStore(shelf, CLOUD, key).value();
+  const kept = (key: string | null) => createListStore(context, ACCOUNT, key).value();
   const names = (): number => watch.snapshot().rows.length;
   return { watch, clock, real, demo, keyed, visit, kept, names };
 }
@@ -82,7 +89,7 @@ describe("a key that is replaced by another, which may be of the same account", 
     const app = begun(450);
     const { watch, clock, real, keyed } = app;
     for (const key of ["a.one", "b.two", "a.one"]) {
-      if (key === "b.two") watch.charge(CLOUD, "list");
+      if (key === "b.two") watch.charge(ACCOUNT, "list");
       watch.watch(keyed(key));
       await clock.advance(MINUTE_MS);
       await over(way, app);
@@ -122,7 +129,7 @@ describe("a key that is replaced by another, which may be of the same account", 
     const { watch, clock, real, keyed } = app;
     watch.watch(keyed("a.one"));
     await clock.advance(MINUTE_MS);
-    for (let count = 0; count < LIST_BUDGET; count += 1) watch.charge(CLOUD, "key");
+    for (let count = 0; count < LIST_BUDGET; count += 1) watch.charge(ACCOUNT, "key");
     const asked = real.counts().total;
     await over(way, app);
     watch.watch(keyed("b.two"));
@@ -138,10 +145,10 @@ describe("a key that is looked at while none is watched", () => {
   it("spends the list and the hour of the account all the same", async () => {
     const { watch, clock, real, keyed, kept } = begun();
     watch.watch(nobody);
-    watch.charge(CLOUD, "list");
-    watch.charge(CLOUD, "key");
+    watch.charge(ACCOUNT, "list");
+    watch.charge(ACCOUNT, "key");
     expect(kept(null).times).toEqual([START_MS]);
-    for (let count = 0; count < LIST_BUDGET - 2; count += 1) watch.charge(CLOUD, "key");
+    for (let count = 0; count < LIST_BUDGET - 2; count += 1) watch.charge(ACCOUNT, "key");
     watch.watch(keyed("a.one"));
     await clock.advance(50 * MINUTE_MS);
     expect(real.counts().total).toBe(0);
@@ -152,9 +159,9 @@ describe("a key that is looked at while none is watched", () => {
 
   it("lets go of pages that count no more", async () => {
     const { watch, clock, kept } = begun();
-    watch.charge(CLOUD, "list");
+    watch.charge(ACCOUNT, "list");
     await clock.advance(11 * MINUTE_MS);
-    watch.charge(CLOUD, "list");
+    watch.charge(ACCOUNT, "list");
     expect(kept(null).times).toEqual([clock.now()]);
   });
 
@@ -165,8 +172,8 @@ describe("a key that is looked at while none is watched", () => {
     const { times, locks } = kept("a.one");
     expect([times.length, locks.length]).toEqual([1, 2]);
     watch.watch(visit);
-    for (let count = 0; count < LIST_BUDGET; count += 1) watch.charge(CLOUD, "key");
-    watch.charge(CLOUD, "list");
+    for (let count = 0; count < LIST_BUDGET; count += 1) watch.charge(ACCOUNT, "key");
+    watch.charge(ACCOUNT, "list");
     expect(kept("a.one")).toMatchObject({ locks, times: [...times, clock.now()] });
     const before = demo.counts().total;
     await clock.advance(10 * MINUTE_MS);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { accountAt } from "../../src-main/core/app/account.ts";
 import { personalKey } from "../../src-main/core/app/credential.ts";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import { emptyListCache, type ListCache } from "../../src-main/core/polling/list-cache.ts";
@@ -41,12 +42,14 @@ function begun(settings: Settings = defaultSettings) {
     raise: (alert) => raised.push(alert),
     clear: () => (clears += 1),
   });
-  const house = (name: string): { cloud: Cloud; as: (kind: "key" | "demo") => Watched } => {
+  const house = (name: string): { cloud: Cloud; as: (kind: "account" | "demo") => Watched } => {
     const cloud = createCloud({ now: () => clock.now(), key: DEMO_KEY, locks: [demoLock(1, name)], script: null });
     const fetch = createCloudFetch(cloud, clock, () => ({ kind: "none" }));
     const baseUrl = "https://cloud.test";
-    const client = createClient({ fetch, baseUrl, credential: personalKey(DEMO_KEY), clock, trace: () => undefined });
-    return { cloud, as: (kind) => (kind === "demo" ? { kind, client } : { kind, client, baseUrl, key: DEMO_KEY }) };
+    const credential = personalKey(DEMO_KEY);
+    const client = createClient({ fetch, baseUrl, credential, clock, trace: () => undefined });
+    const account = accountAt(baseUrl);
+    return { cloud, as: (kind) => (kind === "demo" ? { kind, client } : { kind, client, account, credential }) };
   };
   return { watch, clock, raised, trays, snapshots, saved, house, clears: () => clears };
 }
@@ -57,7 +60,7 @@ describe("a change of houses", () => {
   it("leaves nothing of the one before on show, and begins with no alert", async () => {
     const app = begun();
     const [mine, demo] = [app.house("Villa"), app.house("Shed")];
-    app.watch.watch(mine.as("key"));
+    app.watch.watch(mine.as("account"));
     await app.clock.advance(30_000);
     expect(names(app)).toEqual(["Villa"]);
     mine.cloud.set(demoLock(1, "").serial, OPEN);
@@ -88,7 +91,7 @@ describe("a change of houses", () => {
     app.watch.pause(true);
     expect(app.watch.snapshot().pausedUntil).not.toBeNull();
     expect(app.saved).toEqual({ settings: [], lists: [] });
-    app.watch.watch(app.house("Villa").as("key"));
+    app.watch.watch(app.house("Villa").as("account"));
     await app.clock.advance(30_000);
     expect(app.watch.snapshot().pausedUntil).toBeNull();
     app.watch.pause(true);
@@ -100,7 +103,7 @@ describe("a change of houses", () => {
     const app = begun({ ...defaultSettings, intervalSeconds: 60 });
     for (const [kind, expected] of [
       ["demo", 5],
-      ["key", 2],
+      ["account", 2],
     ] as const) {
       const { cloud, as } = app.house("Villa");
       app.watch.watch(as(kind));
@@ -113,7 +116,7 @@ describe("a change of houses", () => {
 
   it("marks another cloud, and not the demo", async () => {
     const app = begun();
-    app.watch.watch(app.house("Villa").as("key"));
+    app.watch.watch(app.house("Villa").as("account"));
     expect(app.watch.snapshot()).toMatchObject({ otherCloud: "cloud.test", demo: false });
     app.watch.watch(app.house("Shed").as("demo"));
     expect(app.watch.snapshot()).toMatchObject({ otherCloud: null, demo: true });
@@ -220,7 +223,7 @@ describe("a watch over nothing", () => {
   it("sleeps and wakes with the computer", async () => {
     const app = begun();
     const mine = app.house("Villa");
-    app.watch.watch(mine.as("key"));
+    app.watch.watch(mine.as("account"));
     await app.clock.advance(30_000);
     const asked = mine.cloud.counts().total;
     app.watch.suspend();

@@ -4,11 +4,12 @@ import { createInterface } from "node:readline";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import * as v from "valibot";
 import { english } from "../unit/support/words.ts";
+import { accountAt } from "../../src-main/core/app/account.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import { same } from "../../src-main/core/lock/equal.ts";
 import { DEMO_KEY } from "../../src-main/demo/server.ts";
 import { openStores, type Stores } from "../../src-main/store/stores.ts";
-import { createAccounts } from "../../src-main/sync/accounts.ts";
+import { Accounts } from "../../src-main/sync/accounts.ts";
 import { Session } from "../../src-main/sync/session.ts";
 import { createClient } from "../../src-main/tedee/client.ts";
 import { keyring } from "./box.ts";
@@ -27,7 +28,9 @@ const clock = createFastClock(pace);
 const onFailure = (what: string): void => {
   throw new Error(`Not saved: ${what}`);
 };
-const stores = openStores({ folder, now: () => Math.round(clock.now()), onFailure }, keyring);
+const account = accountAt(origin);
+const otherAccount = accountAt(OTHER_CLOUD);
+const stores = openStores({ folder, now: () => Math.round(clock.now()), onFailure }, keyring, account);
 say(await found(stores));
 
 const output = {
@@ -42,13 +45,13 @@ const output = {
 const { settings, lists, keys } = stores;
 const watch = new Session({ words: english, trace: nothing, clock, otherCloud: origin, settings, lists });
 const strict: typeof fetch = (input, init) => fetch(input, { ...init, redirect: "error" });
-const accounts = createAccounts({
+const accounts = new Accounts({
   baseUrl: origin,
-  environmentKey: null,
+  given: null,
   keys,
   onAccount: nothing,
   watch: watch.watch,
-  asking: watch.charge,
+  charge: watch.charge,
   leaveForGood: null,
   startAnew: nothing,
   client: (baseUrl, credential) => createClient({ fetch: strict, baseUrl, credential, clock, trace: nothing }),
@@ -81,8 +84,8 @@ async function enterKey(): Promise<void> {
 }
 
 async function found({ settings, keys, lists, setAside }: Stores): Promise<Opened> {
-  const [own, other] = [await keys.load(origin), await keys.load(OTHER_CLOUD)];
-  const list = lists(origin, DEMO_KEY);
+  const [own, other] = [await keys.load(account), await keys.load(otherAccount)];
+  const list = lists(account, DEMO_KEY);
   const copies = [...setAside, ...(list.setAside === null ? [] : [list.setAside])];
   return {
     say: "opened",
@@ -110,11 +113,11 @@ async function writeNumber(n: number): Promise<void> {
       settings.save(settingsOf(n));
       return;
     case "key":
-      await keys.keep(OTHER_CLOUD, keyOf(n), null, false);
+      await keys.keep(otherAccount, keyOf(n), null, false);
       return;
     case "list": {
       // opened anew, since the list times that are there must stay
-      const list = lists(origin, DEMO_KEY);
+      const list = lists(account, DEMO_KEY);
       list.save({ ...list.value(), locks: named(list.value().locks, n) });
       return;
     }

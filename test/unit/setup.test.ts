@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { KeyState, KeyReport } from "../../src-main/core/app/key-state.ts";
+import type { KeyState, KeyFindings } from "../../src-main/core/app/key-state.ts";
 import { BLIND_AFTER_MS } from "../../src-main/core/alerts/blindness.ts";
 import { FAILURE_KINDS } from "../../src-main/core/lock/failure.ts";
 import { instant } from "../../src-main/core/lock/lock.ts";
@@ -28,9 +28,9 @@ const kept: KeyState = { kind: "key", storedIn: "keyring", endsAt: null };
 const told = (kind: Refusal, retryAt = false, account: KeyState = none) =>
   refusalText({ kind, retryAt: retryAt ? instant(NOW + 3_600_000) : null }, account, english);
 
-type Found = KeyReport["locks"][number];
+type Found = KeyFindings["locks"][number];
 const lock = (differs: Partial<Found> = {}): Found => ({ name: "Door", sensor: true, bridge: true, ...differs });
-const report = (differs: Partial<KeyReport> = {}): KeyReport => ({
+const findings = (differs: Partial<KeyFindings> = {}): KeyFindings => ({
   locks: [],
   more: false,
   endsAt: null,
@@ -68,31 +68,31 @@ describe("a refusal", () => {
 
 describe("what a key can do", () => {
   it.each([
-    ["both told", report({ endsAt: END, scopes: ["Device.Read"] }), "This key can watch. It ends on 15 March 2027."],
-    ["no end told", report({ scopes: ["Device.Read"] }), "This key can watch."],
+    ["both told", findings({ endsAt: END, scopes: ["Device.Read"] }), "This key can watch. It ends on 15 March 2027."],
+    ["no end told", findings({ scopes: ["Device.Read"] }), "This key can watch."],
     [
       "nothing told",
-      report(),
+      findings(),
       "This key can watch. When it ends and what else it may do only a key with Account.Read can tell.",
     ],
   ] as const)("%s", (_, found, text) => expect(watchText(found, english)).toBe(text));
 
   it("lists the scopes that are missing, and none of a key that may not say", () => {
-    expect(missingScopes(report())).toEqual([]);
-    expect(missingScopes(report({ scopes: ["Device.Read"] }))).toEqual(SCOPES.slice(1));
-    expect(missingScopes(report({ scopes: ["Lock.Operate", "Account.Read"] }))).toEqual(["DeviceActivity.Read"]);
-    expect(missingScopes(report({ scopes: [...ALL_SCOPES] }))).toEqual([]);
+    expect(missingScopes(findings())).toEqual([]);
+    expect(missingScopes(findings({ scopes: ["Device.Read"] }))).toEqual(SCOPES.slice(1));
+    expect(missingScopes(findings({ scopes: ["Lock.Operate", "Account.Read"] }))).toEqual(["DeviceActivity.Read"]);
+    expect(missingScopes(findings({ scopes: [...ALL_SCOPES] }))).toEqual([]);
   });
 
   it("never counts the one it needs as missing: the locks were read without it being named", () =>
-    expect(missingScopes(report({ scopes: ["Device.ReadWrite"] }))).not.toContain("Device.Read"));
+    expect(missingScopes(findings({ scopes: ["Device.ReadWrite"] }))).not.toContain("Device.Read"));
 
   it("asks for scopes that the simulated account knows", () =>
     expect([...ALL_SCOPES].sort()).toEqual([...SCOPES].sort()));
 });
 
 describe("what the locks let Ajar tell", () => {
-  const texts = (...locks: readonly Found[]): readonly string[] => limitsText(report({ locks }), english);
+  const texts = (...locks: readonly Found[]): readonly string[] => limitsText(findings({ locks }), english);
 
   it.each([
     ["nothing of none", [], []],

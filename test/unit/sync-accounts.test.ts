@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { personalKey } from "../../src-main/core/app/credential.ts";
 import { DEMO_KEY } from "../../src-main/demo/cloud.ts";
 import { begun, keyUsed, READ_ONLY, type Begun } from "../integration/support/accounts.ts";
 
@@ -15,7 +16,7 @@ describe("where the key is kept", () => {
   it.each<readonly [string, Parameters<typeof begun>[0], (app: Begun) => Promise<void>, string | null]>([
     ["nowhere without one", {}, nothing, null],
     ["in the keyring, when it was found there", { saved: READ_ONLY }, nothing, "keyring"],
-    ["in the environment, when it is from there", { environmentKey: DEMO_KEY }, nothing, "environment"],
+    ["in the environment, when it is from there", { given: personalKey(DEMO_KEY) }, nothing, "environment"],
     ["in memory, when nothing else keeps it", {}, intoMemory, "memory"],
     [
       "in memory, also on a visit to the demo",

@@ -1,20 +1,37 @@
 import type { FailureKind } from "../lock/failure.ts";
-import type { Instant } from "../lock/lock.ts";
+import type { AccountId, Instant } from "../lock/lock.ts";
 
 /** Where the key is kept: in the system's keyring, obscured in a file (no keyring, with consent), or until Ajar quits. */
 export type StoredIn = "keyring" | "obscured" | "memory" | "environment";
 
-/** What a person is told of the key; never the key itself. */
+/** What a person sees of the key in use; never the key itself. */
 export type KeyState =
   /** No key for this cloud; `lost` is a saved one that could not be read and was set aside. */
   | { readonly kind: "none"; readonly lost: boolean }
   /** A saved key waits until the keyring is unlocked. */
   | { readonly kind: "keyring-locked" }
   | { readonly kind: "key"; readonly storedIn: StoredIn; readonly endsAt: Instant | null }
+  /** An access token from the environment, in place of a key. */
+  | { readonly kind: "token" }
   | { readonly kind: "demo" };
 
+/** What the store holds for an account; `lost` is a key that could not be read and was set aside. */
+export type LoadedKey =
+  | { readonly kind: "none" | "keyring-locked" | "lost" }
+  | { readonly kind: "key"; readonly key: string; readonly storedIn: StoredIn; readonly endsAt: Instant | null };
+
+/** Personal access keys at rest, one for each account. */
+export interface KeyStore {
+  readonly load: (account: AccountId) => Promise<LoadedKey>;
+  /** Saves a key; without a keyring only with consent, else it holds until Ajar quits. Answers where it is now. */
+  readonly keep: (account: AccountId, key: string, endsAt: Instant | null, consent: boolean) => Promise<StoredIn>;
+  readonly forget: (account: AccountId) => void;
+  /** How this computer could save a key now. */
+  readonly storage: () => Promise<KeyFindings["storage"]>;
+}
+
 /** What a key that was checked can see. */
-export interface KeyReport {
+export interface KeyFindings {
   readonly locks: readonly { readonly name: string; readonly sensor: boolean | null; readonly bridge: boolean }[];
   /** There are more locks than these: one page was read. */
   readonly more: boolean;
@@ -25,9 +42,9 @@ export interface KeyReport {
   readonly storage: "keyring" | "obscured" | "none";
 }
 
-/** The answer to a pasted key: `malformed` was never sent anywhere. */
+/** The answer to a pasted key; Ajar sends a `malformed` one nowhere. */
 export type KeyCheck =
-  | { readonly ok: true; readonly report: KeyReport }
+  | { readonly ok: true; readonly findings: KeyFindings }
   | { readonly ok: false; readonly refusal: FailureKind | "malformed"; readonly retryAt: Instant | null };
 
 /** Whether Ajar starts with the session, and whether that can be changed here. */

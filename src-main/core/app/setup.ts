@@ -1,4 +1,4 @@
-import type { KeyState, KeyReport } from "./key-state.ts";
+import type { KeyState, KeyFindings } from "./key-state.ts";
 import type { FailureKind } from "../lock/failure.ts";
 import { clockText, dateText } from "../words/times.ts";
 import type { Instant } from "../lock/lock.ts";
@@ -11,7 +11,7 @@ export type Scope = (typeof SCOPES)[number];
 /** The one scope without which nothing works. */
 export const NEEDED_SCOPE: Scope = "Device.Read";
 
-/** Locks of a report that are listed by name; the rest is counted. */
+/** Locks found that the window lists by name; it counts the rest. */
 export const LISTED_LOCKS = 50;
 
 /** Minutes without connection, and without any answer, after which a new owner is told. */
@@ -83,17 +83,17 @@ function faceOf(kind: Refusal): Pick<RefusalText, "tone" | "glyph"> {
 export const isKeyAtFault = (kind: Refusal): boolean => faceOf(kind).tone === "danger";
 
 /** What a checked key is good for, in one or two sentences. */
-export function watchText({ endsAt, scopes }: KeyReport, words: Words): string {
+export function watchText({ endsAt, scopes }: KeyFindings, words: Words): string {
   if (endsAt !== null) return say(words, "checked.watch-ends", { date: dateText(words, endsAt) });
   return say(words, scopes === null ? "checked.watch-unknown" : "checked.watch");
 }
 
 /** Scopes that a key lacks; none when it may not say which it has. */
-export const missingScopes = ({ scopes }: KeyReport): readonly Scope[] =>
+export const missingScopes = ({ scopes }: KeyFindings): readonly Scope[] =>
   scopes === null ? [] : SCOPES.filter((scope) => scope !== NEEDED_SCOPE && !scopes.includes(scope));
 
 /** What the sensors and bridges of the locks found let Ajar tell, a sentence each. */
-export function limitsText({ locks, more }: KeyReport, words: Words): readonly string[] {
+export function limitsText({ locks, more }: KeyFindings, words: Words): readonly string[] {
   // of locks that were not read nothing can be said
   if (more) return [];
   const near = locks.filter(({ bridge }) => !bridge).length;
@@ -121,6 +121,8 @@ export function keyText(account: KeyState, words: Words, now: Instant): readonly
       return [say(words, "settings.key.locked")];
     case "demo":
       return [say(words, "settings.key.demo")];
+    case "token":
+      return [say(words, "settings.key.token")];
     case "key":
       return [say(words, `settings.kept.${account.storedIn}`), ...endTexts(account, words, now)];
   }

@@ -156,6 +156,8 @@ export const setup = {
   "settings.kept.memory": "ListCache until Ajar quits",
   "settings.kept.environment":
     "From the variable AJAR_PERSONAL_KEY. To change it, change the variable and start Ajar again.",
+  "settings.key.token":
+    "No key: an access token from the variable AJAR_ACCESS_TOKEN. To change it, change the variable and start Ajar again.",
   "settings.key.none": "No key",
   "settings.key.locked": "Waits for your keyring, which is locked",
   "settings.key.demo": "Not used in the demo",

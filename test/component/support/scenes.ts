@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { KeyState, KeyCheck, KeyReport, LoginState } from "../../../src-main/core/app/key-state.ts";
+import type { KeyState, KeyCheck, KeyFindings, LoginState } from "../../../src-main/core/app/key-state.ts";
 import { FAILURE_KINDS } from "../../../src-main/core/lock/failure.ts";
 import { instant } from "../../../src-main/core/lock/lock.ts";
 import type { Page as WindowPage, WindowState } from "../../../src-main/ipc/contract.ts";
@@ -44,10 +44,10 @@ export const kept = (storedIn: Extract<KeyState, { kind: "key" }>["storedIn"], e
   endsAt,
 });
 
-const found = (name: string): KeyReport["locks"][number] => ({ name, sensor: true, bridge: true });
+const found = (name: string): KeyFindings["locks"][number] => ({ name, sensor: true, bridge: true });
 
 /** A key that can see five locks and lacks nothing, with what differs. */
-export const report = (differs: Partial<KeyReport> = {}): KeyReport => ({
+export const findings = (differs: Partial<KeyFindings> = {}): KeyFindings => ({
   locks: NAMES.map(found),
   more: false,
   endsAt: IN_A_WHILE,
@@ -67,9 +67,9 @@ const connect = async (page: Page): Promise<void> => {
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await page.locator(".callout, [data-entry]:is(h1)").first().waitFor();
 };
-const checked = (differs: Partial<KeyReport>): Scene => ({
+const checked = (differs: Partial<KeyFindings>): Scene => ({
   state: without("key"),
-  answers: { check: { ok: true, report: report(differs) } },
+  answers: { check: { ok: true, findings: findings(differs) } },
   act: connect,
 });
 const press = (name: string) => (page: Page) => page.getByRole("button", { name }).click();

@@ -1,9 +1,11 @@
-import type { KeyState } from "../../../src-main/core/app/key-state.ts";
+import { accountAt } from "../../../src-main/core/app/account.ts";
+import type { Credential } from "../../../src-main/core/app/credential.ts";
+import type { KeyState, KeyStore } from "../../../src-main/core/app/key-state.ts";
 import type { Clock } from "../../../src-main/core/lock/clock.ts";
 import { createCloud, DEMO_KEY, type Cloud } from "../../../src-main/demo/cloud.ts";
 import type { DemoLock } from "../../../src-main/demo/demo-lock.ts";
 import { houseLocks } from "../../../src-main/demo/house.ts";
-import { createAccounts, type Keys, type OpenDemo, type Watched } from "../../../src-main/sync/accounts.ts";
+import { Accounts, type OpenDemo, type Watched } from "../../../src-main/sync/accounts.ts";
 import { createClient } from "../../../src-main/tedee/client.ts";
 import { createVirtualClock } from "../../virtual/clock.ts";
 import { createCloudFetch, type Mishap } from "../../virtual/cloud-fetch.ts";
@@ -27,29 +29,29 @@ interface Mood {
 }
 
 /** Keys as a keyring would keep them, in a map. */
-function keysOf(saved: Map<string, string>, mood: Mood): Keys {
+function keysOf(saved: Map<string, string>, mood: Mood): KeyStore {
   return {
-    load: async (origin) => {
-      const key = saved.get(origin);
+    load: async (account) => {
+      const key = saved.get(account);
       await mood.gate;
       if (mood.broken) throw new Error("a keyring in a mood that nobody knows");
       if (mood.locked) return { kind: "keyring-locked" };
       return key === undefined ? { kind: "none" } : { kind: "key", key, storedIn: "keyring", endsAt: null };
     },
-    keep: (origin, key) => {
+    keep: (account, key) => {
       if (mood.storage === "none") return Promise.resolve("memory");
-      saved.set(origin, key);
+      saved.set(account, key);
       return Promise.resolve("keyring");
     },
-    forget: (origin) => {
-      saved.delete(origin);
+    forget: (account) => {
+      saved.delete(account);
     },
     storage: () => Promise.resolve(mood.storage),
   };
 }
 
 interface Options {
-  readonly environmentKey?: string;
+  readonly given?: Credential;
   /** A key that an earlier run kept. */
   readonly saved?: string;
   readonly locks?: readonly DemoLock[];
@@ -83,7 +85,7 @@ function openDemo(demos: Demos): Promise<OpenDemo> {
 }
 
 /** Accounts that have not started, before a simulated cloud in virtual time, and all that comes of them. */
-export function begun({ environmentKey, saved: before, locks = houseLocks, leaveForGood }: Options = {}) {
+export function begun({ given, saved: before, locks = houseLocks, leaveForGood }: Options = {}) {
   const clock = createVirtualClock(START_MS);
   const cloud = cloudOf(clock, locks);
   let mishap: Mishap = { kind: "none" };
@@ -91,18 +93,18 @@ export function begun({ environmentKey, saved: before, locks = houseLocks, leave
   const mood: Mood = { locked: false, storage: "keyring", gate: Promise.resolve(), broken: false };
   const watched: Watched[] = [];
   const told: KeyState[] = [];
-  /** What was about to be asked for, and how much was before. */
-  const asking: (readonly ["list" | "key", number])[] = [];
+  /** What was charged, and how many requests had arrived before. */
+  const charged: (readonly ["list" | "key", number])[] = [];
   const demos: Demos = { open: 0, closed: 0, anew: 0 };
   const fetch = createCloudFetch(cloud, clock, () => mishap);
-  const accounts = createAccounts({
+  const accounts = new Accounts({
     baseUrl: ORIGIN,
-    environmentKey: environmentKey ?? null,
+    given: given ?? null,
     keys: keysOf(saved, mood),
     client: (baseUrl, credential) => createClient({ fetch, baseUrl, credential, clock, trace: () => undefined }),
     openDemo: () => openDemo(demos),
     watch: (one) => watched.push(one),
-    asking: (baseUrl, purpose) => asking.push([purpose, baseUrl === ORIGIN ? cloud.counts().total : NaN]),
+    charge: (account, purpose) => charged.push([purpose, account === accountAt(ORIGIN) ? cloud.counts().total : NaN]),
     onAccount: (account) => told.push(account),
     leaveForGood: leaveForGood ?? null,
     startAnew: () => (demos.anew += 1),
@@ -110,13 +112,13 @@ export function begun({ environmentKey, saved: before, locks = houseLocks, leave
   const befall = (next: Mishap): void => {
     mishap = next;
   };
-  return { accounts, clock, cloud, saved, mood, watched, told, asking, demos, befall };
+  return { accounts, clock, cloud, saved, mood, watched, told, charged, demos, befall };
 }
 
 export type Begun = ReturnType<typeof begun>;
 
-/** The key whose locks are watched now; null when it is nobody's house or the demo's. */
+/** The key or token whose locks Ajar watches now; null in nobody's house and in the demo's. */
 export const keyUsed = (watched: readonly Watched[]): string | null => {
   const last = watched.at(-1);
-  return last?.kind === "key" ? last.key : null;
+  return last?.kind === "account" ? last.credential.secret : null;
 };
