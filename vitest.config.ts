@@ -39,6 +39,7 @@ export default defineConfig({
           include: [
             "test/unit/**/*.test.ts",
             "test/integration/**/*.test.ts",
+            "test/sync/**/*.test.ts",
             "test/stand-in/**/*.test.ts",
             "test/{power-cuts,fuzz,soak}/*.test.ts",
           ],

@@ -9,7 +9,7 @@ import { instant } from "../core/lock/lock.ts";
 import type { Words } from "../core/words/words.ts";
 import { present, type Presented } from "../core/view/presenter.ts";
 import { problemOf, type Problem } from "../core/view/status-message.ts";
-import { intervalMs, type Settings } from "../core/app/settings.ts";
+import { intervalMs, type Settings, type SettingsChange } from "../core/app/settings.ts";
 import type { Row, Snapshot, WindowAlert } from "../core/view/snapshot.ts";
 import type { Trace } from "../core/app/trace.ts";
 import { trayModel, type TrayModel } from "../core/view/tray-model.ts";
@@ -120,6 +120,16 @@ export class Engine implements Source {
   /** Alerts wait for an hour, or no longer. */
   readonly pause = (on: boolean, now: Instant): void => {
     this.#save({ ...this.#settings, pausedUntil: on ? instant(now + PAUSE_MS) : null });
+    this.run(now);
+  };
+
+  /** The settings that count now. */
+  readonly settings = (): Settings => this.#settings;
+
+  /** The owner chose settings, which count at once. */
+  readonly changeSettings = (change: SettingsChange, now: Instant): void => {
+    this.#save({ ...this.#settings, ...change });
+    this.#house = { ...this.#house, intervalMs: intervalMs(this.#settings) };
     this.run(now);
   };
 

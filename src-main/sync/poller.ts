@@ -125,6 +125,14 @@ export class Poller implements Source {
     scheduler.wake();
   };
 
+  /** The owner chose another interval, which counts from now on: no lock is asked before its floor. */
+  readonly chooseInterval = (intervalMs: number): void => {
+    const { scheduler, clock } = this.#options;
+    scheduler.look();
+    this.#state = polling.intervalChosen(this.#state, intervalMs, clock.now());
+    scheduler.wake();
+  };
+
   /** Requests of the last hour, for the poller that comes after this one. */
   readonly spent = (): Budget => this.#state.budget;
 

@@ -5,7 +5,7 @@ import { emptyListCache, pagesRead, type ListCache } from "../core/polling/list-
 import type { AccountId, Instant } from "../core/lock/lock.ts";
 import type { Words } from "../core/words/words.ts";
 import type { RefreshAnswer } from "../core/polling/poll-state.ts";
-import { defaultSettings, intervalMs, type Settings } from "../core/app/settings.ts";
+import { defaultSettings, intervalMs, type Settings, type SettingsChange } from "../core/app/settings.ts";
 import type { Snapshot } from "../core/view/snapshot.ts";
 import type { Trace } from "../core/app/trace.ts";
 import type { Watched } from "./accounts.ts";
@@ -46,10 +46,10 @@ export class Session {
   #output: SessionOutput | null = null;
   #engine: Engine | null = null;
   #poller: Poller | null = null;
-  /** The poller is that of a key, and not of the demo. */
-  #real = false;
-  /** Requests of the last hour with any key: nobody can tell whether another one is of another account. */
-  #spent: Budget = [];
+  /** The account that the poller asks; null for nobody and for the demo. */
+  #account: AccountId | null = null;
+  /** Requests of the last hour to each account that the poller does not ask now, whatever their key. */
+  readonly #spent = new Map<AccountId, Budget>();
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -73,12 +73,12 @@ export class Session {
 
   /** Charges a request that Ajar is about to send beside the polling: the account's limits count it whatever the key. */
   readonly charge = (account: AccountId, purpose: Charge): void => {
-    if (this.#real && this.#poller !== null) {
+    if (account === this.#account && this.#poller !== null) {
       this.#poller.charge(purpose);
       return;
     }
     const now = this.#now();
-    this.#spent = spend(this.#spent, now);
+    this.#spent.set(account, spend(this.#spentBy(account), now));
     if (purpose !== "list") return;
     const list = this.#options.lists(account, null);
     const cache = list.value();
@@ -100,6 +100,19 @@ export class Session {
     this.#scheduler.look();
     this.#entered().pause(on, this.#now());
     this.#scheduler.wake();
+  };
+
+  /** The settings that count now; those of a demo are its own. */
+  readonly settings = (): Settings => this.#entered().settings();
+
+  /** The owner chose settings: they count at once and are saved, but nothing of a demo is. */
+  readonly changeSettings = (change: SettingsChange): Settings => {
+    this.#scheduler.look();
+    const engine = this.#entered();
+    engine.changeSettings(change, this.#now());
+    if (change.intervalSeconds !== undefined) this.#poller?.chooseInterval(intervalMs(engine.settings()));
+    this.#scheduler.wake();
+    return engine.settings();
   };
 
   /** A person or the desktop closed an alert. */
@@ -144,6 +157,7 @@ export class Session {
     // the engine goes first: nobody is to be shown that time was lost in a house that is left
     if (this.#engine !== null) this.#scheduler.remove(this.#engine);
     this.#poller?.stop();
+    if (this.#account !== null && this.#poller !== null) this.#spent.set(this.#account, this.#poller.spent());
   }
 
   #enter(entered: Entered): void {
@@ -163,8 +177,7 @@ export class Session {
       saveSettings: demo ? () => true : settings.save,
     });
     this.#engine = engine;
-    if (this.#real && this.#poller !== null) this.#spent = this.#poller.spent();
-    this.#real = entered.kind === "account";
+    this.#account = entered.kind === "account" ? entered.account : null;
     this.#poller = this.#pollerFor(entered, engine, intervalMs(chosen));
     for (const notice of this.#notices) engine.notice(notice, true, clock.now());
     this.#scheduler.add(engine);
@@ -186,7 +199,12 @@ export class Session {
       return new Poller({ ...common, spent: [], listCache: emptyListCache, saveListCache: () => true });
     }
     const list = lists(entered.account, entered.credential.secret);
-    return new Poller({ ...common, spent: this.#spent, listCache: list.value(), saveListCache: list.save });
+    const spent = this.#spentBy(entered.account);
+    return new Poller({ ...common, spent, listCache: list.value(), saveListCache: list.save });
+  }
+
+  #spentBy(account: AccountId): Budget {
+    return this.#spent.get(account) ?? [];
   }
 }
 

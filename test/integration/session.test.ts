@@ -3,6 +3,7 @@ import { accountAt } from "../../src-main/core/app/account.ts";
 import { personalKey } from "../../src-main/core/app/credential.ts";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import { emptyListCache, type ListCache } from "../../src-main/core/polling/list-cache.ts";
+import { serialOf } from "../../src-main/core/lock/lock.ts";
 import { english } from "../unit/support/words.ts";
 import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
 import type { Snapshot } from "../../src-main/core/view/snapshot.ts";
@@ -112,6 +113,41 @@ describe("a change of houses", () => {
       await app.clock.advance(100_000);
       expect(cloud.counts().total - before).toBe(expected);
     }
+  });
+
+  it("takes settings that are chosen meanwhile at once, and saves them but in a demo", async () => {
+    const app = begun({ ...defaultSettings, intervalSeconds: 60 });
+    const { cloud, as } = app.house("Villa");
+    const { serial } = demoLock(1, "");
+    app.watch.watch(as("account"));
+    await app.clock.advance(30_000);
+    app.watch.changeSettings({ intervalSeconds: 20 });
+    const asked = cloud.counts().byPurpose.sync;
+    await app.clock.advance(101_000);
+    expect(cloud.counts()).toMatchObject({ byPurpose: { sync: asked + 5 }, underFloor: 0 });
+    expect(app.saved.settings.at(-1)).toEqual({ ...defaultSettings, intervalSeconds: 20 });
+    // a connection that is lost for a minute is told by the shorter delay
+    cloud.set(serial, { isConnected: false });
+    await app.clock.advance(60_000);
+    expect(app.raised).toEqual([]);
+    app.watch.changeSettings({ lossDelayMinutes: 0 });
+    expect(app.raised.map(({ title }) => title)).toEqual(["Villa: no connection"]);
+    app.watch.changeSettings({ notWatched: [serialOf(serial)] });
+    expect(app.snapshots.at(-1)?.rows).toMatchObject([{ status: { kind: "excluded" } }]);
+    expect(app.watch.settings()).toMatchObject({
+      intervalSeconds: 20,
+      lossDelayMinutes: 0,
+      notWatched: [serialOf(serial)],
+    });
+    const { length } = app.saved.settings;
+    app.watch.watch(app.house("Shed").as("demo"));
+    app.watch.changeSettings({ intervalSeconds: 30, trayGlyph: "dark" });
+    expect(app.watch.settings()).toMatchObject({ intervalSeconds: 30, trayGlyph: "dark" });
+    expect(app.saved.settings).toHaveLength(length);
+    app.watch.watch({ kind: "nobody", keyringLocked: false });
+    app.watch.changeSettings({ intervalSeconds: 60 });
+    expect(app.saved.settings.at(-1)).toMatchObject({ intervalSeconds: 60, lossDelayMinutes: 0 });
+    app.watch.stop();
   });
 
   it("marks another cloud, and not the demo", async () => {

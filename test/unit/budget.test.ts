@@ -30,6 +30,10 @@ describe("the budget of an hour", () => {
     ["sync", 700, 0],
     ["list", 544, 1],
     ["list", 545, 0],
+    ["activity", 289, 1],
+    ["activity", 290, 0],
+    ["key", 549, 1],
+    ["key", 550, 0],
   ] as const)("leaves a %s after %i requests: %i", (charge, count, rest) => {
     expect(left(spent(count), charge, at(1))).toBe(rest);
     expect(freeAt(spent(count), charge, at(1)) === at(1)).toBe(rest > 0);
@@ -117,6 +121,23 @@ describe("the budget of an hour", () => {
 });
 
 describe("the interval when little is left", () => {
+  it("is never stretched by reading activity, however greedily", () =>
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 200 }), (perPoll, before) => {
+        let budget: Budget = [];
+        for (let poll = 0; poll < 600; poll += 1) {
+          const now = at(poll * 20);
+          expect(stretched(20_000, budget, now)).toBe(20_000);
+          budget = spend(budget, now);
+          if (poll < before) continue;
+          for (let n = 0; n < perPoll && left(budget, "activity", now) > 0; n += 1) budget = spend(budget, now);
+        }
+        // it is read all the same
+        expect(budget.length).toBeGreaterThan(190);
+      }),
+      { numRuns: 20 },
+    ));
+
   it.each([
     [0, 20_000],
     [490, 20_000],

@@ -24,6 +24,11 @@ export interface Settings {
   readonly blindTold: boolean;
 }
 
+/** Settings that the owner chooses; those that are left out stay as they are. */
+export type SettingsChange = Partial<
+  Pick<Settings, "intervalSeconds" | "lossDelayMinutes" | "trayGlyph" | "notWatched">
+>;
+
 /** What a new owner begins with. */
 export const defaultSettings: Settings = {
   version: 1,
