@@ -1,5 +1,6 @@
-import { BLIND_ID, type Alert, type AlertMemory } from "../core/alerts/alert.ts";
-import { decide, dismissed, freshMemory } from "../core/alerts/decide.ts";
+import type { Alert } from "../core/alerts/alert.ts";
+import { decide } from "../core/alerts/decide.ts";
+import { dismissed, freshMemory, isBlindTold, type AlertMemory } from "../core/alerts/memory.ts";
 import { same } from "../core/lock/equal.ts";
 import type { HouseEvent } from "../core/lock/house-event.ts";
 import type { Change } from "../core/lock/change.ts";
@@ -191,9 +192,7 @@ export class Engine implements Source {
       this.#takeFromWindow(alert.replaces ?? alert.id);
       output.raise(alert);
     }
-    // an alert that a pause holds back was not raised
-    const { blindTold, held } = this.#memory;
-    this.#save({ ...this.#settings, blindTold: blindTold && !held.has(BLIND_ID) });
+    this.#save({ ...this.#settings, blindTold: isBlindTold(this.#memory) });
   }
 
   /** Hands on what changed; a value counts as shown only when its taker took it. */

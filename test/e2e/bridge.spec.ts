@@ -16,14 +16,14 @@ test("a lost bridge is told once, after two looks, and its return too", async ({
   await nextSync(ajar);
   expect(toldBy(ajar)).toEqual([]);
   await expect(row).toContainText("Locked");
-  await told(ajar, "Cellar: no connection");
+  await told(ajar, "Cellar is offline");
   await expect(row).toContainText("No connection");
   await expect.poll(async () => (await ajar.tray())?.icon).toBe("offline");
   await expect.poll(async () => (await ajar.tray())?.tip).toMatch(/^Cellar: No connection – was locked at/);
 
   cloud.cloud.set(cellar.serial, BACK);
-  await told(ajar, "Cellar: connected again");
-  expect(toldBy(ajar)).toEqual(["Cellar: no connection", "Cellar: connected again"]);
+  await told(ajar, "Cellar is back online");
+  expect(toldBy(ajar)).toEqual(["Cellar is offline", "Cellar is back online"]);
   await expect(row).toContainText("Locked");
   await expect.poll(async () => (await ajar.tray())?.icon).toBe("secure");
   expectManners(cloud);

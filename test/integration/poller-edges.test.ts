@@ -206,7 +206,7 @@ describe("polling at its edges", () => {
     await world.clock.advance(60 * SECOND);
     expect(world.raised).toEqual([]);
     await world.clock.advance(120 * SECOND);
-    expect(world.raised.map(({ title }) => title)).toEqual(["Back door: no connection"]);
+    expect(world.raised.map(({ id }) => id)).toEqual([`${two[1]?.serial}:connection`]);
   });
 
   it("shows no state again that a lock had ceased to tell when its connection is lost for one poll", async () => {
@@ -265,7 +265,7 @@ describe("polling at its edges", () => {
     await world.clock.advance(60 * SECOND);
     expect(world.raised).toEqual([]);
     await world.clock.advance(120 * SECOND);
-    expect(world.raised.map(({ title }) => title)).toEqual(["Back door: no connection"]);
+    expect(world.raised.map(({ id }) => id)).toEqual([`${two[1]?.serial}:connection`]);
   });
 
   it("takes a lock off its bridge for what it is, and raises no alert", async () => {

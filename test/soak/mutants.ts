@@ -227,9 +227,9 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/alerts/decision.ts",
-        from: "if (known.seen.loss === null) this.#forgetLoss(serial);",
-        to: "this.#takeBack(openedId(serial));",
+        file: "core/alerts/decide.ts",
+        from: 'if (standing.kind === "so" || standing.kind === "unseen") continue;',
+        to: 'if (standing.kind === "so" && state.rule === "opened") draft.end(id, null);\n    if (standing.kind === "so" || standing.kind === "unseen") continue;',
       },
     ],
   },
@@ -239,9 +239,9 @@ export const MUTANTS: readonly Mutant[] = [
     world: "house",
     edits: [
       {
-        file: "core/alerts/decision.ts",
-        from: "else if (shown === id) this.#alone.push({ ...ending, replaces: id });",
-        to: "else if (shown === id) void ending;",
+        file: "core/alerts/draft.ts",
+        from: "else this.ends.push(",
+        to: 'else if (shown.rule === "summary") this.ends.push(',
       },
     ],
   },

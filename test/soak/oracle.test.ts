@@ -26,9 +26,9 @@ describe("an oracle hears of a true history and finds nothing in it", () => {
       (h) => {
         h.truth("A", away).pass(20).poll().pass(20).poll().tell(cut("A"), offline);
         for (let poll = 0; poll < 5; poll += 1) h.pass(20).poll();
-        h.tell({ kind: "notify", id: "A:connection", title: "Door A: no connection", body: "" });
+        h.tell({ kind: "notify", id: "A:connection", title: "Door A is offline", body: "" });
         h.truth("A", shut).pass(20).poll();
-        h.tell({ kind: "notify", id: "A:connection", title: "Door A: connected again", body: "" });
+        h.tell({ kind: "notify", id: "A:connection", title: "Door A is back online", body: "" });
         return h.tell(row("A"), secure);
       },
     ],
@@ -62,14 +62,14 @@ describe("an oracle finds one lie in a history", () => {
         h.truth("A", away).pass(20).poll().pass(20).poll().tell(old("A"), offline).tell({
           kind: "notify",
           id: "A:connection",
-          title: "Door A: no connection",
+          title: "Door A is offline",
           body: "",
         }),
     ],
     [
       "alert without a fact",
       "an end of what was never told",
-      (h) => h.tell({ kind: "notify", id: "A:connection", title: "Door A: connected again", body: "" }),
+      (h) => h.tell({ kind: "notify", id: "A:connection", title: "Door A is back online", body: "" }),
     ],
     [
       "alert without a fact",
@@ -78,8 +78,8 @@ describe("an oracle finds one lie in a history", () => {
         h.truth("A", open).pass(20).poll().opened("A").tell({
           kind: "notify",
           id: "app:summary",
-          title: "4 alerts",
-          body: "1 door open: Door B.",
+          title: "4 doors open",
+          body: "Door B",
         }),
     ],
     [

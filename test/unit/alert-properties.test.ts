@@ -1,18 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  AFTER_PAUSE_ID,
-  BACK_ID,
-  BLIND_ID,
-  isConnectionId,
-  isOpenedId,
-  openedId,
-  SUMMARY_ID,
-  type AlertDecision,
-} from "../../src-main/core/alerts/alert.ts";
+import { AFTER_PAUSE_ID, BACK_ID, BLIND_ID, openedId, SUMMARY_ID } from "../../src-main/core/alerts/alert.ts";
+import type { AlertDecision } from "../../src-main/core/alerts/decide.ts";
+import { isBlindTold } from "../../src-main/core/alerts/memory.ts";
 import type { KnownLock } from "../../src-main/core/lock/house.ts";
 import { broughtAgain, decidedAgain, played, type Entry } from "./support/alert-histories.ts";
 import { judged, LAWS, type Law } from "./support/alert-judge.ts";
+import { heldIn, shownIn } from "./support/alerts.ts";
 import { DOORS, histories, type History } from "./support/alert-turns.ts";
 
 /** Short histories that once broke a law. */
@@ -80,6 +74,8 @@ const ONCE: readonly (readonly [what: string, history: History])[] = [
 
 const breachesOf = (history: History): readonly { readonly law: Law; readonly what: string }[] =>
   judged(played(history), history.lossDelayMinutes);
+const isOpenedId = (id: string): boolean => id.endsWith(":opened");
+const isConnectionId = (id: string): boolean => id.endsWith(":connection");
 const toldBy = ({ raise, withdraw, suppress }: AlertDecision) => [...raise, ...withdraw, ...suppress];
 
 /** How often some histories come to something. */
@@ -178,9 +174,9 @@ describe("the histories", () => {
     ["blindness in a pause", suppresses((id) => id === BLIND_ID)],
     [
       "a fact that waits after a pause",
-      ({ rules, decision }) => rules.pausedUntil === null && decision.memory.held.size > 0,
+      ({ rules, decision }) => rules.pausedUntil === null && heldIn(decision.memory).length > 0,
     ],
-    ["a start that is blind as before", ({ cause, memory }) => cause.kind === "start" && memory.blindTold],
+    ["a start that is blind as before", ({ cause, memory }) => cause.kind === "start" && isBlindTold(memory)],
     ["an alert taken back of a lock that left", ({ decision }) => decision.withdraw.some(isOpenedId)],
     ["a summary taken back of locks that left", ({ decision }) => decision.withdraw.includes(SUMMARY_ID)],
     ["a fact that waits for a lock that left", waits],
@@ -198,13 +194,13 @@ describe("the histories", () => {
 });
 
 function goesOn({ memory, decision }: Entry): boolean {
-  const before = memory.onShow.get(SUMMARY_ID) ?? [];
-  const after = decision.memory.onShow.get(SUMMARY_ID) ?? [];
+  const before = shownIn(memory, SUMMARY_ID);
+  const after = shownIn(decision.memory, SUMMARY_ID);
   return before.some((fact) => after.includes(fact)) && after.length > before.length;
 }
 
-const heldOf = ({ house: { locks }, memory: { held } }: Entry): readonly KnownLock[] =>
-  [...locks.values()].filter(({ lock }) => held.has(openedId(lock.serial)));
+const heldOf = ({ house: { locks }, memory }: Entry): readonly KnownLock[] =>
+  [...locks.values()].filter(({ lock }) => heldIn(memory).includes(openedId(lock.serial)));
 
 const waits = (entry: Entry): boolean => heldOf(entry).some(({ gone }) => gone);
 
@@ -212,8 +208,11 @@ const waits = (entry: Entry): boolean => heldOf(entry).some(({ gone }) => gone);
 const waited = (entry: Entry): boolean =>
   heldOf(entry).some(
     ({ lock: { serial, id }, gone }) =>
-      !gone && id > DOORS && entry.decision.memory.onShow.size > 0 && !entry.decision.memory.held.has(openedId(serial)),
+      !gone &&
+      id > DOORS &&
+      entry.decision.memory.onShow.size > 0 &&
+      !heldIn(entry.decision.memory).includes(openedId(serial)),
   );
 
 const napsBlind = ({ cause, house, decision }: Entry): boolean =>
-  cause.kind === "event" && cause.event.kind === "resumed" && house.outage === null && decision.memory.blindTold;
+  cause.kind === "event" && cause.event.kind === "resumed" && house.outage === null && isBlindTold(decision.memory);

@@ -1,4 +1,3 @@
-import type { House } from "../lock/house.ts";
 import { serialOf, type Instant, type Serial } from "../lock/lock.ts";
 import type { Tone } from "../view/snapshot.ts";
 
@@ -23,12 +22,16 @@ export interface AlertFact {
   readonly noticedAt: Instant | null;
   /** A gap lies before it. */
   readonly afterGap: boolean;
+  /** For what is over: when it began; null when nobody saw that, and for what has begun. */
+  readonly begunAt: Instant | null;
+  /** A silence kept it back, and it is told at the silence's end. */
+  readonly afterSilence: boolean;
   /** Null for a fact about a lock. */
   readonly reason: BlindReason | null;
 }
 
-/** One thing to tell, or the quiet end of one that was told. */
-export interface Alert {
+/** What is to be raised, before it has words. */
+export interface Notice {
   /** `serial:rule` or `app:rule`; the same for a fact and its end. */
   readonly id: string;
   readonly rule: AlertRuleName;
@@ -36,12 +39,16 @@ export interface Alert {
   readonly facts: readonly AlertFact[];
   /** It is the quiet end of an alert or of facts that were told. */
   readonly over: boolean;
+  /** The alert on show that this one takes the place of. */
+  readonly replaces: string | null;
+}
+
+/** One thing to tell, or the quiet end of one that was told. */
+export interface Alert extends Notice {
   readonly title: string;
   readonly body: string;
   readonly urgency: "low" | "normal" | "critical";
   readonly silent: boolean;
-  /** The alert on show that this one takes the place of. */
-  readonly replaces: string | null;
   /** The lock that a click leads to. */
   readonly serial: Serial | null;
   readonly tone: Tone;
@@ -57,33 +64,6 @@ export interface AlertSettings {
   readonly notWatched: readonly Serial[];
 }
 
-/** What has been told, is on show, or waits for the end of a pause. */
-export interface AlertMemory {
-  /** Alerts on show by id, with the facts each speaks of (a summary of several). */
-  readonly onShow: ReadonlyMap<string, readonly string[]>;
-  /** Lost connections that were told. */
-  readonly lossTold: ReadonlySet<Serial>;
-  /** Lost connections that came up during a pause: not told, and not to be raised again. */
-  readonly lossHeld: ReadonlySet<Serial>;
-  readonly blindTold: boolean;
-  /** The last answer and the last waking, as the last decision found them; null before the first. */
-  readonly lastAnswer: Pick<House, "lastAnswerAt" | "awakeSince"> | null;
-  /** Facts that a pause kept back, to be told at its end, or when their locks can be seen again, if they are still so. */
-  readonly held: ReadonlySet<string>;
-}
-
-export interface AlertDecision {
-  readonly memory: AlertMemory;
-  /** When an alert comes due by itself; null when none is coming. */
-  readonly nextAt: Instant | null;
-  readonly raise: readonly Alert[];
-  readonly withdraw: readonly string[];
-  readonly suppress: readonly { readonly id: string; readonly reason: "paused" }[];
-}
-
-/** More alerts than this from one reading become one summary. */
-export const SEPARATE_ALERTS = 3;
-
 export const BLIND_ID = "app:blind";
 export const SUMMARY_ID = "app:summary";
 export const AFTER_PAUSE_ID = "app:after-pause";
@@ -92,10 +72,6 @@ export const WELCOME_ID = "app:welcome";
 
 export const openedId = (serial: Serial): string => `${serial}:opened`;
 export const connectionId = (serial: Serial): string => `${serial}:connection`;
-
-/** Which fact an id speaks of. */
-export const isOpenedId = (id: string): boolean => id.endsWith(":opened");
-export const isConnectionId = (id: string): boolean => id.endsWith(":connection");
 
 /**
  * The lock behind a click on a toast that Windows tells of in the words it kept (`type=click&tag=S1:opened`, as Electron's

@@ -111,8 +111,8 @@ export class LockAlerts {
     }
     const [, opened, how] = /^(.+) (opened|is open)$/.exec(title) ?? [];
     const [, closed] = /^(.+) closed$/.exec(title) ?? [];
-    const [, lost] = /^(.+): no connection$/.exec(title) ?? [];
-    const [, back] = /^(.+): connected again$/.exec(title) ?? [];
+    const [, lost] = /^(.+) is offline$/.exec(title) ?? [];
+    const [, back] = /^(.+) is back online$/.exec(title) ?? [];
     if (opened !== undefined) {
       const lock = this.#one(opened, at, title, (one) => this.#toldOpening(one));
       if (lock === undefined) return;
@@ -242,11 +242,12 @@ export class LockAlerts {
 
   /** More than three alerts from one reading become one summary; its end replaces it. */
   #grouped(id: string, title: string, body: string, at: number): void {
-    const names = /^(?:.*: )?(.+)\.$/.exec(body)?.[1]?.split(", ") ?? [];
-    if (/^\d+ alerts$/.test(title)) this.#summed(names, at);
-    else if (/^\d+ connected again$/.test(title))
+    const lists = body.replace(/(Open|Offline|Closed|Back online): /g, "");
+    const names = lists.split(/\. |\.$|, | and /).filter((name) => name !== "");
+    if (id === "app:summary" && /(open|offline)( |$)/.test(title)) this.#summed(names, at);
+    else if (id === "app:back")
       for (const name of names) this.#one(name, at, `${name} in "${title}"`, (lock) => this.#toldBack(lock));
-    else if (title === "All of that is over") this.#over(at);
+    else if (id === "app:summary") this.#over(at, title);
     else this.#findings.broken("alert without a fact", at, `${id} ${title}`);
   }
 
@@ -272,8 +273,8 @@ export class LockAlerts {
     if (this.#summary?.get(lock) === about) this.#summary.delete(lock);
   }
 
-  #over(at: number): void {
-    if (this.#summary?.size !== 0) this.#findings.broken("alert without a fact", at, "All of that is over");
+  #over(at: number, title: string): void {
+    if (this.#summary?.size !== 0) this.#findings.broken("alert without a fact", at, title);
     this.#summary = null;
   }
 

@@ -1,10 +1,6 @@
-import {
-  BLIND_ID,
-  type AlertDecision,
-  type AlertMemory,
-  type AlertSettings,
-} from "../../../src-main/core/alerts/alert.ts";
-import { decide, dismissed, freshMemory, nextAlert } from "../../../src-main/core/alerts/decide.ts";
+import type { AlertSettings } from "../../../src-main/core/alerts/alert.ts";
+import { decide, type AlertDecision } from "../../../src-main/core/alerts/decide.ts";
+import { dismissed, freshMemory, isBlindTold, type AlertMemory } from "../../../src-main/core/alerts/memory.ts";
 import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
 import type { Change } from "../../../src-main/core/lock/change.ts";
 import { emptyHouse, reduce, type House } from "../../../src-main/core/lock/house.ts";
@@ -49,6 +45,7 @@ class Player {
   #seconds = 0;
   #house: House = emptyHouse(at(0), POLL_S * 1000);
   #memory: AlertMemory = freshMemory(false);
+  #nextAt: Instant | null = null;
 
   constructor(rules: AlertSettings) {
     this.#rules = rules;
@@ -164,9 +161,8 @@ class Player {
   /** What outlives a run is whether it said that it is blind, which a pause may have kept back; and the settings. */
   #restart(kept: boolean): void {
     this.#pass(2);
-    const { blindTold, held } = this.#memory;
     this.#house = emptyHouse(at(this.#seconds), POLL_S * 1000);
-    this.#memory = freshMemory(blindTold && !held.has(BLIND_ID));
+    this.#memory = freshMemory(isBlindTold(this.#memory));
     this.#decide({ kind: "start" });
     if (kept) this.#happen({ kind: "cached", at: at(this.#seconds), locks: this.#present().map((n) => this.#lock(n)) });
   }
@@ -174,9 +170,7 @@ class Player {
   /** Time goes by, and what comes due in it is decided. */
   #pass(seconds: number): void {
     const until = at(this.#seconds + seconds);
-    const due = (now: Instant): Instant | null => nextAlert(this.#house, this.#rules, this.#memory, now);
-    let next = due(at(this.#seconds));
-    for (; next !== null && next < until; next = due(next)) this.#decide({ kind: "time" }, [], next);
+    while (this.#nextAt !== null && this.#nextAt < until) this.#decide({ kind: "time" }, [], this.#nextAt);
     this.#seconds += seconds;
   }
 
@@ -190,7 +184,7 @@ class Player {
     const [house, rules, memory] = [this.#house, this.#rules, this.#memory];
     const decision = decide(changes, house, rules, memory, english, now);
     this.entries.push({ now, cause, changes, house, rules, memory, decision });
-    this.#memory = decision.memory;
+    [this.#memory, this.#nextAt] = [decision.memory, decision.nextAt];
   }
 }
 

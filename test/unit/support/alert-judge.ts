@@ -3,12 +3,14 @@ import {
   BACK_ID,
   BLIND_ID,
   connectionId,
-  isOpenedId,
   openedId,
-  SEPARATE_ALERTS,
   SUMMARY_ID,
   type Alert,
+  type AlertFact,
 } from "../../../src-main/core/alerts/alert.ts";
+import { SEPARATE_ALERTS } from "../../../src-main/core/alerts/grouping.ts";
+import type { AlertMemory, OnShow } from "../../../src-main/core/alerts/memory.ts";
+import { heldIn, lineOf, shownIn } from "./alerts.ts";
 import type { Entry } from "./alert-histories.ts";
 import { isGone, Ledger, type Door, type Spell } from "./alert-ledger.ts";
 
@@ -40,12 +42,10 @@ export function judged(entries: readonly Entry[], lossDelayMinutes: number): rea
 }
 
 const isSummary = (id: string): boolean => id === SUMMARY_ID || id === AFTER_PAUSE_ID;
-const among = (onShow: ReadonlyMap<string, readonly string[]>, fact: string): boolean =>
-  [...onShow.values()].some((facts) => facts.includes(fact));
-/** Ajar's own mark among the facts of locks, for one that left. */
-const isOwn = (fact: string): boolean => fact.startsWith("app:");
+const among = (onShow: AlertMemory["onShow"], fact: string): boolean =>
+  [...onShow.values()].some(({ facts }) => facts.includes(fact));
 const ofDoor = ({ serial }: Door, fact: string): boolean => fact === openedId(serial) || fact === connectionId(serial);
-const listOf = (body: string): readonly string[] => body.replace(/\.$/, "").split(", ");
+const idsOf = ({ facts }: Alert): readonly string[] => facts.map(({ id }) => id);
 
 /** Looks at one decision of a history. */
 class Judge {
@@ -59,7 +59,7 @@ class Judge {
     const { pausedUntil } = entry.rules;
     [this.#ledger, this.#entry, this.#delayMs] = [ledger, entry, delayMs];
     this.#paused = pausedUntil !== null && pausedUntil > entry.now;
-    ledger.take(entry, (id) => before?.decision.memory.onShow.get(id) ?? []);
+    ledger.take(entry, (id) => (before === undefined ? [] : shownIn(before.decision.memory, id)));
     for (const alert of entry.decision.raise) {
       if (alert.silent) this.#ending(alert);
       else this.#telling(alert);
@@ -75,27 +75,30 @@ class Judge {
     if (!isSo) this.breaches.push({ law, what: otherwise });
   }
 
-  #telling({ id, title, body }: Alert): void {
-    this.#check("pause", !this.#paused, `"${title}" is told`);
+  #telling(alert: Alert): void {
+    const { id } = alert;
+    const what = lineOf(alert);
+    this.#check("pause", !this.#paused, `"${what}" is told`);
     if (id === BLIND_ID) {
       this.#ledger.blindTold += 1;
       this.#check("so", this.#ledger.blind, "Ajar sees, and is called blind");
       this.#check("once", this.#ledger.blindTold === 1, "blindness is told again");
       return;
     }
-    const facts = isSummary(id) ? (this.#entry.decision.memory.onShow.get(id) ?? []) : [id];
-    if (isSummary(id)) this.#summary(facts, body);
-    const repeats = isSummary(id) ? (this.#entry.memory.onShow.get(id) ?? []) : [];
-    const told = facts.filter((fact) => this.#fact(fact, title, repeats));
+    const shown = shownIn(this.#entry.decision.memory, id);
+    this.#check("few", idsOf(alert).join() === shown.join(), `"${what}" for ${shown.join()}`);
+    const repeats = isSummary(id) ? shownIn(this.#entry.memory, id) : [];
+    const told = alert.facts.filter((fact) => this.#fact(fact, repeats));
     const least = id === SUMMARY_ID ? SEPARATE_ALERTS + 1 : isSummary(id) ? 2 : 1;
-    this.#check("few", told.length >= least, `"${title}" tells ${told.length} facts`);
+    this.#check("few", told.length >= least, `"${what}" tells ${told.length} facts`);
   }
 
   /** Whether a fact that is told is a new one. */
-  #fact(fact: string, title: string, repeats: readonly string[]): boolean {
+  #fact(one: AlertFact, repeats: readonly string[]): boolean {
+    const fact = one.id;
     const { door, spell } = this.#find(fact);
     if (door === undefined || spell === undefined) {
-      this.#check("so", false, `${fact} is over and told by "${title}"`);
+      this.#check("so", false, `${fact} is over and told`);
       return false;
     }
     if (spell.toldInThisRun && repeats.includes(fact)) return false;
@@ -106,16 +109,17 @@ class Judge {
     const isWatched = !this.#entry.rules.notWatched.includes(door.serial);
     this.#check("so", isWatched, `${fact} is told${spell.held ? " after a pause" : ""} and not watched`);
     this.#check("so", this.#ledger.isCurrent(door), `${fact} is told by old readings`);
-    if (spell === door.opening) this.#opening(door, spell, title);
+    this.#check("so", one.afterSilence === spell.held, `${fact} is told ${spell.held ? "" : "not "}after a silence`);
+    if (spell === door.opening) this.#opening(door, spell, one);
     else this.#loss(door, spell);
     spell.held = false;
     return true;
   }
 
-  #opening({ latest, name }: Door, { id, held, afterGap }: Spell, title: string): void {
+  #opening({ latest }: Door, { id, held, afterGap }: Spell, fact: AlertFact): void {
     this.#check("so", latest?.link === "connected" && latest.door === "open", `${id} is told and not read`);
-    const words = held || afterGap ? `${name} is open` : `${name} opened`;
-    this.#check("so", title === words || !title.startsWith(name), `"${title}" in place of "${words}"`);
+    const isSeen = !fact.afterGap && fact.happenedAt !== null;
+    this.#check("so", held || isSeen !== afterGap, `${id} is told as if ${afterGap ? "" : "not "}seen`);
   }
 
   #loss({ latest }: Door, { id, held, readings, since, silentAfterGap }: Spell): void {
@@ -124,53 +128,35 @@ class Judge {
     this.#check("so", held || this.#entry.now - since >= this.#delayMs, `${id} is told before its delay ${after}`);
   }
 
-  #summary(facts: readonly string[], body: string): void {
-    const [counts = "", names = ""] = body.split(": ");
-    const opened = facts.filter(isOpenedId).length;
-    const counted = [/(\d+) doors? open/, /(\d+) without connection/].map((words) =>
-      Number(counts.match(words)?.[1] ?? 0),
-    );
-    this.#check("few", counted.join() === `${opened},${facts.length - opened}`, `"${counts}" for ${facts.join()}`);
-    const meant = facts.map((fact) => this.#find(fact).door?.name ?? fact);
-    this.#check("few", listOf(names).toSorted().join() === meant.sort().join(), `"${names}" for ${facts.join()}`);
-  }
-
   /** The quiet end of something that was told. */
-  #ending({ id, title, body, replaces }: Alert): void {
+  #ending(alert: Alert): void {
+    const { id, replaces } = alert;
+    const what = lineOf(alert);
     const { onShow } = this.#entry.memory;
-    if (replaces === null) this.#check("pause", !this.#paused, `"${title}" is told`);
-    else this.#check("ends", replaces === id && onShow.has(id), `"${title}" has nothing to replace`);
+    if (replaces === null) this.#check("pause", !this.#paused, `"${what}" is told`);
+    else this.#check("ends", replaces === id && onShow.has(id), `"${what}" has nothing to replace`);
     if (isSummary(id)) {
-      const facts = onShow.get(id) ?? [];
-      const over = replaces === id && facts.length > 0 && facts.every((fact) => this.#ended(fact) !== undefined);
-      this.#check("ends", over, `"${title}" for ${facts.join()}`);
+      const facts = shownIn(this.#entry.memory, id);
+      const isOver = facts.every((fact) => this.#ended(fact) !== undefined && idsOf(alert).includes(fact));
+      this.#check("ends", replaces === id && facts.length > 0 && isOver, `"${what}" for ${facts.join()}`);
       return;
     }
-    const facts = id === BACK_ID ? this.#backs(body) : [id];
-    if (id === BACK_ID) {
-      const many = facts.length > SEPARATE_ALERTS && title.startsWith(`${facts.length} `);
-      this.#check("few", many, `"${title}" for ${facts.join()}`);
+    if (id === BACK_ID) this.#check("few", alert.facts.length > SEPARATE_ALERTS, `"${what}" for few`);
+    for (const fact of idsOf(alert)) {
+      this.#check("ends", this.#ended(fact)?.toldInThisRun === true, `"${what}" for ${fact}, which was not told`);
     }
-    for (const fact of facts) {
-      this.#check("ends", this.#ended(fact)?.toldInThisRun === true, `"${title}" for ${fact}, which was not told`);
-    }
-  }
-
-  #backs(body: string): readonly string[] {
-    const serialOf = (name: string) => this.#ledger.doors.find((door) => door.name === name)?.serial ?? name;
-    return listOf(body).map((name) => `${serialOf(name)}:connection`);
   }
 
   #number(raise: readonly Alert[]): void {
-    const { held } = this.#entry.memory;
-    const single = raise.filter(({ id, silent }) => !silent && id !== BLIND_ID && !isSummary(id) && !held.has(id));
+    const held = heldIn(this.#entry.memory);
+    const single = raise.filter(({ id, silent }) => !silent && id !== BLIND_ID && !isSummary(id) && !held.includes(id));
     const backs = raise.filter(({ silent, replaces }) => silent && replaces === null);
     this.#check("few", single.length <= SEPARATE_ALERTS, `${single.length} facts one by one`);
     this.#check("few", backs.length <= SEPARATE_ALERTS, `${backs.length} returns one by one`);
     // the desktop shows the later one of two with one id
     const last = new Map(raise.map((alert) => [alert.id, alert]));
     const hidden = raise.find((alert) => last.get(alert.id) !== alert && !alert.silent);
-    this.#check("few", hidden === undefined, `"${hidden?.title}" is hidden by its own end`);
+    this.#check("few", hidden === undefined, `${hidden?.id} is hidden by its own end`);
   }
 
   #heldBack(): void {
@@ -208,15 +194,15 @@ class Judge {
   #unended(): void {
     const { memory, decision } = this.#entry;
     const silent = decision.raise.filter((alert) => alert.silent);
-    for (const [id, facts] of memory.onShow) {
-      if (id === BLIND_ID || facts.length === 0 || facts.some((fact) => this.#ended(fact) === undefined)) continue;
+    for (const [id, { facts, unknownEnd }] of memory.onShow) {
+      if (id === BLIND_ID || unknownEnd || facts.length === 0 || facts.some((fact) => this.#ended(fact) === undefined))
+        continue;
       const ended = silent.filter(({ replaces }) => replaces === id).length;
       this.#check("ends", ended === 1, `${id} is over, and that is told ${ended} times`);
     }
     for (const { id, toldInThisRun } of this.#ledger.doors.flatMap(({ ended }) => ended)) {
-      if (isOpenedId(id) || !toldInThisRun || among(memory.onShow, id) || this.#paused) continue;
-      const backs = silent.flatMap((alert) => (alert.id === BACK_ID ? this.#backs(alert.body) : [alert.id]));
-      const told = backs.filter((back) => back === id).length;
+      if (id.endsWith(":opened") || !toldInThisRun || among(memory.onShow, id) || this.#paused) continue;
+      const told = silent.flatMap(idsOf).filter((back) => back === id).length;
       this.#check("ends", told === 1, `${id} is over, and that is told ${told} times`);
     }
   }
@@ -225,17 +211,12 @@ class Judge {
     const { memory, decision } = this.#entry;
     const { onShow } = decision.memory;
     for (const id of decision.withdraw)
-      this.#check(
-        "show",
-        memory.onShow.has(id) && this.#unheard(id, memory.onShow.get(id) ?? []),
-        `${id} is withdrawn`,
-      );
-    for (const [id, facts] of memory.onShow)
-      if (this.#unheard(id, facts)) this.#check("show", decision.withdraw.includes(id), `${id} is not withdrawn`);
+      this.#check("show", memory.onShow.has(id) && this.#unheard(id, memory.onShow.get(id)), `${id} is withdrawn`);
+    for (const [id, shown] of memory.onShow)
+      if (this.#unheard(id, shown)) this.#check("show", decision.withdraw.includes(id), `${id} is not withdrawn`);
     this.#check("show", this.#ledger.blind || !onShow.has(BLIND_ID), "Ajar sees, and blindness is on show");
-    for (const [id, facts] of onShow) {
+    for (const [id, { facts }] of onShow) {
       for (const fact of id === BLIND_ID ? [] : facts) {
-        if (isOwn(fact)) continue;
         const { door, spell } = this.#find(fact);
         const isSo = spell?.toldInThisRun === true && door !== undefined && !isGone(door);
         this.#check("show", isSo, `${fact} is on show in ${id} and not so`);
@@ -244,19 +225,20 @@ class Judge {
     for (const spell of this.#ledger.spells()) {
       const { id, toldInThisRun, shown } = spell;
       if (!toldInThisRun || !shown || among(onShow, id)) continue;
-      const was = [...memory.onShow].find(([, facts]) => facts.includes(id))?.[0] ?? "nothing";
+      const was = [...memory.onShow].find(([, { facts }]) => facts.includes(id))?.[0] ?? "nothing";
       this.#check("show", false, `${id} is so and on show no more in ${was}`);
       spell.shown = false;
     }
   }
 
   /** Nothing that an alert on show speaks of is so any more, and of some of it nobody knows whether it is over. */
-  #unheard(id: string, facts: readonly string[]): boolean {
+  #unheard(id: string, shown: OnShow | undefined): boolean {
     if (id === BLIND_ID) return !this.#ledger.blind;
-    const gone = facts.filter(
-      (fact) => isOwn(fact) || this.#ledger.doors.some((door) => isGone(door) && ofDoor(door, fact)),
+    const { facts, unknownEnd } = shown ?? { facts: [], unknownEnd: false };
+    const gone = facts.filter((fact) => this.#ledger.doors.some((door) => isGone(door) && ofDoor(door, fact)));
+    return (
+      (gone.length > 0 || unknownEnd) && facts.every((fact) => gone.includes(fact) || this.#ended(fact) !== undefined)
     );
-    return gone.length > 0 && facts.every((fact) => gone.includes(fact) || this.#ended(fact) !== undefined);
   }
 
   #ended(fact: string): Spell | undefined {

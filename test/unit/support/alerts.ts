@@ -1,5 +1,6 @@
-import type { Alert, AlertMemory, AlertSettings } from "../../../src-main/core/alerts/alert.ts";
-import { decide, freshMemory } from "../../../src-main/core/alerts/decide.ts";
+import type { Alert, AlertSettings } from "../../../src-main/core/alerts/alert.ts";
+import { decide } from "../../../src-main/core/alerts/decide.ts";
+import { freshMemory, type AlertMemory } from "../../../src-main/core/alerts/memory.ts";
 import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
 import { emptyHouse, reduce, type House } from "../../../src-main/core/lock/house.ts";
 import type { Instant } from "../../../src-main/core/lock/lock.ts";
@@ -9,6 +10,29 @@ import { at, reading } from "./house.ts";
 /** What an owner has set who has set nothing. */
 export const rules: AlertSettings = { lossDelayMinutes: 2, pausedUntil: null, notWatched: [] };
 
+/** The same with a pause that ends at a second. */
+export const pausedUntil = (seconds: number, lossDelayMinutes = 2): AlertSettings => ({
+  ...rules,
+  lossDelayMinutes,
+  pausedUntil: at(seconds),
+});
+
+/** An alert by its facts: "S1:opened", "S1:opened over", "S1:opened after a gap", "app:summary of S1:opened S2:opened". */
+export function lineOf({ id, rule, facts, over }: Alert): string {
+  const [first] = facts;
+  if (first?.rule !== rule) return `${id}${over ? " over" : ""} of ${facts.map((fact) => fact.id).join(" ")}`;
+  return [id, over && "over", !over && first.afterGap && "after a gap", first.afterSilence && "after a silence"]
+    .filter((part) => part !== false)
+    .join(" ");
+}
+
+/** The facts that a silence keeps back. */
+export const heldIn = ({ facts }: AlertMemory): readonly string[] =>
+  [...facts].flatMap(([id, { stage }]) => (stage === "held" ? id : []));
+
+/** The facts that an alert on show speaks of. */
+export const shownIn = ({ onShow }: AlertMemory, id: string): readonly string[] => onShow.get(id)?.facts ?? [];
+
 /** Runs events through reducer and alerts as the engine does; a number is a tick at that second. */
 export function run(
   steps: readonly (HouseEvent | number)[],
@@ -17,12 +41,13 @@ export function run(
 ) {
   let house: House = emptyHouse(at(0), 20_000);
   let memory = from;
+  let nextAt: Instant | null = null;
   const raised: Alert[] = [];
   const withdrawn: string[] = [];
   const suppressed: string[] = [];
   const step = (changes: ReturnType<typeof reduce>["changes"], now: Instant): void => {
     const decision = decide(changes, house, owner, memory, english, now);
-    memory = decision.memory;
+    ({ memory, nextAt } = decision);
     raised.push(...decision.raise);
     withdrawn.push(...decision.withdraw);
     suppressed.push(...decision.suppress.map(({ id }) => id));
@@ -35,7 +60,7 @@ export function run(
       step(reduced.changes, one.at);
     }
   }
-  return { house, memory, raised, withdrawn, suppressed, titles: raised.map(({ title }) => title) };
+  return { house, memory, nextAt, raised, withdrawn, suppressed, told: raised.map(lineOf) };
 }
 
 /** A reading of an unlocked, open, connected lock. */
