@@ -26,7 +26,7 @@ import { createClient } from "./tedee/client.ts";
 import { TEDEE_URL } from "./tedee/transport.ts";
 
 // builds all, wires it in the order of the flow, and ends it in the order of dependence
-launch(({ flags, environment, words, trace, crashes, reporter }) => {
+launch(({ flags, environment, words, rereadRegion, trace, crashes, reporter }) => {
   const { apiUrl, key } = environment;
   const baseUrl = apiUrl ?? TEDEE_URL;
   const { record } = crashes;
@@ -108,6 +108,7 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
       checkedAt: session.checkedAt(),
       account: accounts.account(),
       version: app.getVersion(),
+      words: words.language,
     }),
     handlers: {
       drawn: desktop.window.drawn,
@@ -133,7 +134,12 @@ launch(({ flags, environment, words, trace, crashes, reporter }) => {
   });
   const refusal = say(words, "shell.call-refused");
   registerIpc({ answer: answerer.answer, frame: desktop.window.mainFrame, refusal });
-  registerPower({ suspend: session.suspend, resume: session.resume, unlockScreen: session.awake }, trace);
+  const resume = (): void => {
+    // whoever travels sets the clock and the region of a computer that slept
+    if (rereadRegion()) desktop.window.push("words", words.language);
+    session.resume();
+  };
+  registerPower({ suspend: session.suspend, resume, unlockScreen: session.awake }, trace);
   app.on("before-quit", () => {
     session.stop();
     desktop.dispose();

@@ -2,9 +2,9 @@ import { flushSync, mount } from "svelte";
 import { instant, type Instant } from "../src-main/core/lock/lock.ts";
 import type { AjarApi } from "../src-main/ipc/contract.ts";
 import App from "./App.svelte";
+import { speak } from "./i18n.svelte.ts";
 import { caught, reportErrors } from "./error-report.ts";
 import { WindowModel } from "./state.svelte.ts";
-import { t } from "./words.ts";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
@@ -23,13 +23,10 @@ const frame = (): Promise<void> =>
     setTimeout(resolve, FRAME_LIMIT_MS);
   });
 
-/** Says that there is nothing to show, so that an empty window is never taken for a calm one. */
+/** Says that there is nothing to show: an empty window is never taken for a calm one. */
 function apologize(target: Element): void {
-  const main = document.createElement("main");
-  const heading = document.createElement("h1");
-  heading.textContent = t("view.broken");
-  main.append(heading);
-  target.replaceChildren(main);
+  target.remove();
+  document.querySelector("#broken")?.removeAttribute("hidden");
 }
 
 async function start(target: Element, api: AjarApi | undefined): Promise<void> {
@@ -39,7 +36,9 @@ async function start(target: Element, api: AjarApi | undefined): Promise<void> {
   }
   reportErrors(api);
   try {
-    const model = new WindowModel(api, clock, await api.state());
+    const state = await api.state();
+    speak(state.words);
+    const model = new WindowModel(api, clock, state);
     model.connect();
     mount(App, { target, props: { model } });
     flushSync();

@@ -1,7 +1,7 @@
 import type { KeyState, KeyFindings, LoginState } from "../src-main/core/app/key-state.ts";
 import type { Refused } from "../src-main/core/app/setup.ts";
 import type { AjarApi } from "../src-main/ipc/contract.ts";
-import { t } from "./words.ts";
+import { t } from "./i18n.svelte.ts";
 import type { Navigation } from "./navigation.svelte.ts";
 
 /** What setting up needs of the window around it. */

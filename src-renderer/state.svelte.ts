@@ -12,7 +12,7 @@ import { caught } from "./error-report.ts";
 import { Setup } from "./setup.svelte.ts";
 import { urgentOf } from "./urgent.ts";
 import { Navigation } from "./navigation.svelte.ts";
-import { t, words } from "./words.ts";
+import { speak, t, words } from "./i18n.svelte.ts";
 
 /** Rows stay where they are under the pointer until there was no input for this long. */
 export const SETTLE_MS = 2_000;
@@ -91,6 +91,7 @@ export class WindowModel {
   /** Listens to main until the returned function is called. */
   connect(): () => void {
     const ends = [
+      this.#api.onWords(speak),
       this.#api.onSnapshot((snapshot) => {
         this.#snapshots += 1;
         this.#take(snapshot);
@@ -138,6 +139,7 @@ export class WindowModel {
     const accounts = this.#accounts;
     const answer = await this.#api.state().catch(this.#report);
     if (answer === undefined) return undefined;
+    speak(answer.words);
     if (accounts === this.#accounts) this.account = answer.account;
     if (checks === this.#checks) this.checkedAt = answer.checkedAt;
     if (snapshots === this.#snapshots) this.#take(answer.snapshot);

@@ -1,5 +1,5 @@
 import type { Row, Snapshot } from "../src-main/core/view/snapshot.ts";
-import { t } from "./words.ts";
+import { t } from "./i18n.svelte.ts";
 
 /** More rows than this that turn dangerous at once are told in one sentence. */
 const ONE_BY_ONE = 3;

@@ -2,6 +2,7 @@ import type { KeyState, StoredIn, KeyCheck, LoginState } from "../core/app/key-s
 import type { Instant, Serial } from "../core/lock/lock.ts";
 import type { RefreshAnswer } from "../core/polling/poll-state.ts";
 import type { Snapshot } from "../core/view/snapshot.ts";
+import type { Language } from "../core/words/words.ts";
 import type { Arguments } from "./arguments.ts";
 
 /**
@@ -24,6 +25,8 @@ export interface WindowState {
   readonly view: ViewState;
   readonly account: KeyState;
   readonly version: string;
+  /** All that the window says, in the language of the moment. */
+  readonly words: Language;
 }
 
 /** Carries a type for the compiler; there is nothing of it at run time. */
@@ -85,6 +88,8 @@ export const PUSHES = {
   account: gives<KeyState>(),
   /** Turns to a page, as when the tray's menu says Settings. */
   page: gives<Page>(),
+  /** From now on the window speaks this language, or writes times as this region does. */
+  words: gives<Language>(),
 } as const;
 
 export type CallName = keyof typeof CALLS;

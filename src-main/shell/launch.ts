@@ -1,10 +1,9 @@
 import { app } from "electron";
 import { describeError } from "../core/app/error-summary.ts";
-import type { Environment, Flags } from "../core/app/flags.ts";
+import { localeIn, type Environment, type Flags } from "../core/app/flags.ts";
 import { loginProgram } from "../core/app/login-item.ts";
-import { englishIn } from "../core/words/languages.ts";
-import { liveWords, say, type Words } from "../core/words/words.ts";
-import { systemRegion } from "./region.ts";
+import { say, type Words } from "../core/words/words.ts";
+import { SystemWords } from "./system-words.ts";
 import { startOf } from "../core/app/cli.ts";
 import type { Trace } from "../core/app/trace.ts";
 import { registerAppMenu } from "./app-menu.ts";
@@ -27,6 +26,8 @@ export interface Launched {
   readonly flags: Flags;
   readonly environment: Environment;
   readonly words: Words;
+  /** Has the words follow the system's region; true when it is another one. */
+  readonly rereadRegion: () => boolean;
   readonly trace: Trace;
   readonly crashes: CrashRecorder;
   readonly reporter: Reporter;
@@ -42,8 +43,7 @@ const end = (text: string, code: number): void => {
  * wait at the top of a file: Electron becomes ready only after the entry file has ended.
  */
 export function launch(run: (launched: Launched) => () => void): void {
-  let spoken = englishIn(systemRegion(false));
-  const words = liveWords(() => spoken);
+  const { words, refresh: rereadRegion } = new SystemWords(localeIn(process.env) ?? "en");
   const start = startOf(process.argv, process.env, app.getVersion(), words);
   if (start.kind === "end") {
     end(start.text, start.code);
@@ -78,8 +78,8 @@ export function launch(run: (launched: Launched) => () => void): void {
   app
     .whenReady()
     .then(() => {
-      spoken = englishIn(systemRegion(true));
-      return run({ flags, environment, words, trace, crashes, reporter });
+      rereadRegion();
+      return run({ flags, environment, words, rereadRegion, trace, crashes, reporter });
     })
     .then((running) => {
       show = running;

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Row, Snapshot, WindowAlert } from "../../src-main/core/view/snapshot.ts";
 import { ANNOUNCE_GAP_MS, createAnnouncer } from "../../src-renderer/announcer.ts";
+import { speak } from "../../src-renderer/i18n.svelte.ts";
 import { urgentOf } from "../../src-renderer/urgent.ts";
+import { english } from "../unit/support/words.ts";
 import { failed, row, sample } from "./support/rows.ts";
 
 beforeEach(() => {
+  speak(english.language);
   vi.useFakeTimers();
 });
 afterEach(() => {

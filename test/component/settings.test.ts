@@ -65,7 +65,7 @@ describe("a report for a bug", () =>
 
 describe("the key in the settings", () => {
   it.each([
-    [kept("keyring"), /In the keyring of this computer Ends on March/, ["Replace key", "Remove key"]],
+    [kept("keyring"), /In the keyring of this computer Ends on 14 March/, ["Replace key", "Remove key"]],
     [kept("obscured"), /In a file, obscured only/, ["Replace key", "Remove key"]],
     [kept("memory"), /ListCache until Ajar quits/, ["Replace key", "Remove key"]],
     [kept("environment"), /AJAR_PERSONAL_KEY.*start Ajar again/, []],

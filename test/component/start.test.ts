@@ -1,16 +1,23 @@
+import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { AjarApi } from "../../src-main/ipc/contract.ts";
 import type { FakeMain } from "../window/fake-main.ts";
 import { STATES } from "./support/states.ts";
 import { createDesk, problem, PROBLEM, textOf } from "./support/window.ts";
 
+const [, BODY = ""] = /<body>(.*)<\/body>/s.exec(readFileSync("src-renderer/index.html", "utf8")) ?? [];
+
 /** Loads the window's entry, as its page does. */
 async function start(api: AjarApi | undefined): Promise<void> {
-  document.body.innerHTML = '<div id="app"></div>';
+  document.body.innerHTML = BODY;
   if (api === undefined) Reflect.deleteProperty(window, "ajar");
   else Object.defineProperty(window, "ajar", { value: api, configurable: true });
   await import("../../src-renderer/main.ts");
 }
+
+/** What the page says when it has nothing to show; null while that is hidden. */
+const apology = (): string | null =>
+  document.querySelector("#broken")?.hasAttribute("hidden") === false ? textOf("#broken") : null;
 
 let desk: FakeMain;
 
@@ -22,21 +29,24 @@ beforeEach(() => {
 describe("a start of the window", () => {
   it("draws the house, then says that it may be shown", async () => {
     await start(desk.api);
-    expect(textOf("h1")).toBe("All 5 locked and closed");
+    expect(textOf("#app h1")).toBe("All 5 locked and closed");
+    expect(apology()).toBeNull();
+    expect(document.documentElement.lang).toBe("en");
     expect(desk.calls).toEqual(["drawn"]);
-    expect(desk.listeners()).toBe(5);
+    expect(desk.listeners()).toBe(6);
   });
 
   it("says that there is nothing to show when main does not answer, and reports it", async () => {
     desk.answers.state = () => Promise.reject(new Error("no answer"));
     await start(desk.api);
-    expect(textOf("h1")).toBe("This window cannot reach Ajar. Quit Ajar in the tray menu and start it again.");
+    expect(apology()).toBe("This window can’t reach Ajar. Quit Ajar from the tray menu, then start it again.");
+    expect(textOf("#app")).toBe("");
     expect(desk.calls).toEqual([PROBLEM, "drawn"]);
   });
 
   it("says so too where the preload script did not run", async () => {
     await start(undefined);
-    expect(textOf("h1")).toContain("cannot reach Ajar");
+    expect(apology()).toMatch(/can’t reach Ajar/);
   });
 });
 

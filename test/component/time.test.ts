@@ -64,7 +64,7 @@ describe("a model that is let go", () =>
     model.point(true);
     model.touch();
     desk.push("snapshot", sample({ rows: [failed("Garage"), failed("Attic")] }).snapshot);
-    expect([desk.listeners(), vi.getTimerCount()]).toEqual([5, 2]);
+    expect([desk.listeners(), vi.getTimerCount()]).toEqual([6, 2]);
     disconnect();
     expect([desk.listeners(), vi.getTimerCount()]).toEqual([0, 0]);
   }));

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { en } from "../../src-main/core/words/en.ts";
+import type { Message } from "../../src-main/core/words/words.ts";
 
 /** What is shipped, but for source maps, which are not. */
 const files = existsSync("dist")
@@ -53,5 +55,17 @@ describe.runIf(files.length > 0)("what is built", () => {
     const pages = files.filter((file) => /^(preload|renderer)/.test(file));
     expect(pages.filter((file) => /strict_object|Expected \$\{/.test(text(file)))).toEqual([]);
     expect(text(join("main", "index.js"))).toMatch(/strict_object/);
+  });
+
+  it("gives the window no words: main has them", () => {
+    const messages: readonly Message[] = Object.values(en);
+    const texts = messages.flatMap((message) => (typeof message === "string" ? [message] : Object.values(message)));
+    const parts = texts.flatMap((each) => each.split(/\{\w+\}|[^\x20-\x7e]/)).map((part) => part.trim());
+    const sentences = parts.filter((part) => part.includes(" ") && part.length > 10);
+    const scripts = files.filter((file) => file.startsWith("renderer") && file.endsWith(".js")).map(text);
+    expect(sentences.length).toBeGreaterThan(150);
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(sentences.filter((sentence) => scripts.some((script) => script.includes(sentence)))).toEqual([]);
+    expect(sentences.filter((sentence) => !text(join("main", "index.js")).includes(sentence))).toEqual([]);
   });
 });

@@ -158,6 +158,7 @@ async function living() {
       checkedAt: watch.checkedAt(),
       account: accounts.account(),
       version: "0.1.0",
+      words: english.language,
     }),
     handlers: {
       drawn: broken,

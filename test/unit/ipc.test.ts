@@ -56,7 +56,13 @@ function handled(differs: Partial<AnswererOptions["handlers"]> = {}, state = sta
   return { answer, made, errors };
 }
 
-const stateOf = (): Omit<WindowState, "view"> => ({ snapshot, checkedAt: at(1), account, version: "0.1.0" });
+const stateOf = (): Omit<WindowState, "view"> => ({
+  snapshot,
+  checkedAt: at(1),
+  account,
+  version: "0.1.0",
+  words: english.language,
+});
 
 describe("an argument from the window", () => {
   it.each([

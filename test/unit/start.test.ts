@@ -24,6 +24,12 @@ describe("a start", () => {
     expect(start(["--demo"], env)).toMatchObject({ kind: "run", environment: { apiUrl: null, key: null } });
   });
 
+  it("refuses a language that it does not speak, in a demo too", () => {
+    const refused = { kind: "end", code: 2, text: "AJAR_LOCALE must be en or en-XA. Ajar did not start." };
+    for (const flags of [[], ["--demo"]]) expect(start(flags, { AJAR_LOCALE: "tlh" })).toEqual(refused);
+    for (const AJAR_LOCALE of ["", "en", "en-XA"]) expect(start([], { AJAR_LOCALE }).kind).toBe("run");
+  });
+
   it("runs with what it was given", () => {
     const env = { AJAR_API_URL: "https://cloud.test/", AJAR_PERSONAL_KEY: "abcdef.secret" };
     expect(start(["--hidden", "--trace"], env)).toMatchObject({

@@ -1,4 +1,4 @@
-import { parseEnvironment, parseFlags, type Environment, type Flags } from "./flags.ts";
+import { localeIn, parseEnvironment, parseFlags, type Environment, type Flags } from "./flags.ts";
 import { say, type Words } from "../words/words.ts";
 
 /** What a start comes to: Ajar runs, or it says something and ends with an exit code. */
@@ -25,6 +25,7 @@ export function startOf(
   }
   if (parsed.flags.help) return end(help, 0);
   if (parsed.flags.version) return end(say(words, "shell.version", { version }), 0);
+  if (localeIn(env) === null) return end(say(words, "shell.bad-locale"), 2);
   // the demo needs neither cloud nor key
   const read = parseEnvironment(parsed.flags.demo ? {} : env);
   if (!read.ok) return end(say(words, read.message), 2);

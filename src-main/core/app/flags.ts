@@ -1,4 +1,5 @@
 import { keyFrom } from "./credential.ts";
+import { isLocale, type Locale } from "../words/languages.ts";
 import type { MessageKey } from "../words/words.ts";
 
 /** What the command line asks for. */
@@ -139,3 +140,10 @@ function cloudAddress(text: string): string | null {
 
 const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** The language that the environment asks for, English unless it names one; null for one that Ajar does not speak. */
+export function localeIn(env: Readonly<Record<string, string | undefined>>): Locale | null {
+  const name = env["AJAR_LOCALE"]?.trim() ?? "";
+  if (name === "") return "en";
+  return isLocale(name) ? name : null;
+}

@@ -15,6 +15,7 @@ export const shell = {
     "",
     "  AJAR_API_URL          Another cloud than Tedee's (https, or loopback)",
     "  AJAR_PERSONAL_KEY     A personal access key, used and not stored",
+    "  AJAR_LOCALE           The language: en, or en-XA to find what is in none",
   ].join("\n"),
   "shell.version": "Ajar {version}",
   "shell.unknown-flag": "Ajar does not know the flag {flag}.",
@@ -23,6 +24,7 @@ export const shell = {
     "AJAR_API_URL must be an https address, or an http address on this computer. Ajar did not start.",
   "shell.bad-key":
     "AJAR_PERSONAL_KEY does not look like a personal access key (two parts with a dot between them). Ajar did not start.",
+  "shell.bad-locale": "AJAR_LOCALE must be en or en-XA. Ajar did not start.",
   "shell.bad-folder": "Ajar cannot use the folder {folder} ({what}). Choose another one. Ajar did not start.",
   "shell.not-started": "Ajar could not start ({what}).",
   "shell.running": "Ajar is running already, and its window was opened.",

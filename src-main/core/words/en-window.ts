@@ -56,7 +56,6 @@ export const view = {
   "view.no-locks": "This account has no locks",
   "view.no-locks.body":
     "The key works, but it belongs to an account without locks. Add a lock in the Tedee app, or use a key from another account.",
-  "view.broken": "This window cannot reach Ajar. Quit Ajar in the tray menu and start it again.",
 
   // without a key
   "setup.title": "Is everything shut?",

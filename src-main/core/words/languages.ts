@@ -1,6 +1,24 @@
 import { en } from "./en.ts";
+import { pseudoOf } from "./pseudo.ts";
 import type { Region } from "./region.ts";
-import { wordsOf, type Words } from "./words.ts";
+import { wordsOf, type Catalogue, type Words } from "./words.ts";
 
-/** The words of English for a region. */
-export const englishIn = (region: Region): Words => wordsOf({ code: "en", catalogue: en, region });
+/** Languages that Ajar speaks, and a pseudo-locale (en-XA) that shows what is not in the catalogue. */
+export const LOCALES = ["en", "en-XA"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** Whether Ajar speaks a language of this name. */
+export const isLocale = (name: string): name is Locale => LOCALES.some((locale) => locale === name);
+
+function catalogueOf(locale: Locale): Catalogue {
+  switch (locale) {
+    case "en":
+      return en;
+    case "en-XA":
+      return pseudoOf(en);
+  }
+}
+
+/** The words of a language for a region. */
+export const wordsIn = (locale: Locale, region: Region): Words =>
+  wordsOf({ code: locale, catalogue: catalogueOf(locale), region });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, vi } from "vitest";
 import { instant } from "../../../src-main/core/lock/lock.ts";
 import type { WindowState } from "../../../src-main/ipc/contract.ts";
 import App from "../../../src-renderer/App.svelte";
+import { speak } from "../../../src-renderer/i18n.svelte.ts";
 import { WindowModel } from "../../../src-renderer/state.svelte.ts";
 import { FakeMain } from "../../window/fake-main.ts";
 import { NOW } from "./rows.ts";
@@ -56,6 +57,7 @@ export function useWindows(): void {
 /** Opens the window on a state, at the time of the timers. */
 export function open(state: WindowState): Opened {
   const desk = createDesk(state);
+  speak(state.words);
   const model = new WindowModel(desk.api, () => instant(Date.now()), state);
   const disconnect = model.connect();
   const { unmount } = render(App, { model });
