@@ -14,7 +14,7 @@ import type { WindowMemory } from "../store/window-store.ts";
 import { registerAppProtocol } from "./app-protocol.ts";
 import type { Bus } from "./bus.ts";
 import { createNotificationGate } from "./notification-gate.ts";
-import { createNotifier } from "./notifier.ts";
+import { Notifier } from "./notifier.ts";
 import { createTray, type TrayIconKeeper } from "./tray.ts";
 import { createTrayImage } from "./tray-image.ts";
 import { watchTrayHost } from "./tray-host.ts";
@@ -80,7 +80,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     onAction: options.onAction,
     trace,
   });
-  const notifier = createNotifier({
+  const notifier = new Notifier({
     gate: createNotificationGate(bus, () => onNotice(say(words, "shell.no-notifications"), false)),
     onClick: options.onAlertClick,
     onGone: options.onAlertGone,
@@ -100,7 +100,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     tray: tray.apply,
     raise: notifier.raise,
     withdraw: notifier.withdraw,
-    clear: () => notifier.clear(),
+    clear: notifier.clear,
     tryAlerts: () => notifier.attempt(welcome(words)),
     dispose() {
       notifier.dispose();

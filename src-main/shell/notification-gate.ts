@@ -6,19 +6,16 @@ export const NOTIFICATIONS_NAME = "org.freedesktop.Notifications";
 
 /**
  * Whether the desktop can show a notification. On Linux, Electron's calls would freeze the whole app for a minute and
- * more where nobody answers them (electron/electron#48753), so that the session bus is asked first, with a limit.
+ * more where nobody answers them (electron/electron#48753): Ajar asks the session bus first, with a limit.
  */
 export interface NotificationGate {
-  /**
-   * Asks, before an alert is shown. A service that starts on demand has no owner before its first use; the bus is
-   * asked to start it, which freezes nothing.
-   */
-  available(): Promise<boolean>;
+  /** Asks before an alert is shown; a service that starts on demand has no owner yet, and the bus is asked to start it. */
+  readonly available: () => Promise<boolean>;
   /** The same as far as it is known now, for closing what is on show. */
-  reachable(): boolean;
+  readonly reachable: () => boolean;
 }
 
-/** A gate on the session bus; `onOpened` tells of a service that came. */
+/** A gate on the session bus; it calls `onOpened` when a service comes. */
 export function createNotificationGate(bus: Bus, onOpened: () => void): NotificationGate {
   // elsewhere the question itself would raise macOS's permission prompt
   if (process.platform !== "linux") return { available: () => Promise.resolve(true), reachable: () => true };
@@ -30,8 +27,8 @@ export function createNotificationGate(bus: Bus, onOpened: () => void): Notifica
   };
   bus.onOwnerChanged(NOTIFICATIONS_NAME, see);
   return {
-    async available() {
-      // an answer that came too late is made up for here, since no signal follows it
+    available: async () => {
+      // no signal follows an answer that came too late, so each call asks again
       see((await bus.nameHasOwner(NOTIFICATIONS_NAME)) || (await bus.startService(NOTIFICATIONS_NAME)));
       return owned && Notification.isSupported();
     },

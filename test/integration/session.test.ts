@@ -131,7 +131,7 @@ describe("a change of houses", () => {
     await app.clock.advance(60_000);
     expect(app.raised).toEqual([]);
     app.watch.changeSettings({ lossDelayMinutes: 0 });
-    expect(app.raised.map(({ title }) => title)).toEqual(["Villa: no connection"]);
+    expect(app.raised.map(({ rule }) => rule)).toEqual(["connection"]);
     app.watch.changeSettings({ notWatched: [serialOf(serial)] });
     expect(app.snapshots.at(-1)?.rows).toMatchObject([{ status: { kind: "excluded" } }]);
     expect(app.watch.settings()).toMatchObject({

@@ -4,7 +4,7 @@ import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import { serialOf, type Serial } from "../../src-main/core/lock/lock.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
 import type { TrayAction, TrayModel } from "../../src-main/core/view/tray-model.ts";
-import { createNotifier, HELD_AT_MOST } from "../../src-main/shell/notifier.ts";
+import { HELD_AT_MOST, Notifier } from "../../src-main/shell/notifier.ts";
 import { createTray } from "../../src-main/shell/tray.ts";
 import { createTrayImage } from "../../src-main/shell/tray-image.ts";
 import { desk, type DeskItem } from "../stand-in/desk.ts";
@@ -42,7 +42,7 @@ describe("the notifier", () => {
   let unshown: string[];
   let lines: TraceLine[];
   const create = () =>
-    createNotifier({
+    new Notifier({
       gate: { available: () => Promise.resolve(there), reachable: () => there },
       onClick: (serial) => clicked.push(serial),
       onGone: (id) => gone.push(id),
@@ -133,7 +133,7 @@ describe("the notifier", () => {
 
   it("shows nothing that waited when all was cleared, and what comes after", async () => {
     const gate = Promise.withResolvers<null>();
-    const notifier = createNotifier({
+    const notifier = new Notifier({
       gate: { available: () => gate.promise.then(() => true), reachable: () => true },
       onClick: () => undefined,
       onGone: () => undefined,
