@@ -102,6 +102,12 @@ describe("a lock's status", () => {
       { kind: "gone", cause: "left-account", since: null, freshness: "live" },
     ],
     [
+      "an answer that says nothing of an unlocked bolt",
+      [...tells({ lock: "unlocked" }), read(40, reading(1, 40, { lock: "unknown", door: "unknown" }))],
+      45,
+      { kind: "unknown", cause: "state-unknown", since: null, freshness: "live" },
+    ],
+    [
       "a refused key",
       [...tells({}), failed(30, "key-refused", 3, true)],
       31,

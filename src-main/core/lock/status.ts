@@ -97,7 +97,9 @@ function causeOf(
   const openLong = seen.door?.state === "open" && deadlines.passed(seen.door.since + DOOR_OPEN_LIMIT_MS + 1);
   const cause = readCause(reading, openLong);
   if (freshness === "old" && !isWarning(cause)) return { cause: "data-old", since: reading.at };
-  return { cause, since: sinceOf(seen, cause) };
+  // a reading that says nothing begins nothing: the last known bolt is not its cause
+  const since = seen.known?.at === reading.at ? sinceOf(seen, cause) : null;
+  return { cause, since };
 }
 
 /** What a connected lock's reading tells; `openLong` when its door has been open for longer than the limit. */
