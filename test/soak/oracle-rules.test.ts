@@ -1,5 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { down, History, late, offline, old, open, row, secure, shut, well } from "./oracle/history.ts";
+import {
+  away,
+  cut,
+  down,
+  History,
+  late,
+  offline,
+  old,
+  open,
+  openRow,
+  row,
+  secure,
+  shut,
+  unlockedRow,
+  well,
+} from "./oracle/history.ts";
 import type { AppEvent, Rule, Truth } from "./oracle/events.ts";
 
 const FALSE_ALARM = "calm shown or spoken as trouble";
@@ -12,22 +27,15 @@ const TOLD = "failure not told, or told as another";
 const UNASKED = "lock or list left unasked while nothing held it back";
 
 const unlocked: Truth = { ...shut, lock: 2 };
-const unlockedRow = (text: string): AppEvent => ({ ...row("A"), lock: "unlocked", tone: "attention", text });
-const openRow = (text: string): AppEvent => ({
-  ...row("A"),
-  lock: "unlocked",
-  door: "open",
-  tone: "attention",
-  text,
-});
-const clock = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h12" });
+/** A row of an unlocked, closed door that calls it open. */
+const openCause: AppEvent = { ...unlockedRow("A"), status: "open", cause: "door-open" };
 const list = { kind: "list", page: 1, size: 100, serials: ["A", "B"] } as const;
 const onlyA = { kind: "sync", all: false, serials: ["A"] } as const;
 
 /** Door A opens and is told and shown, with the time of a moment so many seconds ago. */
 function openSince(h: History, secondsAgo: number): History {
   h.truth("A", open).pass(20).poll().opened("A");
-  return h.tell(openRow(`Door open since ${clock.format(h.at - secondsAgo * 1000)}`));
+  return h.tell({ ...openRow("A"), since: h.at - secondsAgo * 1000 });
 }
 
 const lies: readonly (readonly [Rule, string, (history: History) => History])[] = [
@@ -35,20 +43,14 @@ const lies: readonly (readonly [Rule, string, (history: History) => History])[] 
   [
     FALSE_ALARM,
     "a row without connection after a single answer that did not reach it",
-    (h) => {
-      h.truth("A", { ...shut, linked: false })
-        .polls(1)
-        .truth("A", shut)
-        .polls(1);
-      return h.tell({ ...row("A"), tone: "unknown", text: "No connection – was locked at 08:00 AM" });
-    },
+    (h) => h.truth("A", away).polls(1).tell(cut("A")),
   ],
   [FALSE_ALARM, "a tray that is offline over a house that is well", (h) => h.polls(1).tell(offline)],
   [FALSE_ALARM, "a tray that calls a closed house open", (h) => h.polls(1).tell({ ...secure, icon: "open" })],
   [
     FALSE_ALARM,
     "a header in trouble over a house that is well",
-    (h) => h.polls(1).tell({ kind: "headline", tone: "attention", text: "1 needs attention", banner: null }),
+    (h) => h.polls(1).tell({ ...well, header: { tone: "attention", closed: false } }),
   ],
   [
     FALSE_ALARM,
@@ -57,7 +59,7 @@ const lies: readonly (readonly [Rule, string, (history: History) => History])[] 
       h
         .truth("A", unlocked)
         .polls(1)
-        .tell(unlockedRow("Door open"), { ...secure, icon: "open" }),
+        .tell(openCause, { ...secure, icon: "open" }),
   ],
   [OTHERWISE, "a row that was not moved on", (h) => h.truth("A", unlocked).polls(1).tell(row("A"))],
   [WRONG_TIME, "open since before it opened", (h) => openSince(h, 600)],
@@ -67,7 +69,7 @@ const lies: readonly (readonly [Rule, string, (history: History) => History])[] 
     "unlocked since before it was unlocked",
     (h) => {
       h.truth("A", unlocked).polls(1);
-      return h.tell(unlockedRow(`Unlocked since ${clock.format(h.at - 600_000)} – Door closed`));
+      return h.tell({ ...unlockedRow("A"), since: h.at - 600_000 });
     },
   ],
   [
@@ -109,12 +111,7 @@ const lies: readonly (readonly [Rule, string, (history: History) => History])[] 
 
 const opened = (h: History): History => h.truth("A", open).polls(1).opened("A");
 const told = (title: string): AppEvent => ({ kind: "notify", id: "A:opened", title, body: "" });
-const banner = (kind: string | null): AppEvent => ({
-  kind: "headline",
-  tone: "unknown",
-  text: "Offline",
-  banner: kind,
-});
+const banner = (kind: string | null): AppEvent => ({ ...down, banner: kind });
 
 /** What becomes of an alert after it was raised, and of a failure. */
 const sequels: readonly (readonly [Rule, string, (history: History) => History])[] = [
@@ -129,7 +126,7 @@ const sequels: readonly (readonly [Rule, string, (history: History) => History])
     "a door that opened in a sleep, as if that had been seen",
     (h) => {
       h.polls(1).tell({ kind: "suspended" }, offline, old("A"), old("B")).pass(3600).truth("A", open);
-      return h.tell({ kind: "resumed" }).pass(3).poll().tell(told("Door A opened"), openRow("Door open"));
+      return h.tell({ kind: "resumed" }).pass(3).poll().tell(told("Door A opened"), openRow("A"));
     },
   ],
   [TOLD, "two failures without a banner", (h) => h.pass(20).poll("failed").pass(20).poll("failed")],
@@ -145,12 +142,12 @@ const sequels: readonly (readonly [Rule, string, (history: History) => History])
   [
     OTHERWISE,
     "an icon for an unlocked door, where one is open",
-    (h) => opened(h).tell({ ...secure, icon: "unlocked", tooltip: "" }),
+    (h) => opened(h).tell({ ...secure, icon: "unlocked" }),
   ],
   [
     OTHERWISE,
     "offline, where a door is unlocked",
-    (h) => h.truth("A", unlocked).polls(1).tell(unlockedRow("Unlocked"), offline),
+    (h) => h.truth("A", unlocked).polls(1).tell(unlockedRow("A"), offline),
   ],
   [
     OTHERWISE,
@@ -159,7 +156,7 @@ const sequels: readonly (readonly [Rule, string, (history: History) => History])
       h
         .truth("A", { ...shut, linked: false })
         .polls(2)
-        .tell({ ...row("A"), tone: "unknown", text: "Asking Tedee…" }, offline),
+        .tell({ ...row("A"), status: "unknown", cause: "not-asked" }, offline),
   ],
 ];
 
@@ -169,10 +166,8 @@ const truths: readonly (readonly [string, (history: History) => History])[] = [
     "unlocked since the cloud's moment",
     (h) => {
       h.truth("A", unlocked);
-      const since = clock.format(h.at);
-      return h
-        .polls(1)
-        .tell(unlockedRow(`Unlocked since ${since} – Door closed`), { ...secure, icon: "unlocked", tooltip: "" });
+      const since = h.at;
+      return h.polls(1).tell({ ...unlockedRow("A"), since }, { ...secure, icon: "unlocked" });
     },
   ],
   [

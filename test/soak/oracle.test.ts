@@ -1,5 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { away, cut, down, History, late, offline, old, open, row, secure, shut, well } from "./oracle/history.ts";
+import {
+  away,
+  cut,
+  down,
+  History,
+  late,
+  offline,
+  old,
+  open,
+  openRow,
+  row,
+  secure,
+  shut,
+  well,
+} from "./oracle/history.ts";
 import type { Rule } from "./oracle/events.ts";
 
 const LIE = "shown or spoken as locked, closed or live when not known";
@@ -95,7 +109,7 @@ describe("an oracle finds one lie in a history", () => {
           .truth("A", open)
           .pass(20)
           .poll()
-          .tell({ ...row("A"), tone: "attention", text: "Door open", door: "open" }, { ...offline, icon: "open" })
+          .tell(openRow("A"), { ...offline, icon: "open" })
           .pass(20)
           .poll(),
     ],
@@ -143,7 +157,7 @@ describe("an oracle finds one lie in a history", () => {
           .truth("A", { ...shut, door: 1 })
           .pass(20)
           .poll()
-          .tell({ ...offline, tooltip: "All 2 locked" }),
+          .tell({ ...down, rows: { tone: "secure", closed: true } }),
     ],
     [
       LIE,
@@ -162,15 +176,10 @@ describe("an oracle finds one lie in a history", () => {
           .pass(20)
           .poll()
           .opened("A")
-          .tell({ ...row("A"), tone: "moving", text: "Locking…" }),
+          .tell({ ...openRow("A"), lock: "locking", status: "moving", cause: "locking" }),
     ],
     ["open door not shown as open", "the tray", (h) => h.truth("A", open).pass(20).poll().opened("A").tell(offline)],
-    [
-      "one failed poll made visible",
-      "a banner",
-      (h) =>
-        h.pass(20).poll("failed").tell({ kind: "headline", tone: "unknown", text: "Offline", banner: "tedee-down" }),
-    ],
+    ["one failed poll made visible", "a banner", (h) => h.pass(20).poll("failed").tell(down)],
     ["floor violation", "two polls of two locks", (h) => h.pass(19).poll("dropped")],
     [
       "hour above the budget or into the reserve",

@@ -127,7 +127,7 @@ function counts({ oracle, happened }: Soaked): readonly Line[] {
   const kinds = new Set([...FAULTS, ...PORTALS, ...Object.values(SLEEPS), "end of summer time", ...VISITS]);
   return [
     ...FACTS.map((fact) => line(`fact: ${fact}`, oracle.facts.get(fact) ?? 0)),
-    line("judged: times in words", oracle.since.judged),
+    line("judged: times since when", oracle.since.judged),
     ...[...kinds].map((kind) => line(`happened: ${kind}`, happened.get(kind) ?? 0)),
   ];
 }

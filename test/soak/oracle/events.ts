@@ -48,6 +48,14 @@ export type WorldEvent =
       readonly tookMs: number;
     };
 
+/** What the app claims of the whole house. */
+export interface Claim {
+  /** `secure` claims that every lock is locked. */
+  readonly tone: string;
+  /** Whether it claims that every door is closed. */
+  readonly closed: boolean;
+}
+
 /** What the app does and shows. */
 export type AppEvent =
   | { readonly kind: "started" }
@@ -58,15 +66,18 @@ export type AppEvent =
       readonly serial: string;
       readonly lock: string;
       readonly door: string;
-      readonly tone: string;
+      /** The status of the lock, its cause, and since when the app says that the cause holds (by the app's clock). */
+      readonly status: string;
+      readonly cause: string;
+      readonly since: number | null;
       readonly freshness: string;
-      readonly text: string;
     }
-  | { readonly kind: "tray"; readonly icon: string; readonly tooltip: string }
+  | { readonly kind: "tray"; readonly icon: string }
   | {
       readonly kind: "headline";
-      readonly tone: string;
-      readonly text: string;
+      readonly header: Claim;
+      /** What the app says of the rows alone; the tray goes by it. */
+      readonly rows: Claim;
       /** The banner's kind; null without one. */
       readonly banner: string | null;
     }

@@ -1,5 +1,5 @@
 import type { Knowledge } from "./knowledge.ts";
-import { doorOf, speaks, type LockRecord } from "./lock-record.ts";
+import { described, doorOf, isOpenCause, speaks, type LockRecord } from "./lock-record.ts";
 import { DOOR_CLOSED, LOCKED, SLACK_MS } from "./limits.ts";
 import type { Findings, TimedEvent } from "./events.ts";
 import { wordsOf } from "./states.ts";
@@ -7,17 +7,18 @@ import { wordsOf } from "./states.ts";
 /** Uncalibrated, unlocked, semi-locked, unlocking, locking, pulled, pulling. */
 const UNLOCKED: readonly number[] = [0, 2, 3, 4, 5, 7, 8];
 const NO_SENSOR = 0;
+/** Causes of a row that say that the app knows nothing of now. */
+const BLIND_CAUSES: readonly string[] = ["data-old", "data-lost", "disconnected", "not-asked", "left-account"];
 const FALSE_ALARM = "calm shown or spoken as trouble";
 const OTHERWISE = "shown otherwise than the last answer said";
 
-/** What stands on show of the whole house. */
+/** What the app shows of the whole house. */
 export interface HouseShown {
   readonly icon: string;
-  readonly tooltip: string;
   readonly headline: (TimedEvent & { kind: "headline" }) | null;
 }
 
-/** Judges the other lie: trouble shown where there is none. A young answer that nobody doubts is all there is to show. */
+/** Judges the other lie, trouble where there is none: a young, certain answer is all that there is to show. */
 export class FalseAlarms {
   readonly #knowledge: Knowledge;
   readonly #findings: Findings;
@@ -33,42 +34,41 @@ export class FalseAlarms {
     this.#unreached(lock, at);
     const { answer, shown, name, misses, lastReached } = lock;
     // "row and tray say so after two syncs"
-    if (/^no connection/i.test(shown?.text ?? "") && answer?.certain === true && misses === 1 && lastReached !== null) {
-      this.#findings.broken(FALSE_ALARM, at, `${name}: ${shown?.text ?? ""} after one answer`);
+    if (shown?.cause === "disconnected" && answer?.certain === true && misses === 1 && lastReached !== null) {
+      this.#findings.broken(FALSE_ALARM, at, `${name}: disconnected after one answer`);
     }
     if (shown === null || answer === null || !this.#isKnown(lock, at)) return;
-    const { text, tone, freshness } = shown;
-    const what = `${name}: ${text} (${freshness}, ${tone})`;
+    const what = `${name}: ${described(shown)}`;
     if (`${shown.lock} ${shown.door}` !== wordsOf(answer.truth)) {
       this.#findings.broken(OTHERWISE, at, `${what}, ${wordsOf(answer.truth)}`);
       return;
     }
-    const old = freshness !== "live" || /^(?:no |was )/i.test(text) || text.includes("not updated since");
-    const open = /^(?:door open|open while)/i.test(text) && answer.truth.door === DOOR_CLOSED;
-    if (old || open || (isCalm(lock) && tone !== "secure")) this.#findings.broken(FALSE_ALARM, at, what);
+    const old = shown.freshness !== "live" || BLIND_CAUSES.includes(shown.cause);
+    const open = isOpenCause(shown.cause) && answer.truth.door === DOOR_CLOSED;
+    if (old || open || (isCalm(lock) && shown.status !== "secure")) this.#findings.broken(FALSE_ALARM, at, what);
   }
 
   /** "an outage: row and tray say so after two syncs" */
   #unreached(lock: LockRecord, at: number): void {
     const { answer, shown, name, certainMisses } = lock;
     if (shown === null || answer?.truth.linked !== false || certainMisses < 2 || !this.#isYoung(lock, at)) return;
-    if (/^no connection/i.test(shown.text)) return;
-    this.#findings.broken(OTHERWISE, at, `${name}: ${shown.text}, not reached ${certainMisses} times`);
+    if (shown.cause === "disconnected") return;
+    this.#findings.broken(OTHERWISE, at, `${name}: ${described(shown)}, not reached ${certainMisses} times`);
   }
 
   /** "secure only when every watched lock is locked by a reading that is not yet old"; and when they are, nothing less. */
-  house({ icon, tooltip, headline }: HouseShown, at: number): void {
+  house({ icon, headline }: HouseShown, at: number): void {
     const right = this.#rightIcons(at);
     if (right === null) return;
     const rule = right.includes("secure") ? FALSE_ALARM : OTHERWISE;
-    if (!right.includes(icon)) this.#findings.broken(rule, at, `tray ${icon}: ${tooltip}, not ${right.join(" or ")}`);
-    // a computer without a network is offline, however young its data is
-    const spoken = headline === null || headline.banner === "no-network" ? "secure" : headline.tone;
+    if (!right.includes(icon)) this.#findings.broken(rule, at, `tray ${icon}, not ${right.join(" or ")}`);
+    // without a network the header says so, however young the data is
+    const spoken = headline === null || headline.banner === "no-network" ? "secure" : headline.header.tone;
     if (!right.includes("secure") || spoken === "secure") return;
-    this.#findings.broken(FALSE_ALARM, at, `header ${headline?.text ?? ""} (${spoken})`);
+    this.#findings.broken(FALSE_ALARM, at, `header ${spoken}`);
   }
 
-  /** "alarm > open > unlocked > offline > secure", where every counted lock was heard of for certain; else null. */
+  /** "alarm > open > unlocked > offline > secure" by certain, young answers of every counted lock; null without them. */
   #rightIcons(at: number): readonly string[] | null {
     const { members, locks } = this.#knowledge;
     const left = [...locks.values()].filter((lock) => lock.shown !== null && !members.includes(lock));
@@ -76,34 +76,34 @@ export class FalseAlarms {
     const known =
       counted.length > 0 &&
       members.every((lock) => lock.certainlyListed && lock.id === lock.listedId) &&
-      left.every(({ shown }) => shown?.text === "No longer in this account") &&
+      left.every(({ shown }) => shown?.cause === "left-account") &&
       counted.every((lock) => this.#isKnown(lock, at));
     if (!known) return null;
     const all = new Set(counted.map(glyphOf));
-    // a move that failed, or a door that is open for long, makes an alarm of it
+    // a move that failed, or a door that stays open, makes an alarm of it
     if (all.has("open")) return ["open", "alarm"];
     if (all.has("unlocked")) return ["unlocked", "alarm"];
     return all.has("offline") ? ["offline", "alarm"] : ["secure", "paused"];
   }
 
-  /** The lock's own last word, which the app heard a moment ago. */
+  /** The app heard a moment ago how the lock is, for certain. */
   #isKnown(lock: LockRecord, at: number): boolean {
     return lock.answer !== null && speaks(lock.answer.truth) && lock.misses === 0 && this.#isYoung(lock, at);
   }
 
-  /** The app heard of it a moment ago, under an id that it knows, and has no reason to doubt what it heard. */
+  /** The app heard of it a moment ago, for certain, under the id that it knows. */
   #isYoung({ answer, present, certainlyListed, id, listedId }: LockRecord, at: number): boolean {
     const known = !this.#knowledge.refused && present && certainlyListed && id === listedId;
     return known && answer?.certain === true && at - answer.at <= this.#liveMs - SLACK_MS;
   }
 }
 
-/** What a lock alone asks of the tray (design, "What the tray shows"). */
+/** The tray icon for one lock alone (design, "What the tray shows"). */
 function glyphOf({ answer }: LockRecord): "open" | "unlocked" | "offline" | "secure" {
   if (answer === null) return "offline";
   if (doorOf(answer.truth) === "open") return "open";
   if (answer.truth.lock === LOCKED) return "secure";
-  // updating, calibrating, and what nobody has heard of
+  // updating, calibrating, unknown
   return UNLOCKED.includes(answer.truth.lock ?? NaN) ? "unlocked" : "offline";
 }
 

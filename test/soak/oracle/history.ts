@@ -59,8 +59,7 @@ export class History {
     while (until - this.at > 20.2 * S) {
       this.pass(20).poll("failed");
       this.#failed += 1;
-      if (this.#failed === 2)
-        this.tell({ kind: "headline", tone: "secure", text: "All 2 locked", banner: "tedee-down" });
+      if (this.#failed === 2) this.tell({ ...well, banner: "tedee-down" });
     }
     this.at = until;
     return this;
@@ -84,8 +83,8 @@ export class History {
   opened(serial: string): this {
     return this.tell(
       { kind: "notify", id: `${serial}:opened`, title: `Door ${serial} opened`, body: "" },
-      { ...row(serial), lock: "unlocked", door: "open", tone: "attention", text: "Door open" },
-      { kind: "tray", icon: "open", tooltip: `Door ${serial} open` },
+      openRow(serial),
+      { kind: "tray", icon: "open" },
     );
   }
 
@@ -101,33 +100,57 @@ export class History {
   }
 }
 
-/** What the app shows of a lock that is locked and closed; late, old, and of a house of which nothing is known. */
+/** What the app shows of a lock that is locked and closed. */
 export const row = (serial: string): AppEvent & { kind: "row" } => ({
   kind: "row",
   serial,
   lock: "locked",
   door: "closed",
-  tone: "secure",
+  status: "secure",
+  cause: "locked",
+  since: null,
   freshness: "live",
-  text: "Locked – Door closed",
 });
+/** The same of a lock that is unlocked and closed. */
+export const unlockedRow = (serial: string): AppEvent & { kind: "row" } => ({
+  ...row(serial),
+  lock: "unlocked",
+  status: "unlocked",
+  cause: "unlocked",
+});
+/** The same of a lock whose door is open. */
+export const openRow = (serial: string): AppEvent & { kind: "row" } => ({
+  ...unlockedRow(serial),
+  door: "open",
+  status: "open",
+  cause: "door-open",
+});
+/** A row whose data is late. */
 export const late = (serial: string): AppEvent => ({ ...row(serial), freshness: "late" });
+/** A row whose data is old. */
 export const old = (serial: string): AppEvent => ({
   ...row(serial),
-  tone: "unknown",
+  status: "unknown",
+  cause: "data-old",
   freshness: "old",
-  text: "Was locked at 08:00",
 });
+/** A row without connection. */
 export const cut = (serial: string): AppEvent => ({
   ...row(serial),
-  tone: "unknown",
-  text: "No connection – was locked at 08:00 AM",
+  lock: "unknown",
+  door: "unknown",
+  status: "offline",
+  cause: "disconnected",
 });
-export const offline: AppEvent & { kind: "tray" } = { kind: "tray", icon: "offline", tooltip: "Offline since 08:00" };
-export const down: AppEvent = { kind: "headline", tone: "unknown", text: "Offline", banner: "tedee-down" };
-export const well: AppEvent = { kind: "headline", tone: "secure", text: "All 2 locked and closed", banner: null };
-export const secure: AppEvent & { kind: "tray" } = {
-  kind: "tray",
-  icon: "secure",
-  tooltip: "All 2 locked and closed",
+const claim = { tone: "secure", closed: true } as const;
+const nothing = { tone: "unknown", closed: false } as const;
+/** The tray and the header over a house of which nothing is known, and over one that is locked and closed. */
+export const offline: AppEvent & { kind: "tray" } = { kind: "tray", icon: "offline" };
+export const down: AppEvent & { kind: "headline" } = {
+  kind: "headline",
+  header: nothing,
+  rows: nothing,
+  banner: "tedee-down",
 };
+export const well: AppEvent & { kind: "headline" } = { kind: "headline", header: claim, rows: claim, banner: null };
+export const secure: AppEvent & { kind: "tray" } = { kind: "tray", icon: "secure" };

@@ -13,6 +13,16 @@ export interface LockAnswer {
   readonly certain: boolean;
 }
 
+/** A row as the app shows it. */
+export type ShownRow = TimedEvent & { kind: "row" };
+
+/** A row for an example in a verdict. */
+export const described = ({ status, cause, freshness, lock, door }: ShownRow): string =>
+  `${status} by ${cause} (${freshness}, ${lock}, ${door})`;
+
+/** Whether a row's cause says that the door is open. */
+export const isOpenCause = (cause: string): boolean => ["door-open", "open-long", "open-while-locked"].includes(cause);
+
 /** The last answer that reached a lock, and the answers since then that did not. */
 export type Reach = Pick<LockRecord, "lastReached" | "misses">;
 
@@ -43,7 +53,7 @@ export interface LockRecord {
   /** Its reach before the first answer that the app may have dropped; null without such an answer. */
   reachBeforeDoubt: Reach | null;
   /** The row on show; null without one. */
-  shown: (TimedEvent & { kind: "row" }) | null;
+  shown: ShownRow | null;
 }
 
 /** Whether an answer says something of bolt and door. */

@@ -1,17 +1,26 @@
 import { FalseAlarms } from "./false-alarms.ts";
 import type { Answer, Knowledge } from "./knowledge.ts";
-import { doorOf, speaks, type LockRecord, type Reach } from "./lock-record.ts";
+import { described, doorOf, speaks, type LockRecord, type Reach, type ShownRow } from "./lock-record.ts";
 import { DOOR_CLOSED, LOCKED, SLACK_MS } from "./limits.ts";
 import type { Findings, TimedEvent } from "./events.ts";
 
 const LIE = "shown or spoken as locked, closed or live when not known";
 
-/** Whether a sentence says that all of something is locked. */
-const saysLocked = (text: string): boolean =>
-  /(^|\s)locked( and closed)?$/i.test(text) && !/(partly|while) locked$/i.test(text);
-const saysClosed = (text: string): boolean => /locked and closed$/i.test(text);
+/** Causes of a row that say nothing of bolt and door as they are now. */
+const SILENT_CAUSES: readonly string[] = [
+  "data-old",
+  "data-lost",
+  "disconnected",
+  "not-asked",
+  "no-bridge",
+  "left-account",
+];
 
-/** Judges what stands on show, also while nothing happens: every headline has an end unless an answer bears it out. */
+/** Whether a row says that its door is closed now. */
+const saysClosed = ({ door, cause, freshness }: ShownRow): boolean =>
+  door === "closed" && freshness !== "old" && !SILENT_CAUSES.includes(cause);
+
+/** Judges the first lie, too much certainty. A claim on show needs an answer behind it, also while nothing happens. */
 export class Shown {
   readonly #knowledge: Knowledge;
   readonly #findings: Findings;
@@ -23,10 +32,11 @@ export class Shown {
   #headline: (TimedEvent & { kind: "headline" }) | null = null;
   readonly #dirty = new Set<LockRecord>();
   #houseDirty = false;
-  /** When the first headline on show ends. */
+  /** When the first claim on show is no longer true by age. */
   #deadline = Infinity;
-  /** After a sleep that nobody told of, the app cannot know before it runs. */
+  /** The app cannot know of a silent sleep before it runs. */
   #excusedUntil = -Infinity;
+  /** What was found and has not changed since. */
   #found = new Set<LockRecord | "house">();
 
   constructor(knowledge: Knowledge, findings: Findings, intervalMs: number) {
@@ -44,19 +54,19 @@ export class Shown {
     this.#deadline = Infinity;
   }
 
-  /** All that the app knew is old now. */
+  /** The computer woke: everything that the app knew is old now. */
   woke(): void {
     for (const lock of this.#knowledge.locks.values()) this.#dirty.add(lock);
     this.#houseDirty = true;
   }
 
-  /** The same, without anybody state the app: it has until it runs, and no longer than its data would be live. */
+  /** A silent sleep ended: the app has time until it runs, and no longer than its data would be live. */
   slept(at: number): void {
     this.#excusedUntil = at + this.#liveMs;
     this.woke();
   }
 
-  /** The app did something, so that it runs. */
+  /** The app runs. */
   alive(): void {
     this.#excusedUntil = -Infinity;
   }
@@ -85,7 +95,7 @@ export class Shown {
     this.#houseDirty = true;
   }
 
-  /** Everything of one moment has happened: what stands on show now is what a person sees. */
+  /** Judges what stands on show at the end of a moment. */
   settle(at: number): void {
     if (this.#isExcused(at) || (this.#dirty.size === 0 && !this.#houseDirty)) return;
     for (const lock of this.#dirty) {
@@ -101,7 +111,7 @@ export class Shown {
     this.#deadline = this.#nextEnd();
   }
 
-  /** Time went by up to `at` and nothing else happened. */
+  /** Time passed until `at` and nothing else happened. */
   expire(at: number): void {
     if (at <= this.#deadline + SLACK_MS || this.#isExcused(at)) return;
     for (const lock of this.#knowledge.locks.values()) this.#judge(lock, at);
@@ -117,39 +127,39 @@ export class Shown {
     const { shown, answer } = lock;
     if (shown === null || this.#found.has(lock)) return;
     const age = answer === null ? Infinity : at - answer.at - SLACK_MS;
-    const { freshness, text, tone } = shown;
+    const { freshness, status, cause } = shown;
     const live = freshness === "live" && age > this.#liveMs;
     const late = freshness === "late" && age > this.#oldMs;
-    const locked = (tone === "secure" || /^Locked\b/.test(text)) && !this.#isLocked(lock, at);
-    const closed = /\bdoor closed\b/i.test(text) && !text.includes("not updated since") && !this.#isClosed(lock, at);
+    const locked = (status === "secure" || cause === "locked") && !this.#isLocked(lock, at);
+    const closed = saysClosed(shown) && !this.#isClosed(lock, at);
     if (live || late || locked || closed) {
       this.#found.add(lock);
-      this.#findings.broken(LIE, at, `${lock.name}: ${text} (${freshness}, ${tone})`);
+      this.#findings.broken(LIE, at, `${lock.name}: ${described(shown)}`);
     }
-    if (this.#isOpen(lock, at) && tone !== "attention" && tone !== "danger") {
-      this.#findings.broken("open door not shown as open", at, `${lock.name}: ${text}`);
+    if (this.#isOpen(lock, at) && status !== "open" && status !== "alarm") {
+      this.#findings.broken("open door not shown as open", at, `${lock.name}: ${described(shown)}`);
     }
   }
 
   #judgeHouse(at: number): void {
-    // one list that names none may be a slip: what was known before gets old as ever
+    // a list without any lock may be a slip: earlier data grows old as always
     const { members, locks } = this.#knowledge;
     const counted = [...(members.length > 0 ? members : locks.values())].filter(({ truth }) => truth?.linked !== null);
-    const texts = [this.#tray?.tooltip ?? "", this.#headline?.text ?? ""];
+    const claims = this.#headline === null ? [] : [this.#headline.header, this.#headline.rows];
     const icon = this.#tray?.icon;
-    const secure = icon === "secure" || this.#headline?.tone === "secure" || texts.some(saysLocked);
+    const secure = icon === "secure" || claims.some(({ tone }) => tone === "secure");
     const lies = secure && counted.some((lock) => !this.#isSecure(lock, at));
-    const closedLie = texts.some(saysClosed) && counted.some((lock) => !this.#isClosed(lock, at));
+    const closedLie = claims.some(({ closed }) => closed) && counted.some((lock) => !this.#isClosed(lock, at));
     if ((lies || closedLie) && !this.#found.has("house")) {
       this.#found.add("house");
-      this.#findings.broken(LIE, at, `tray ${icon ?? ""}: ${texts.join(" / ")}`);
+      this.#findings.broken(LIE, at, `tray ${icon ?? ""}, claims ${JSON.stringify(claims)}`);
     }
     if (icon !== "open" && icon !== "alarm" && counted.some((lock) => this.#isOpen(lock, at))) {
       this.#findings.broken("open door not shown as open", at, `tray ${icon ?? ""}`);
     }
   }
 
-  /** Its last answer said so, and is not yet old; one answer that did not reach the lock does not hide it. */
+  /** The last answer that reached it says so and is not old; one answer that missed it changes nothing. */
   #isLocked({ lastReached, misses, reachBeforeDoubt }: LockRecord, at: number): boolean {
     return [{ lastReached, misses }, reachBeforeDoubt].some(
       (reach) => reach?.lastReached?.truth.lock === LOCKED && this.#isNow(reach, at),
@@ -173,7 +183,7 @@ export class Shown {
     return this.#isLocked(lock, at) && (lock.answer?.certain !== true || !this.#isOpen(lock, at));
   }
 
-  /** A lock that the account does not name any more need not be shown at all. */
+  /** Certainly open; a lock that left the account need not be shown. */
   #isOpen({ answer, present }: LockRecord, at: number): boolean {
     return (
       !this.#knowledge.refused &&
@@ -184,7 +194,7 @@ export class Shown {
     );
   }
 
-  /** The end of the first headline that stands; those that are past already are not asked about again. */
+  /** The first moment after `after` at which a claim on show is no longer true by age. */
   #nextEnd(after = -Infinity): number {
     let first = Infinity;
     for (const { shown, answer, lastReached } of this.#knowledge.locks.values()) {

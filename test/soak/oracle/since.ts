@@ -1,48 +1,48 @@
-import type { Knowledge } from "./knowledge.ts";
-import type { LockRecord } from "./lock-record.ts";
 import type { Findings, TimedEvent } from "./events.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { isOpenCause, type LockRecord } from "./lock-record.ts";
 import { wordsOf } from "./states.ts";
 
-/** Longer silences are gaps, and what changed in one has no time; a round trip comes on top. */
+/** A longer silence is a gap, and a change in a gap has no time; a round trip comes on top. */
 const GAP_MS = 100_000;
 const ROUND_TRIP_MS = 12_000;
-const HALF_MINUTE_MS = 30_000;
-/** Changes that are remembered of each lock, each as it began. */
+/** How exact the cloud's own dates are. */
+const EARLY_MS = 1000;
+/** Remembered changes of each lock. */
 const REMEMBERED = 60;
 
+/** Causes whose `since` is about what the app heard and not about bolt or door. */
+const OTHER_CAUSES: readonly string[] = [
+  "data-old",
+  "data-lost",
+  "disconnected",
+  "not-asked",
+  "no-bridge",
+  "left-account",
+];
+
+/** A change of one lock. */
 interface Change {
   readonly words: string;
-  /** It began between these: what an answer without a device state hides may have begun at any time. */
+  /** It began between these: an answer without a device state hides the moment. */
   readonly from: number;
   readonly until: number;
-  /** How often the computer's clock had been set. */
+  /** How often the computer's clock was set before. */
   readonly sets: number;
-  /** What it was when the world began. */
+  /** The state in which the world began. */
   readonly first: boolean;
-  /** The lock joined the account, from when on the cloud may count. */
+  /** The lock joined the account; the cloud may count from then on. */
   readonly joined: boolean;
 }
 
-/** The minute of the day, on a clock that shows the computer's zone. */
-function minuteOf(at: number): number {
-  const date = new Date(at);
-  return date.getHours() * 60 + date.getMinutes();
-}
-
-/** The same of a time as a row writes it: "13:48". */
-function minuteIn(text: string): number {
-  const [hours, minutes] = text.split(":");
-  return Number(hours) * 60 + Number(minutes);
-}
-
-/** Judges the times in a row's words: "since 13:48" is the minute in which it was noticed, and no guess. */
+/** Judges `since` of a row: the moment at which the app could notice the change, and never a guess. */
 export class Since {
   readonly #knowledge: Knowledge;
   readonly #findings: Findings;
   readonly #changes = new Map<LockRecord, Change[]>();
-  /** By how much the computer's clock is wrong, and was after each time that it was set. */
+  /** How wrong the computer's clock was at first and after each setting, in milliseconds. */
   readonly #wrongMs = [0];
-  /** How many such times were judged. */
+  /** How many times were judged. */
   judged = 0;
 
   constructor(knowledge: Knowledge, findings: Findings) {
@@ -58,14 +58,8 @@ export class Since {
     const last = changes.at(-1);
     if (last?.words !== words) {
       const from = last?.words.startsWith("unknown") === true ? last.from : at;
-      changes.push({
-        words,
-        from,
-        until: at,
-        sets: this.#wrongMs.length - 1,
-        first: last === undefined,
-        joined: false,
-      });
+      const sets = this.#wrongMs.length - 1;
+      changes.push({ words, from, until: at, sets, first: last === undefined, joined: false });
     }
     this.#changes.set(lock, changes.slice(-REMEMBERED));
   }
@@ -81,32 +75,30 @@ export class Since {
     this.#wrongMs.push((this.#wrongMs.at(-1) ?? 0) + byMs);
   }
 
-  row({ at, serial, text, lock: bolt }: TimedEvent & { kind: "row" }): void {
-    const [, what, time] = /^(.+?) since (?:\w+ )?(\d\d:\d\d)/.exec(text) ?? [];
-    // a row that is old repeats what it said when it was not
-    if (what === undefined || time === undefined || /no data|not updated/i.test(text)) return;
+  row({ at, serial, since, cause, freshness, lock: bolt }: TimedEvent & { kind: "row" }): void {
+    // an old row repeats what it said before
+    if (since === null || OTHER_CAUSES.includes(cause) || freshness === "old") return;
     const lock = this.#knowledge.lock(serial);
-    const door = /^(?:door open|open while)/i.test(what);
+    const door = isOpenCause(cause);
     const began = (this.#changes.get(lock) ?? []).filter(({ words, joined }, index, all) => {
-      const [began, sensor] = words.split(" ");
+      const [state, sensor] = words.split(" ");
       const before = all[index - 1]?.words.split(" ");
-      return door ? sensor === "open" && before?.[1] !== "open" : began === bolt && (joined || before?.[0] !== bolt);
+      return door ? sensor === "open" && before?.[1] !== "open" : state === bolt && (joined || before?.[0] !== bolt);
     });
-    // how it was at first began before this world
+    // the first state began before this world
     if (began.length === 0 || began.some(({ first }) => first)) return;
     this.judged += 1;
-    const minute = minuteIn(time);
-    if (began.reverse().some((change) => this.#fits(change, minute))) return;
-    this.#findings.broken("a time told that was not so", at, `${lock.name}: ${text}`);
+    if (began.some((change) => this.#fits(change, since))) return;
+    this.#findings.broken("a time told that was not so", at, `${lock.name}: ${cause} since ${timeText(since)}`);
   }
 
-  /** Noticed within a gap of its beginning by the clock of any time since, or told by the cloud and set with the clock. */
-  #fits({ from, until, sets }: Change, minute: number): boolean {
+  /** The app noticed the change within a gap of its beginning, or the cloud dated it; either by any clock since then. */
+  #fits({ from, until, sets }: Change, since: number): boolean {
     const wrong = this.#wrongMs.slice(sets);
-    const offsets = new Set([0, ...wrong, ...wrong.flatMap((one) => wrong.map((other) => one - other))]);
-    for (let at = from; at <= until + GAP_MS + ROUND_TRIP_MS; at += HALF_MINUTE_MS) {
-      for (const offset of offsets) if (minuteOf(at + offset) === minute) return true;
-    }
-    return false;
+    const offsets = [0, ...wrong, ...wrong.flatMap((one) => wrong.map((other) => one - other))];
+    const latest = until + GAP_MS + ROUND_TRIP_MS;
+    return offsets.some((offset) => since >= from + offset - EARLY_MS && since <= latest + offset);
   }
 }
+
+const timeText = (at: number): string => new Date(at).toISOString();

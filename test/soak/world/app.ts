@@ -5,14 +5,14 @@ import { emptyDiary, noted } from "../../../src-main/core/app/diary.ts";
 import { emptyListCache, parseListCache, type ListCache } from "../../../src-main/core/polling/list-cache.ts";
 import { english } from "../../unit/support/words.ts";
 import { defaultSettings, intervalMs, parseSettings, type Settings } from "../../../src-main/core/app/settings.ts";
-import type { Snapshot } from "../../../src-main/core/view/snapshot.ts";
+import type { Headline, Snapshot } from "../../../src-main/core/view/snapshot.ts";
 import type { TraceLine } from "../../../src-main/core/app/trace.ts";
 import { DEMO_KEY } from "../../../src-main/demo/cloud.ts";
 import { Engine, type EngineOutput } from "../../../src-main/sync/engine.ts";
 import { Poller } from "../../../src-main/sync/poller.ts";
 import { Scheduler } from "../../../src-main/sync/scheduler.ts";
 import { createClient } from "../../../src-main/tedee/client.ts";
-import type { AppEvent } from "../oracle/events.ts";
+import type { AppEvent, Claim } from "../oracle/events.ts";
 
 /** The files that outlive the app, as text. */
 export interface Disk {
@@ -143,9 +143,14 @@ function createProcess(clock: Clock, disk: Disk) {
 
 function outputTo(say: (event: AppEvent) => void): EngineOutput {
   return {
-    snapshot: ({ headline, banner }: Snapshot) =>
-      say({ kind: "headline", tone: headline.tone, text: headline.sentence.text, banner: banner?.kind ?? null }),
-    tray: ({ icon, tooltip }) => say({ kind: "tray", icon, tooltip }),
+    snapshot: ({ headline, rowsHeadline, banner }: Snapshot) =>
+      say({
+        kind: "headline",
+        header: claimOf(headline),
+        rows: claimOf(rowsHeadline),
+        banner: banner?.kind ?? null,
+      }),
+    tray: ({ icon }) => say({ kind: "tray", icon }),
     raise: ({ id, title, body }: Alert) => say({ kind: "notify", id, title, body }),
     withdraw: (id) => say({ kind: "withdraw", id }),
     changes: () => undefined,
@@ -153,11 +158,13 @@ function outputTo(say: (event: AppEvent) => void): EngineOutput {
   };
 }
 
+const claimOf = ({ tone, glyph }: Headline): Claim => ({ tone, closed: glyph === "door-closed" });
+
 function eventOf(line: TraceLine): AppEvent | null {
   switch (line.kind) {
     case "lock": {
-      const { serial, lock, door, tone, freshness, text } = line;
-      return { kind: "row", serial, lock, door, tone, freshness, text };
+      const { serial, lock, door, status, cause, since, freshness } = line;
+      return { kind: "row", serial, lock, door, status, cause, since, freshness };
     }
     case "problem":
       return { kind: "problem", failure: line.failure };
