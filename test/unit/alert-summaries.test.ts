@@ -8,7 +8,7 @@ import { lineOf, open, rules, run } from "./support/alerts.ts";
 import { allWell, at, away, read, reading } from "./support/house.ts";
 
 const EIGHT = [1, 2, 3, 4, 5, 6, 7, 8];
-/** Eight doors, of which some are open. */
+/** A reading of eight doors, with the open ones named. */
 const doors = (seconds: number, isOpen: readonly number[]): HouseEvent =>
   read(seconds, ...EIGHT.map((n) => (isOpen.includes(n) ? open : reading)(n, seconds)));
 const lost = [20, 40, 140].map((seconds) => read(seconds, ...EIGHT.map((n) => away(n, seconds))));

@@ -29,7 +29,7 @@ const limited: HouseEvent = {
   keyRefused: false,
 };
 const lost = [20, 40, 140].map((seconds) => read(seconds, away(1, seconds)));
-/** Four locks of which each is open, away or neither. */
+/** A reading of up to four locks, each in its own state. */
 const four = (seconds: number, ...ones: readonly ((n: number, seconds: number) => Reading)[]): HouseEvent =>
   read(seconds, ...ones.map((one, index) => one(index + 1, seconds)));
 const atOnce = { ...rules, lossDelayMinutes: 0 };

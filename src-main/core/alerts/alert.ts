@@ -24,7 +24,7 @@ export interface AlertFact {
   readonly afterGap: boolean;
   /** For what is over: when it began; null when nobody saw that, and for what has begun. */
   readonly begunAt: Instant | null;
-  /** A silence kept it back, and it is told at the silence's end. */
+  /** A silence kept it back, and Ajar tells it at the silence's end. */
   readonly afterSilence: boolean;
   /** Null for a fact about a lock. */
   readonly reason: BlindReason | null;
@@ -56,7 +56,7 @@ export interface Alert extends Notice {
 
 /** What the owner chose about alerts; a part of the settings. */
 export interface AlertSettings {
-  /** Minutes that a connection must be lost before it is told; 0 is at once. */
+  /** Minutes that a connection must be lost before Ajar tells it; 0 is at once. */
   readonly lossDelayMinutes: number;
   /** Alerts wait until then; null when they do not. */
   readonly pausedUntil: Instant | null;
@@ -74,8 +74,8 @@ export const openedId = (serial: Serial): string => `${serial}:opened`;
 export const connectionId = (serial: Serial): string => `${serial}:connection`;
 
 /**
- * The lock behind a click on a toast that Windows tells of in the words it kept (`type=click&tag=S1:opened`, as Electron's
- * toasts have it); null for an alert of Ajar's own and for words of no known form.
+ * The lock behind a click on a toast, from the arguments that Windows kept (`type=click&tag=S1:opened`, as Electron writes
+ * them); null for an alert of Ajar's own and for arguments of no known form.
  */
 export function activatedSerial(words: string): Serial | null {
   const tag = new URLSearchParams(words).get("tag") ?? "";

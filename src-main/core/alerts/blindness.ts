@@ -8,7 +8,7 @@ import { instant, type Instant } from "../lock/lock.ts";
 /** Data missing for this long while the computer is awake makes Ajar blind. */
 export const BLIND_AFTER_MS = 10 * 60_000;
 
-/** Ajar sees nothing: its key is refused, or nothing has answered for too long. Only an answer takes it back. */
+/** Tells that Ajar sees nothing: Tedee refuses its key, or nothing answers for too long. Only an answer takes it back. */
 export const blindRule: AlertRule = {
   begun: ({ house, now }, isKnown) => (canBeBlind(house) && !isKnown(BLIND_ID) ? [blindFact(house, now)] : []),
   dueAt: (_, { house, now }) => (house.keyRefused ? now : dueAfter(lastLookOf(house), BLIND_AFTER_MS, now)),

@@ -6,7 +6,7 @@ import type { KnownLock } from "../lock/house.ts";
 import type { Instant, Serial } from "../lock/lock.ts";
 import { LOSS_READINGS } from "../lock/observation.ts";
 
-/** A connection is lost for as long as the owner chose; its return is told whenever the loss was. */
+/** Tells a connection that is lost for as long as the owner chose, and its return whenever it told the loss. */
 export const connectionRule: AlertRule = {
   begun: ({ house }, isKnown) => [...house.locks.values()].flatMap(lossOf).filter(({ id }) => !isKnown(id)),
   dueAt: ({ happenedAt }, { settings, now }) => dueAfter(happenedAt ?? now, settings.lossDelayMinutes * 60_000, now),

@@ -53,7 +53,7 @@ export function decide(
   };
 }
 
-/** Ends what is over. Gives the ends whose alerts are no longer on show and that are told all the same. */
+/** Ends what is over; gives the ends to tell whose alerts are no longer on show. */
 function review(draft: Draft, look: Look): readonly AlertFact[] {
   const back: AlertFact[] = [];
   for (const [id, state] of [...draft.facts]) {

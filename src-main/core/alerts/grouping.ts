@@ -14,7 +14,7 @@ const noticeOf = (fact: AlertFact): Notice => ({
   replaces: null,
 });
 
-/** The notices of facts that are due now, and of those that silence kept back, in the order in which they are told. */
+/** The notices of facts that are due now and of those that silence kept back, in the order of telling. */
 export function noticesOf(
   due: readonly AlertFact[],
   kept: readonly AlertFact[],

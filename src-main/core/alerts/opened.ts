@@ -6,7 +6,7 @@ import type { Change } from "../lock/change.ts";
 import type { KnownLock } from "../lock/house.ts";
 import type { Serial } from "../lock/lock.ts";
 
-/** A door opened, told at once; its closing is told where the alert is still on show. */
+/** Tells an opened door at once, and its closing while the alert is on show. */
 export const openedRule: AlertRule = {
   begun: ({ changes, house }) => changes.flatMap((change) => (house.locks.has(change.serial) ? openingOf(change) : [])),
   dueAt: (_, { now }) => now,

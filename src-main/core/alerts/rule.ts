@@ -48,7 +48,7 @@ export interface AlertRule {
   readonly standing: (state: FactState, look: Look) => Standing;
   /** Many of its facts at once become one alert. */
   readonly isGrouped: boolean;
-  /** Its end is told even when its alert was closed. */
+  /** Ajar tells its end even when a person closed its alert. */
   readonly isEndTold: boolean;
   readonly words: (fact: AlertFact, house: House, words: Words, now: Instant) => Text;
 }

@@ -7,7 +7,7 @@ import { readCause } from "../lock/status.ts";
 import { durationText, sinceText, whenText } from "../words/times.ts";
 import { say, type Words } from "../words/words.ts";
 
-/** "Back door opened", or "Back door is open" where its opening was not seen or is told late; "Back door closed". */
+/** "Back door opened"; "Back door is open" for an opening that nobody saw or that a silence kept back; "Back door closed". */
 export function ofOpened(fact: AlertFact, house: House, words: Words, now: Instant): Text {
   const name = nameOf(fact, house);
   const { state, happenedAt, begunAt, afterGap, afterSilence } = fact;

@@ -7,7 +7,7 @@ export interface Silence {
   readonly reason: "paused";
 }
 
-/** The silence that holds now; null when alerts are told. */
+/** The silence that holds now; null without one. */
 export function silence({ pausedUntil }: AlertSettings, now: Instant): Silence | null {
   return pausedUntil !== null && pausedUntil > now ? { until: pausedUntil, reason: "paused" } : null;
 }
