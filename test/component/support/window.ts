@@ -47,11 +47,16 @@ export function useWindows(): void {
     vi.useFakeTimers({ now: NOW, toFake: ["setTimeout", "clearTimeout", "Date"] });
   });
   afterEach(() => {
-    for (const end of ends) end();
-    ends = [];
+    closeAll();
     vi.useRealTimers();
     vi.restoreAllMocks();
   });
+}
+
+/** Closes every window that `open` opened. */
+export function closeAll(): void {
+  for (const end of ends) end();
+  ends = [];
 }
 
 /** Opens the window on a state, at the time of the timers. */
