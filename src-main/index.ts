@@ -1,7 +1,6 @@
 import { app } from "electron";
 import type { Serial } from "./core/lock/lock.ts";
 import { accountAt } from "./core/app/account.ts";
-import { personalKey } from "./core/app/credential.ts";
 import { say } from "./core/words/words.ts";
 import type { TrayAction } from "./core/view/tray-model.ts";
 import { Answerer } from "./ipc/handlers.ts";
@@ -27,7 +26,7 @@ import { TEDEE_URL } from "./tedee/transport.ts";
 
 // builds all, wires it in the order of the flow, and ends it in the order of dependence
 launch(({ flags, environment, words, rereadRegion, trace, crashes, reporter }) => {
-  const { apiUrl, key } = environment;
+  const { apiUrl, credential } = environment;
   const baseUrl = apiUrl ?? TEDEE_URL;
   const { record } = crashes;
   const tell = (text: string): void => session.notice(text, true);
@@ -88,12 +87,12 @@ launch(({ flags, environment, words, rereadRegion, trace, crashes, reporter }) =
   const fetch = createApiFetch();
   const accounts = new Accounts({
     baseUrl,
-    given: key === null ? null : personalKey(key),
+    given: credential,
     keys: stores.keys,
     openDemo,
     watch: session.watch,
     charge: session.charge,
-    client: (baseUrl, credential) => createClient({ fetch, baseUrl, credential, clock, trace }),
+    client: (url, used) => createClient({ fetch, baseUrl: url, credential: used, clock, trace }),
     onAccount: (account) => desktop.window.push("account", account),
     // what a demo of its own folder would save, no later start would find
     leaveForGood: flags.demo ? relaunchWithoutDemo : null,

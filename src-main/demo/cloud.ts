@@ -9,6 +9,9 @@ import { envelope, refusal } from "./wire-form.ts";
 /** A personal access key of the documented form (API docs, personalaccesskey/create); it opens nothing anywhere. */
 export const DEMO_KEY = "ajardm.This/key+opens+no/door+anywhere/in/the+demo";
 
+/** An access token of the form that a sign-in gives (three parts with dots between them); it opens nothing anywhere. */
+export const DEMO_TOKEN = "ajardemo.opens-no-door-anywhere.but-in_the_demo";
+
 /** How long the first key of a new account is valid. */
 const KEY_LIFE_MS = 300 * 24 * 3_600_000;
 
@@ -64,6 +67,10 @@ export interface Cloud {
   renumber(serial: string, id: number): void;
   /** Another key that is let in, or the same with other rights. */
   addKey(key: DemoKey): void;
+  /** Another access token that is let in, besides `DEMO_TOKEN`. */
+  addToken(token: string): void;
+  /** An access token ends: from now on the cloud refuses it. */
+  endToken(token: string): void;
   /** While on, every request is answered with 401. */
   revoke(on: boolean): void;
   counts(): CloudCounts;
@@ -75,6 +82,7 @@ export const createCloud = (options: CloudOptions): Cloud => new SimulatedCloud(
 class SimulatedCloud implements Cloud {
   readonly #clock: () => number;
   readonly #keys: Map<string, DemoKey> | null;
+  readonly #tokens = new Set([DEMO_TOKEN]);
   readonly #account: Account;
   readonly #meter = createMeter();
   #revoked = false;
@@ -122,6 +130,14 @@ class SimulatedCloud implements Cloud {
     this.#keys?.set(key.key, key);
   }
 
+  addToken(token: string): void {
+    this.#tokens.add(token);
+  }
+
+  endToken(token: string): void {
+    this.#tokens.delete(token);
+  }
+
   revoke(on: boolean): void {
     this.#revoked = on;
   }
@@ -139,7 +155,7 @@ class SimulatedCloud implements Cloud {
     const route = routeOf(method, path);
     const asked = syncedBy(route, this.#account);
     const wait = this.#meter.arrived(purposeOf(route), serialsOf(asked), atMs);
-    const allowed = permission(this.#keys, authorization, route.kind === "keys" ? "keys" : "locks", atMs);
+    const allowed = permission(this.#keys, this.#tokens, authorization, route.kind === "keys" ? "keys" : "locks", atMs);
     if (this.#revoked || allowed === 401) return refused(401, "Unauthorized");
     // a sync that a limit refuses has arrived all the same
     if (purposeOf(route) === "sync") this.#account.start(atMs);

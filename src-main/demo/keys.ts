@@ -18,9 +18,10 @@ const LOCK_SCOPES = ["Device.Read", "Device.ReadWrite"];
 /** The scope that opens the list of keys (API docs, personalaccesskey/get-all). */
 const KEY_LIST_SCOPES = ["Account.Read"];
 
-/** What a request with this header may do: nothing (401), something else (403, as expected though not documented), or this. */
+/** What a request with this header may do: nothing (401), something else (403, as expected though not documented), or this. A token may do all. */
 export function permission(
   keys: ReadonlyMap<string, DemoKey> | null,
+  tokens: ReadonlySet<string>,
   authorization: string | null,
   wants: "locks" | "keys",
   atMs: number,
@@ -29,7 +30,8 @@ export function permission(
   const [, scheme, secret = ""] = /^(PersonalKey|Bearer) (\S+)$/.exec(authorization ?? "") ?? [];
   if (scheme === undefined) return 401;
   if (keys === null) return 200;
-  const key = scheme === "PersonalKey" ? keys.get(secret) : undefined;
+  if (scheme === "Bearer") return tokens.has(secret) ? 200 : 401;
+  const key = keys.get(secret);
   if (key === undefined || key.validTo <= atMs) return 401;
   const needed = wants === "locks" ? LOCK_SCOPES : KEY_LIST_SCOPES;
   return needed.some((scope) => key.scopes.includes(scope)) ? 200 : 403;

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { answerControl } from "./controls.ts";
-import { DEMO_KEY, startDemoServer, type DemoServer, type Judged } from "./server.ts";
+import { DEMO_KEY, DEMO_TOKEN, startDemoServer, type DemoServer, type Judged } from "./server.ts";
 
 /** The simulated cloud alone, for a person: `npm run demo-cloud -- --port 8080`. */
 
@@ -47,6 +47,7 @@ const server = await start(port).catch((error: unknown) =>
 
 say(`Simulated Tedee cloud on ${server.origin}`);
 say(`Key ${DEMO_KEY}`);
+say(`Access token ${DEMO_TOKEN}`);
 say(`Try AJAR_API_URL=${server.origin} AJAR_PERSONAL_KEY=${DEMO_KEY} npm start`);
 say(`Faults: curl -d '{"kind":"status","status":503,"times":3}' ${server.origin}/demo/fault`);
 say(`        curl -X DELETE ${server.origin}/demo/fault   Counts: curl ${server.origin}/demo/counts`);

@@ -7,7 +7,7 @@ import { createFaults, type Effect, type Fault, type Faults } from "./fault.ts";
 import { houseLocks, houseScript } from "./house.ts";
 import { purposeOf, routeOf } from "./route.ts";
 
-export { DEMO_KEY } from "./cloud.ts";
+export { DEMO_KEY, DEMO_TOKEN } from "./cloud.ts";
 export type { Fault } from "./fault.ts";
 
 /** A simulated cloud that listens on loopback. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { keyFrom } from "../core/app/credential.ts";
+import { keyFrom } from "../core/polling/credential.ts";
 import type { KeyStore, LoadedKey } from "../core/app/key-state.ts";
 import { instant, type AccountId } from "../core/lock/lock.ts";
 import { createJsonStore, type Parsed, type StoreContext } from "./json-store.ts";

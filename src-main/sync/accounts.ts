@@ -1,5 +1,5 @@
 import { accountAt } from "../core/app/account.ts";
-import { keyFrom, personalKey, type Credential } from "../core/app/credential.ts";
+import { keyFrom, personalKey, type Credential } from "../core/polling/credential.ts";
 import type { KeyCheck, KeyFindings, KeyState, KeyStore, StoredIn } from "../core/app/key-state.ts";
 import { Latest } from "../core/app/latest.ts";
 import type { AccountId, Instant } from "../core/lock/lock.ts";

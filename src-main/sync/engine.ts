@@ -9,6 +9,7 @@ import type { Instant } from "../core/lock/lock.ts";
 import { instant } from "../core/lock/lock.ts";
 import type { Words } from "../core/words/words.ts";
 import { present, type Presented } from "../core/view/presenter.ts";
+import type { CredentialKind } from "../core/polling/credential.ts";
 import { problemOf, type Problem } from "../core/view/status-message.ts";
 import { intervalMs, type Settings, type SettingsChange } from "../core/app/settings.ts";
 import type { Row, Snapshot, WindowAlert } from "../core/view/snapshot.ts";
@@ -35,6 +36,8 @@ export interface EngineOptions {
   readonly startedAt: Instant;
   /** While a key is being opened nothing is missed yet, so that no alert says so. */
   readonly key: "none" | "keyring-locked" | "opening" | "in-use";
+  /** What the key in use is; a personal key unless said. */
+  readonly credential?: CredentialKind;
   readonly demo: boolean;
   readonly otherCloud: string | null;
   readonly settings: Settings;
@@ -217,7 +220,7 @@ export class Engine implements Source {
   }
 
   #traceProblem(): void {
-    const next = problemOf(this.#house, this.#options.words);
+    const next = problemOf(this.#house, this.#options.words, this.#options.credential);
     if (next !== null && !same(next, this.#problem)) this.#options.trace({ kind: "problem", ...next });
     this.#problem = next;
   }

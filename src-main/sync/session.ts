@@ -170,6 +170,7 @@ export class Session {
       ...this.#options,
       demo,
       key: keyOf(entered),
+      credential: entered.kind === "account" ? entered.credential.kind : "personal-key",
       startedAt: clock.now(),
       settings: chosen,
       output: this.#output,

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { prefixOf, type Credential } from "../core/app/credential.ts";
+import { prefixOf, type Credential } from "../core/polling/credential.ts";
 import type { Instant } from "../core/lock/lock.ts";
 import { momentOf } from "./decode.ts";
 import { wireEnvelope } from "./wire.ts";

@@ -1,5 +1,5 @@
 import { createFetch } from "ofetch";
-import type { Credential } from "../core/app/credential.ts";
+import type { Credential } from "../core/polling/credential.ts";
 import type { Clock } from "../core/lock/clock.ts";
 import type { Answer, Failure } from "../core/lock/failure.ts";
 import type { Purpose, Trace } from "../core/app/trace.ts";

@@ -1,4 +1,4 @@
-import { personalKey } from "../../src-main/core/app/credential.ts";
+import { personalKey } from "../../src-main/core/polling/credential.ts";
 import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../unit/support/words.ts";
 import { defaultSettings, intervalMs } from "../../src-main/core/app/settings.ts";

@@ -67,8 +67,9 @@ describe("the key in the settings", () => {
   it.each([
     [kept("keyring"), /In the keyring of this computer Ends on 14 March/, ["Replace key", "Remove key"]],
     [kept("obscured"), /In a file, obscured only/, ["Replace key", "Remove key"]],
-    [kept("memory"), /ListCache until Ajar quits/, ["Replace key", "Remove key"]],
+    [kept("memory"), /Kept until Ajar quits/, ["Replace key", "Remove key"]],
     [kept("environment"), /AJAR_PERSONAL_KEY.*start Ajar again/, []],
+    [{ kind: "token" }, /access token from the variable AJAR_ACCESS_TOKEN.*start Ajar again/, []],
     [{ kind: "none", lost: false }, /No key/, ["Connect Tedee"]],
     [{ kind: "none", lost: true }, /set aside/, ["Connect Tedee"]],
     [{ kind: "keyring-locked" }, /Waits for your keyring/, ["Try again", "Paste another key"]],
@@ -103,7 +104,7 @@ describe("the key in the settings", () => {
   it("follows what main says of it", async () => {
     const { desk } = await show({ kind: "keyring-locked" });
     desk.push("account", kept("memory"));
-    expect(key()).toContain("ListCache until Ajar quits");
+    expect(key()).toContain("Kept until Ajar quits");
   });
 });
 

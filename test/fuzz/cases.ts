@@ -1,4 +1,4 @@
-import { personalKey } from "../../src-main/core/app/credential.ts";
+import { personalKey } from "../../src-main/core/polling/credential.ts";
 import type { Clock } from "../../src-main/core/lock/clock.ts";
 import type { Answer, Failure } from "../../src-main/core/lock/failure.ts";
 import { lockIdOf, type Listing, type Reading } from "../../src-main/core/lock/lock.ts";

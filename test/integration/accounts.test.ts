@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { personalKey } from "../../src-main/core/app/credential.ts";
-import { DEMO_KEY } from "../../src-main/demo/cloud.ts";
+import { accessToken, personalKey } from "../../src-main/core/polling/credential.ts";
+import { DEMO_KEY, DEMO_TOKEN } from "../../src-main/demo/cloud.ts";
 import { begun, keyUsed, READ_ONLY, type Begun } from "./support/accounts.ts";
 
 describe("whose house it is", () => {
@@ -13,6 +13,18 @@ describe("whose house it is", () => {
     expect(keyUsed(both.watched)).toBe(DEMO_KEY);
     expect(both.accounts.account()).toMatchObject({ storedIn: "environment" });
     expect([...both.saved.values()]).toEqual([READ_ONLY]);
+  });
+
+  it("is that of an access token of the environment, which is never saved and not shown", async () => {
+    const { accounts, saved, watched, told } = begun({ saved: READ_ONLY, given: accessToken(DEMO_TOKEN) });
+    await accounts.start(false);
+    expect(keyUsed(watched)).toBe(DEMO_TOKEN);
+    await accounts.enterDemo();
+    await accounts.leaveDemo();
+    expect(keyUsed(watched)).toBe(DEMO_TOKEN);
+    expect(told).toEqual([{ kind: "token" }, { kind: "demo" }, { kind: "token" }]);
+    expect(accounts.storedIn()).toBe("environment");
+    expect([...saved.values()]).toEqual([READ_ONLY]);
   });
 
   it("is nobody's after the key was removed, now and later", async () => {

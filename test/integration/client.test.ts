@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { personalKey } from "../../src-main/core/app/credential.ts";
+import { personalKey } from "../../src-main/core/polling/credential.ts";
 import type { Clock } from "../../src-main/core/lock/clock.ts";
 import type { FailureKind } from "../../src-main/core/lock/failure.ts";
 import { lockIdOf } from "../../src-main/core/lock/lock.ts";

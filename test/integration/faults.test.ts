@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { personalKey } from "../../src-main/core/app/credential.ts";
+import { personalKey } from "../../src-main/core/polling/credential.ts";
 import type { Clock } from "../../src-main/core/lock/clock.ts";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import type { FailureKind } from "../../src-main/core/lock/failure.ts";

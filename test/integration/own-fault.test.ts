@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { personalKey } from "../../src-main/core/app/credential.ts";
+import { personalKey } from "../../src-main/core/polling/credential.ts";
 import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../unit/support/words.ts";
 import { defaultSettings } from "../../src-main/core/app/settings.ts";

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import { accessToken, personalKey, type Credential } from "../../src-main/core/app/credential.ts";
+import { accessToken, personalKey, type Credential } from "../../src-main/core/polling/credential.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
 import { systemClock } from "../../src-main/sync/system-clock.ts";
 import { createTransport, type Transport } from "../../src-main/tedee/transport.ts";

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { accessToken, type Credential } from "../../src-main/core/polling/credential.ts";
 import { accountAt } from "../../src-main/core/app/account.ts";
 import { describeError } from "../../src-main/core/app/error-summary.ts";
 import { emptyDiary, noted } from "../../src-main/core/app/diary.ts";
@@ -34,6 +35,8 @@ const DAY_MS = 86_400_000;
 /** Signs that quoting and encoding change are among these. */
 const KEY = `leakme.Zq7%Kd"0x/Vb+9\\Wt'Hs&Jf=Ly<Pn>Rc:Mg`;
 const SECRET = KEY.slice(KEY.indexOf(".") + 1);
+/** Each sign that RFC 6750 allows in a token is among these. */
+const TOKEN = "leakme.Zq7Kd0x-Vb9_Wt~Hs+Jf/Ly.Pn3Rc8Mg5Xe2Ta6Uo1Bi==";
 
 const folders: string[] = [];
 afterEach(() => {
@@ -83,8 +86,8 @@ function keyring(): SecretBox {
   };
 }
 
-/** The whole app without Electron, each of its outputs written down as text. */
-async function living() {
+/** The whole app without Electron, each of its outputs written down as text; `given` comes from the environment. */
+async function living(given: Credential | null = null) {
   const folder = mkdtempSync(join(tmpdir(), "ajar-secrets-"));
   folders.push(folder);
   const outputs: string[] = [];
@@ -97,6 +100,7 @@ async function living() {
     script: null,
   });
   cloud.addKey({ key: KEY, name: "Desk", scopes: ALL_SCOPES, validTo: START_MS + 30 * DAY_MS });
+  cloud.addToken(TOKEN);
   let mishap: Mishap = { kind: "none" };
   const fetch = createCloudFetch(cloud, clock, () => mishap);
   const written = createTrace(true, () => clock.now(), put);
@@ -113,7 +117,7 @@ async function living() {
   const watch = new Session({ words: english, trace, clock, otherCloud: null, ...stores });
   const accounts = new Accounts({
     baseUrl: "https://api.test",
-    given: null,
+    given,
     keys: stores.keys,
     watch: watch.watch,
     charge: watch.charge,
@@ -208,27 +212,31 @@ async function living() {
   };
 }
 
-const QUOTING = `You sent Authorization: PersonalKey ${KEY} (${encodeURIComponent(KEY)}, ${JSON.stringify(KEY)})`;
-const HOSTILE: readonly (readonly [string, Mishap])[] = [
+const quoting = (scheme: string, secret: string): string =>
+  `You sent Authorization: ${scheme} ${secret} (${encodeURIComponent(secret)}, ${JSON.stringify(secret)})`;
+const QUOTING = quoting("PersonalKey", KEY);
+
+/** Answers that quote what Ajar sent, and other ends of a request. */
+const hostile = (quoted: string): readonly (readonly [string, Mishap])[] => [
   ...[200, 302, 400, 401, 403, 404, 429, 500, 503].map((status): readonly [string, Mishap] => [
     `an answer with ${status} that quotes it`,
-    { kind: "answer", status, body: QUOTING, headers: { "retry-after": "30", "content-type": "text/html" } },
+    { kind: "answer", status, body: quoted, headers: { "retry-after": "30", "content-type": "text/html" } },
   ]),
-  ["JSON in another form that quotes it", { kind: "answer", status: 200, body: JSON.stringify({ result: [QUOTING] }) }],
-  ["JSON that ends in the middle of it", { kind: "answer", status: 200, body: `{"result":"${SECRET}` }],
+  ["JSON in another form that quotes it", { kind: "answer", status: 200, body: JSON.stringify({ result: [quoted] }) }],
+  ["JSON that ends in the middle of it", { kind: "answer", status: 200, body: `{"result":"${quoted}` }],
   ["a broken connection", { kind: "reset" }],
   ["no network", { kind: "offline" }],
   ["a body cut off", { kind: "truncated" }],
 ];
 
 describe("the key", () => {
-  it.each(HOSTILE)("is in no output and no file after %s", async (_, hostile) => {
+  it.each(hostile(QUOTING))("is in no output and no file after %s", async (_, mishap) => {
     const app = await living();
     app.put(await app.accounts.check(KEY));
     app.put(await app.accounts.keep(false));
     await app.clock.advance(60_000);
     expect(app.cloud.counts().byPurpose.sync).toBeGreaterThan(1);
-    app.befall(hostile);
+    app.befall(mishap);
     await app.clock.advance(20 * 60_000);
     app.put(await app.accounts.check(KEY));
     app.befall({ kind: "none" });
@@ -312,5 +320,36 @@ describe("the key", () => {
     const start = startOf(["electron", ".", ...flags], env, "0.1.0", english);
     expect(start.kind).toBe("end");
     expect(leaks(KEY, JSON.stringify(start))).toEqual([]);
+  });
+});
+
+describe("the access token", () => {
+  it.each(hostile(quoting("Bearer", TOKEN)))("is in no output and in no file after %s", async (_, mishap) => {
+    const app = await living(accessToken(TOKEN));
+    await app.clock.advance(60_000);
+    expect(app.cloud.counts().byPurpose.sync).toBeGreaterThan(1);
+    app.befall(mishap);
+    await app.clock.advance(20 * 60_000);
+    app.befall({ kind: "none" });
+    await app.clock.advance(20 * 60_000);
+    app.put(app.watch.snapshot());
+    app.put(app.report());
+    expect(app.report()).toContain('"kind": "token"');
+    app.watch.stop();
+    await app.accounts.stop();
+    expect(app.outputs.length).toBeGreaterThan(50);
+    expect(app.files().join("")).toContain("holdUntil");
+    expect(app.files().join("")).not.toContain("sealed");
+    for (const output of [...app.outputs, ...app.files()]) expect(leaks(TOKEN, output)).toEqual([]);
+    expect(leaks(TOKEN, app.outputs.join("\n"))).toEqual([]);
+  });
+
+  it.each([
+    ["beside a key", { AJAR_ACCESS_TOKEN: TOKEN, AJAR_PERSONAL_KEY: KEY }],
+    ["badly", { AJAR_ACCESS_TOKEN: `${TOKEN} ${TOKEN}` }],
+  ])("given %s is not said again", (_, env) => {
+    const start = startOf(["electron", "."], env, "0.1.0", english);
+    expect(start).toMatchObject({ kind: "end", code: 2 });
+    expect([...leaks(TOKEN, JSON.stringify(start)), ...leaks(KEY, JSON.stringify(start))]).toEqual([]);
   });
 });

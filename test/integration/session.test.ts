@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { accountAt } from "../../src-main/core/app/account.ts";
-import { personalKey } from "../../src-main/core/app/credential.ts";
+import { personalKey } from "../../src-main/core/polling/credential.ts";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import { emptyListCache, type ListCache } from "../../src-main/core/polling/list-cache.ts";
 import { serialOf } from "../../src-main/core/lock/lock.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { accountAt } from "../../src-main/core/app/account.ts";
-import { personalKey } from "../../src-main/core/app/credential.ts";
+import { personalKey } from "../../src-main/core/polling/credential.ts";
 import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
 import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";

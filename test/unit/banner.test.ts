@@ -205,3 +205,27 @@ describe("the problem in words", () =>
       }
     }
   }));
+
+describe("the banner beside an access token", () => {
+  const ofToken = (house: House): Banner | null => bannerOf(house, english, at(200), "access-token");
+
+  it.each([
+    ["key-refused", true, "The access token has ended"],
+    ["not-allowed", false, "This access token may not read the locks"],
+  ] as const)("of %s names the token and what to do, and offers no key", (kind, refused, title) => {
+    const house = failing(times(4, kind), refused);
+    const banner = ofToken(house);
+    expect(banner).toMatchObject({ kind, title, action: null, nextTryAt: null });
+    expect(banner?.body).toMatch(/Start Ajar again with a .*token in AJAR_ACCESS_TOKEN/);
+    expect(`${banner?.title ?? ""} ${banner?.body ?? ""}`).not.toMatch(/\bkey\b/i);
+    expect(problemOf(house, english, "access-token")?.text).toBe(`${title}. ${banner?.body ?? ""}`);
+  });
+
+  it.each(FAILURE_KINDS.filter((kind) => kind !== "key-refused" && kind !== "not-allowed"))(
+    "of %s is that of any credential",
+    (kind) => {
+      const house = failing(times(3, kind));
+      expect(ofToken(house)).toEqual(shown(house));
+    },
+  );
+});

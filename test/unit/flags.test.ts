@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { accessToken, personalKey } from "../../src-main/core/polling/credential.ts";
 import { parseEnvironment, parseFlags, type Flags } from "../../src-main/core/app/flags.ts";
 
 const none: Flags = { demo: false, hidden: false, trace: false, userDataDir: null, help: false, version: false };
@@ -62,8 +63,8 @@ describe("flags", () => {
   });
 });
 
-const environment = (AJAR_API_URL?: string, AJAR_PERSONAL_KEY?: string) =>
-  parseEnvironment({ AJAR_API_URL, AJAR_PERSONAL_KEY, HOME: "/root" });
+const environment = (AJAR_API_URL?: string, AJAR_PERSONAL_KEY?: string, AJAR_ACCESS_TOKEN?: string) =>
+  parseEnvironment({ AJAR_API_URL, AJAR_PERSONAL_KEY, AJAR_ACCESS_TOKEN, HOME: "/root" });
 
 describe("the environment", () => {
   it.each([
@@ -78,7 +79,7 @@ describe("the environment", () => {
     ["http://localhost:1", "http://localhost:1"],
     ["http://[::1]:1/", "http://[::1]:1"],
   ])("names the cloud at %s", (url, apiUrl) =>
-    expect(environment(url)).toEqual({ ok: true, environment: { apiUrl, key: null } }),
+    expect(environment(url)).toEqual({ ok: true, environment: { apiUrl, credential: null } }),
   );
 
   it.each([
@@ -113,18 +114,35 @@ describe("the environment", () => {
   });
 
   it.each([
-    [undefined, null],
-    ["", null],
-    [" abc.DEF+/=_~ \n", "abc.DEF+/=_~"],
-    ["a.b.c", "a.b.c"],
-  ])("gives the key of %j", (given, key) =>
-    expect(environment(undefined, given)).toEqual({ ok: true, environment: { apiUrl: null, key } }),
+    [undefined, undefined, null],
+    ["", " ", null],
+    [" abc.DEF+/=_~ \n", undefined, personalKey("abc.DEF+/=_~")],
+    ["a.b.c", "", personalKey("a.b.c")],
+    ["", "eyJ.eyI_-x.c2ln\n", accessToken("eyJ.eyI_-x.c2ln")],
+    [undefined, "Bearer opaque~token/+==", accessToken("opaque~token/+==")],
+    [undefined, '"Authorization: Bearer a.b.c"', accessToken("a.b.c")],
+  ])("gives what a key of %j and a token of %j stand for", (key, token, credential) =>
+    expect(environment(undefined, key, token)).toEqual({ ok: true, environment: { apiUrl: null, credential } }),
   );
 
   it.each(["abc", ".abc", "abc.", "abc. def", "abc.d\nef", "abc.d\u0000f", "kłucz.abc", "abc.„x”"])(
     "refuses %j as a key, without repeating it",
     (key) => expect(environment(undefined, key)).toEqual({ ok: false, message: "shell.bad-key" }),
   );
+
+  it.each(["a b", "a.b.c d", "tok\u0000en", "ключ", "a=b", "=", "x".repeat(8001)])(
+    "refuses %j as a token, without repeating it",
+    (token) => expect(environment(undefined, "", token)).toEqual({ ok: false, message: "shell.bad-token" }),
+  );
+
+  it("refuses a key beside a token, whatever they look like", () => {
+    for (const [key, token] of [
+      ["a.b", "a.b.c"],
+      ["nokey", "no token"],
+    ]) {
+      expect(environment(undefined, key, token)).toEqual({ ok: false, message: "shell.key-and-token" });
+    }
+  });
 
   it("lets no address through that a key must not travel to", () => {
     const host = fc.oneof(

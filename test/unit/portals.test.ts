@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { personalKey } from "../../src-main/core/app/credential.ts";
+import { personalKey } from "../../src-main/core/polling/credential.ts";
 import { demoLock } from "../../src-main/demo/demo-lock.ts";
 import { createTransport, REQUEST_LIMIT_MS } from "../../src-main/tedee/transport.ts";
 import { createVirtualClock } from "../virtual/clock.ts";

@@ -133,11 +133,12 @@ describe("the key in the settings", () =>
     [{ kind: "none", lost: true }, [/could not be read and was set aside/]],
     [{ kind: "keyring-locked" }, [/^Waits for your keyring/]],
     [{ kind: "demo" }, ["Not used in the demo"]],
+    [{ kind: "token" }, [/^No key: an access token from the variable AJAR_ACCESS_TOKEN\..*start Ajar again/]],
     [kept, ["In the keyring of this computer", "When it ends is not known"]],
     [{ kind: "key", storedIn: "obscured", endsAt: END }, [/^In a file, obscured only/, "Ends on 15 March 2027"]],
     [
       { kind: "key", storedIn: "memory", endsAt: instant(NOW - 1) },
-      ["ListCache until Ajar quits", /^Ended on 20 November 2026/],
+      ["Kept until Ajar quits", /^Ended on 20 November 2026/],
     ],
     [{ kind: "key", storedIn: "environment", endsAt: null }, [/AJAR_PERSONAL_KEY.*start Ajar again/]],
   ] as const)("%o", (account, expected) => {

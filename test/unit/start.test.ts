@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { english } from "./support/words.ts";
+import { personalKey } from "../../src-main/core/polling/credential.ts";
 import { startOf } from "../../src-main/core/app/cli.ts";
 
 const start = (flags: readonly string[], env: Readonly<Record<string, string>> = {}) =>
@@ -19,9 +20,11 @@ describe("a start", () => {
   it.each([
     [{ AJAR_API_URL: "http://example.invalid" }, /^AJAR_API_URL must be/],
     [{ AJAR_PERSONAL_KEY: "nokey" }, /^AJAR_PERSONAL_KEY does not look like/],
+    [{ AJAR_ACCESS_TOKEN: "no token" }, /^AJAR_ACCESS_TOKEN does not look like/],
+    [{ AJAR_PERSONAL_KEY: "a.b", AJAR_ACCESS_TOKEN: "a.b.c" }, /^AJAR_PERSONAL_KEY and AJAR_ACCESS_TOKEN are both set/],
   ])("refuses an environment of %j, but for a demo, which needs none", (env, text) => {
     expect(start([], env)).toEqual({ kind: "end", code: 2, text: expect.stringMatching(text) as string });
-    expect(start(["--demo"], env)).toMatchObject({ kind: "run", environment: { apiUrl: null, key: null } });
+    expect(start(["--demo"], env)).toMatchObject({ kind: "run", environment: { apiUrl: null, credential: null } });
   });
 
   it("refuses a language that it does not speak, in a demo too", () => {
@@ -35,7 +38,7 @@ describe("a start", () => {
     expect(start(["--hidden", "--trace"], env)).toMatchObject({
       kind: "run",
       flags: { hidden: true, trace: true, demo: false, userDataDir: null },
-      environment: { apiUrl: "https://cloud.test", key: "abcdef.secret" },
+      environment: { apiUrl: "https://cloud.test", credential: personalKey("abcdef.secret") },
     });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { personalKey } from "../../src-main/core/app/credential.ts";
+import { personalKey } from "../../src-main/core/polling/credential.ts";
 import { DEMO_KEY } from "../../src-main/demo/cloud.ts";
 import { begun, keyUsed, READ_ONLY, type Begun } from "../integration/support/accounts.ts";
 

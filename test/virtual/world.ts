@@ -1,4 +1,4 @@
-import { personalKey } from "../../src-main/core/app/credential.ts";
+import { personalKey } from "../../src-main/core/polling/credential.ts";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import { emptyListCache, type ListCache } from "../../src-main/core/polling/list-cache.ts";
 import { english } from "../unit/support/words.ts";

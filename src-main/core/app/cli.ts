@@ -1,7 +1,7 @@
 import { localeIn, parseEnvironment, parseFlags, type Environment, type Flags } from "./flags.ts";
 import { say, type Words } from "../words/words.ts";
 
-/** What a start comes to: Ajar runs, or it says something and ends with an exit code. */
+/** What a start does: Ajar runs, or it says something and ends with an exit code. */
 export type Start =
   | { readonly kind: "run"; readonly flags: Flags; readonly environment: Environment }
   | { readonly kind: "end"; readonly text: string; readonly code: 0 | 2 };

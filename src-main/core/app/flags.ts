@@ -1,4 +1,4 @@
-import { keyFrom } from "./credential.ts";
+import { accessToken, keyFrom, personalKey, tokenFrom, type Credential } from "../polling/credential.ts";
 import { isLocale, type Locale } from "../words/languages.ts";
 import type { MessageKey } from "../words/words.ts";
 
@@ -17,16 +17,19 @@ export type FlagsAnswer =
   | { readonly ok: true; readonly flags: Flags }
   | { readonly ok: false; readonly flag: string; readonly why: "unknown" | "needs-value" };
 
-/** What the environment asks for; `key` is a secret. */
+/** What the environment asks for. */
 export interface Environment {
   /** The cloud's address without a slash at its end; null for Tedee's own. */
   readonly apiUrl: string | null;
-  readonly key: string | null;
+  /** What Ajar uses in place of a saved key, and never saves. */
+  readonly credential: Credential | null;
 }
 
 export type EnvironmentAnswer =
   | { readonly ok: true; readonly environment: Environment }
-  | { readonly ok: false; readonly message: MessageKey & ("shell.bad-api-url" | "shell.bad-key") };
+  | { readonly ok: false; readonly message: MessageKey & EnvironmentError };
+
+type EnvironmentError = "shell.bad-api-url" | "shell.bad-key" | "shell.bad-token" | "shell.key-and-token";
 
 const OWN = {
   "--demo": "demo",
@@ -119,15 +122,31 @@ function handledElsewhere(argument: string): boolean {
   return SWITCHES.has(name.slice("--".length));
 }
 
-/** The environment's two variables; an address must be https or loopback, a key "something.something". */
+/**
+ * What the environment asks for of cloud and credential. An address must be https or loopback, a key "something.something", a token one
+ * word; of key and token there may be one.
+ */
 export function parseEnvironment(env: Readonly<Record<string, string | undefined>>): EnvironmentAnswer {
-  const address = env["AJAR_API_URL"]?.trim() ?? "";
-  const key = env["AJAR_PERSONAL_KEY"]?.trim() ?? "";
-  const apiUrl = address === "" ? null : cloudAddress(address);
-  if (address !== "" && apiUrl === null) return { ok: false, message: "shell.bad-api-url" };
-  const parsed = key === "" ? null : keyFrom(key);
-  if (key !== "" && parsed === null) return { ok: false, message: "shell.bad-key" };
-  return { ok: true, environment: { apiUrl, key: parsed } };
+  const given = (name: string): string | null => {
+    const text = env[name]?.trim() ?? "";
+    return text === "" ? null : text;
+  };
+  const address = given("AJAR_API_URL");
+  const key = given("AJAR_PERSONAL_KEY");
+  const token = given("AJAR_ACCESS_TOKEN");
+  const apiUrl = address && cloudAddress(address);
+  if (address !== null && apiUrl === null) return { ok: false, message: "shell.bad-api-url" };
+  if (key !== null && token !== null) return { ok: false, message: "shell.key-and-token" };
+  const keyText = key && keyFrom(key);
+  if (key !== null && keyText === null) return { ok: false, message: "shell.bad-key" };
+  const tokenText = token && tokenFrom(token);
+  if (token !== null && tokenText === null) return { ok: false, message: "shell.bad-token" };
+  return { ok: true, environment: { apiUrl, credential: credentialOf(keyText, tokenText) } };
+}
+
+function credentialOf(key: string | null, token: string | null): Credential | null {
+  if (token !== null) return accessToken(token);
+  return key === null ? null : personalKey(key);
 }
 
 /** An address that a key may be sent to, without a slash at its end; null for every other text. */

@@ -1,4 +1,5 @@
 import type { FailureKind } from "../lock/failure.ts";
+import type { CredentialKind } from "../polling/credential.ts";
 import { say, type Words } from "../words/words.ts";
 
 /** A failure as a person is told of it, a sentence each; the first has no full stop, so that it can be a title. */
@@ -8,9 +9,13 @@ export interface FailureWords {
   readonly todo: string;
 }
 
-/** The words of a failure, the same for the window and the trace. */
-export const failureWords = (kind: FailureKind, words: Words): FailureWords => ({
-  happened: say(words, `failure.${kind}`),
-  still: say(words, `failure.${kind}.still`),
-  todo: say(words, `failure.${kind}.todo`),
-});
+/** The words of a failure, the same for the window and the trace; what a key is refused for, a token has ended by. */
+export function failureWords(
+  kind: FailureKind,
+  words: Words,
+  credential: CredentialKind = "personal-key",
+): FailureWords {
+  const isOfToken = credential === "access-token" && (kind === "key-refused" || kind === "not-allowed");
+  const key = isOfToken ? (`token.${kind}` as const) : (`failure.${kind}` as const);
+  return { happened: say(words, key), still: say(words, `${key}.still`), todo: say(words, `${key}.todo`) };
+}

@@ -4,6 +4,7 @@ import type { Instant, Serial } from "../lock/lock.ts";
 import { isCounted } from "../lock/status.ts";
 import { updatesOf } from "../lock/updates.ts";
 import type { Words } from "../words/words.ts";
+import type { CredentialKind } from "../polling/credential.ts";
 import { bannerOf } from "./banner.ts";
 import { askingHeadline, headlineOf, offlineHeadline, refusedHeadline, setupHeadline } from "./headline.ts";
 import { inOrder, isAllOutOfDate } from "./order.ts";
@@ -23,6 +24,8 @@ export interface PresentContext {
   readonly words: Words;
   /** Whether there is a key to ask with, or one that waits for its keyring. */
   readonly key: "none" | "keyring-locked" | "in-use";
+  /** What the key in use is; a personal key unless said. */
+  readonly credential?: CredentialKind;
   readonly demo: boolean;
   readonly otherCloud: string | null;
   readonly alerts: readonly WindowAlert[];
@@ -49,7 +52,7 @@ export function present(house: House, settings: ViewSettings, context: PresentCo
     headline: shownHeadline(home, updates, rowsHeadline, house, words, now),
     rowsHeadline,
     updates,
-    banner: hasKey ? bannerOf(house, words, now) : null,
+    banner: hasKey ? bannerOf(house, words, now, context.credential) : null,
     rows: withoutCommonAge(rows),
     older: olderRows(rows),
     unlisted: house.unlisted.size,

@@ -1,6 +1,7 @@
 import type { FailureKind } from "../lock/failure.ts";
 import type { House } from "../lock/house.ts";
 import { lastingFailure } from "../lock/updates.ts";
+import type { CredentialKind } from "../polling/credential.ts";
 import type { Words } from "../words/words.ts";
 import { failureWords } from "./failure-words.ts";
 
@@ -11,9 +12,9 @@ export interface Problem {
 }
 
 /** The problem that is worth telling; null after one failed poll or a refusal within its patience. */
-export function problemOf(house: House, words: Words): Problem | null {
+export function problemOf(house: House, words: Words, credential: CredentialKind = "personal-key"): Problem | null {
   const failure = lastingFailure(house);
   if (failure === null) return null;
-  const { happened, still, todo } = failureWords(failure, words);
+  const { happened, still, todo } = failureWords(failure, words, credential);
   return { failure, text: `${happened}. ${still} ${todo}` };
 }

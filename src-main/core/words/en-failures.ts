@@ -47,4 +47,12 @@ export const failures = {
   "failure.unexpected": "Tedee gave an answer that Ajar does not know",
   "failure.unexpected.still": ON_SHOW,
   "failure.unexpected.todo": "Ajar keeps asking; if it lasts, look for a newer version.",
+
+  // what a token is refused for
+  "token.key-refused": "The access token has ended",
+  "token.key-refused.still": "The last known states stay on show, without updates and alerts.",
+  "token.key-refused.todo": "Start Ajar again with a new token in AJAR_ACCESS_TOKEN.",
+  "token.not-allowed": "This access token may not read the locks",
+  "token.not-allowed.still": ON_SHOW,
+  "token.not-allowed.todo": "Start Ajar again with a token in AJAR_ACCESS_TOKEN that has the scope Device.Read.",
 } as const;

@@ -153,7 +153,7 @@ export const setup = {
   "settings.access-key": "Access key",
   "settings.kept.keyring": "In the keyring of this computer",
   "settings.kept.obscured": "In a file, obscured only, since there is no keyring",
-  "settings.kept.memory": "ListCache until Ajar quits",
+  "settings.kept.memory": "Kept until Ajar quits",
   "settings.kept.environment":
     "From the variable AJAR_PERSONAL_KEY. To change it, change the variable and start Ajar again.",
   "settings.key.token":

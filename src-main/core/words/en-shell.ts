@@ -15,6 +15,7 @@ export const shell = {
     "",
     "  AJAR_API_URL          Another cloud than Tedee's (https, or loopback)",
     "  AJAR_PERSONAL_KEY     A personal access key, used and not stored",
+    "  AJAR_ACCESS_TOKEN     An access token in its place, used and not stored",
     "  AJAR_LOCALE           The language: en, or en-XA to find what is in none",
   ].join("\n"),
   "shell.version": "Ajar {version}",
@@ -24,6 +25,10 @@ export const shell = {
     "AJAR_API_URL must be an https address, or an http address on this computer. Ajar did not start.",
   "shell.bad-key":
     "AJAR_PERSONAL_KEY does not look like a personal access key (two parts with a dot between them). Ajar did not start.",
+  "shell.bad-token":
+    "AJAR_ACCESS_TOKEN does not look like an access token (one word of letters, digits, dots and dashes). Ajar did not start.",
+  "shell.key-and-token":
+    "AJAR_PERSONAL_KEY and AJAR_ACCESS_TOKEN are both set, and Ajar uses one of them. Remove one. Ajar did not start.",
   "shell.bad-locale": "AJAR_LOCALE must be en or en-XA. Ajar did not start.",
   "shell.bad-folder": "Ajar cannot use the folder {folder} ({what}). Choose another one. Ajar did not start.",
   "shell.not-started": "Ajar could not start ({what}).",

@@ -1,5 +1,5 @@
 import { accountAt } from "../../../src-main/core/app/account.ts";
-import type { Credential } from "../../../src-main/core/app/credential.ts";
+import type { Credential } from "../../../src-main/core/polling/credential.ts";
 import type { KeyState, KeyStore } from "../../../src-main/core/app/key-state.ts";
 import type { Clock } from "../../../src-main/core/lock/clock.ts";
 import { createCloud, DEMO_KEY, type Cloud } from "../../../src-main/demo/cloud.ts";

@@ -1,4 +1,4 @@
-import { personalKey } from "../../../src-main/core/app/credential.ts";
+import { personalKey } from "../../../src-main/core/polling/credential.ts";
 import type { Alert } from "../../../src-main/core/alerts/alert.ts";
 import type { Clock } from "../../../src-main/core/lock/clock.ts";
 import { emptyDiary, noted } from "../../../src-main/core/app/diary.ts";

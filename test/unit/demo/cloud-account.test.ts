@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEMO_KEY } from "../../../src-main/demo/cloud.ts";
+import { DEMO_KEY, DEMO_TOKEN } from "../../../src-main/demo/cloud.ts";
 import { LOCK_STATE } from "../../../src-main/demo/demo-lock.ts";
 import { HOUSE } from "../../../src-main/demo/house.ts";
 import { bench, LIST, locksOf, SYNC } from "./support.ts";
@@ -15,6 +15,8 @@ describe("the key", () => {
     ["", 401],
     [DEMO_KEY, 401],
     [`Bearer ${DEMO_KEY}`, 401],
+    [`Bearer ${DEMO_TOKEN}`, 200],
+    [`PersonalKey ${DEMO_TOKEN}`, 401],
     [`personalkey ${DEMO_KEY}`, 401],
     [`PersonalKey  ${DEMO_KEY}`, 401],
     [`PersonalKey ${DEMO_KEY}x`, 401],
@@ -40,6 +42,18 @@ describe("the key", () => {
     expect(cloud.counts()).toMatchObject({ total: 5, answered401: 4 });
   });
 });
+
+describe("an access token", () =>
+  it("opens locks and keys until it ends, beside others", () => {
+    const { ask, cloud } = bench();
+    const statusOf = (path: string, token: string): number => ask(0, path, { authorization: `Bearer ${token}` }).status;
+    cloud.addToken("another.one");
+    expect([statusOf(LIST, DEMO_TOKEN), statusOf("/api/v37/my/personalaccesskey", DEMO_TOKEN)]).toEqual([200, 200]);
+    cloud.endToken(DEMO_TOKEN);
+    expect([statusOf(LIST, DEMO_TOKEN), statusOf(LIST, "another.one"), statusOf(LIST, "no.one")]).toEqual([
+      401, 200, 401,
+    ]);
+  }));
 
 describe("the account", () => {
   it("gives a renamed lock the next revision, in the list and in syncs", () => {
