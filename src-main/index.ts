@@ -1,6 +1,7 @@
 import { app } from "electron";
 import type { Serial } from "./core/lock/lock.ts";
 import { accountAt } from "./core/app/account.ts";
+import { choicesOf, type Choices } from "./core/app/settings.ts";
 import { say } from "./core/words/words.ts";
 import type { TrayAction } from "./core/view/tray-model.ts";
 import { Answerer } from "./ipc/handlers.ts";
@@ -73,7 +74,7 @@ launch(({ flags, environment, words, rereadRegion, trace, crashes, reporter }) =
     trace,
     clock,
     bus,
-    trayGlyph: settings.value().trayGlyph,
+    trayGlyph: () => settings.value().trayGlyph,
     windowStore: stores.window,
     latest: session.snapshot,
     onAction: act,
@@ -99,6 +100,7 @@ launch(({ flags, environment, words, rereadRegion, trace, crashes, reporter }) =
     startAnew: relaunchShown,
   });
   const login = createLoginItem();
+  const choices = (): Choices => choicesOf(session.settings(), process.platform === "linux");
   const answerer = new Answerer({
     words,
     failed: record,
@@ -106,6 +108,7 @@ launch(({ flags, environment, words, rereadRegion, trace, crashes, reporter }) =
       snapshot: session.snapshot(),
       checkedAt: session.checkedAt(),
       account: accounts.account(),
+      choices: choices(),
       version: app.getVersion(),
       words: words.language,
     }),
@@ -124,6 +127,11 @@ launch(({ flags, environment, words, rereadRegion, trace, crashes, reporter }) =
       leaveDemo: accounts.leaveDemo,
       readLogin: () => login.read(),
       writeLogin: (on) => login.write(on),
+      changeSettings: (change) => {
+        session.changeSettings(change);
+        if (change.trayGlyph !== undefined) desktop.repaintTray();
+        return choices();
+      },
       openExternal,
       copyReport: () =>
         reporter.copy({ account: accounts.account(), settings: settings.value(), snapshot: session.snapshot() }),

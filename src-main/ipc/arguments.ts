@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { INTERVALS_S, LOSS_DELAYS_MIN, TRAY_GLYPHS } from "../core/app/settings.ts";
 import { trusted } from "../core/app/error-summary.ts";
 import { serialOf } from "../core/lock/lock.ts";
 
@@ -13,6 +14,12 @@ const ID_LENGTH = 200;
 /** Characters of a pasted key at most. */
 const PASTED_LENGTH = 10_000;
 
+/** Locks that do not count at most: more than any account holds. */
+const LOCKS = 10_000;
+
+/** A serial number. */
+const serial = v.pipe(v.string(), v.maxLength(ID_LENGTH), v.transform(serialOf));
+
 /** A schema for each kind of argument; what the window sends is never trusted. */
 export const ARGUMENTS = {
   nothing: v.null(),
@@ -23,9 +30,15 @@ export const ARGUMENTS = {
   view: v.strictObject({
     page: v.picklist(PAGES),
     search: v.pipe(v.string(), v.maxLength(ID_LENGTH)),
-    selected: v.nullable(v.pipe(v.string(), v.maxLength(ID_LENGTH), v.transform(serialOf))),
+    selected: v.nullable(serial),
     /** Pixels scrolled in the list. */
     scroll: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  }),
+  settings: v.strictObject({
+    intervalSeconds: v.exactOptional(v.picklist(INTERVALS_S)),
+    lossDelayMinutes: v.exactOptional(v.picklist(LOSS_DELAYS_MIN)),
+    trayGlyph: v.exactOptional(v.picklist(TRAY_GLYPHS)),
+    notWatched: v.exactOptional(v.pipe(v.array(serial), v.maxLength(LOCKS))),
   }),
   problem: v.strictObject({ what: v.pipe(v.string(), v.transform(trusted)), uncaught: v.boolean() }),
 } as const;

@@ -1,4 +1,5 @@
 import type { KeyState, StoredIn, KeyCheck, LoginState } from "../core/app/key-state.ts";
+import type { Choices } from "../core/app/settings.ts";
 import type { Instant, Serial } from "../core/lock/lock.ts";
 import type { RefreshAnswer } from "../core/polling/poll-state.ts";
 import type { Snapshot } from "../core/view/snapshot.ts";
@@ -24,6 +25,7 @@ export interface WindowState {
   readonly checkedAt: Instant | null;
   readonly view: ViewState;
   readonly account: KeyState;
+  readonly choices: Choices;
   readonly version: string;
   /** All that the window says, in the language of the moment. */
   readonly words: Language;
@@ -69,6 +71,8 @@ export const CALLS = {
   leaveDemo: call("nothing"),
   readLogin: call("nothing", gives<LoginState>()),
   writeLogin: call("flag", gives<LoginState>()),
+  /** Settings that the owner chose, which count at once; the answer is what counts now. */
+  changeSettings: call("settings", gives<Choices>()),
   openExternal: call("externalPage"),
   /** Puts a report for a bug into the clipboard. */
   copyReport: call("nothing"),

@@ -25,7 +25,7 @@ export interface DesktopOptions {
   readonly trace: Trace;
   readonly clock: Clock;
   readonly bus: Bus;
-  readonly trayGlyph: Settings["trayGlyph"];
+  readonly trayGlyph: () => Settings["trayGlyph"];
   readonly windowStore: Store<WindowMemory>;
   /** All that there is to show, now. */
   readonly latest: () => Snapshot;
@@ -46,6 +46,8 @@ export interface Desktop {
   snapshot(snapshot: Snapshot): void;
   checked(at: Instant): void;
   tray(model: TrayModel): void;
+  /** Gives the tray its picture again: the owner chose another glyph. */
+  readonly repaintTray: () => void;
   raise(alert: Alert): void;
   withdraw(id: string): void;
   /** Takes back every notification. */
@@ -76,7 +78,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     onGivenUp: () => onNotice(say(words, "shell.window-gone"), true),
   });
   const tray = createTray({
-    image: (icon) => createTrayImage(join(assets, "tray"), icon, options.trayGlyph),
+    image: (icon) => createTrayImage(join(assets, "tray"), icon, options.trayGlyph()),
     onAction: options.onAction,
     trace,
   });
@@ -98,6 +100,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     snapshot: (snapshot) => window.push("snapshot", snapshot),
     checked: (at) => window.push("checked", at),
     tray: tray.apply,
+    repaintTray: tray.repaint,
     raise: notifier.raise,
     withdraw: notifier.withdraw,
     clear: notifier.clear,

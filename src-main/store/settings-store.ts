@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { parseSettings, type Settings } from "../core/app/settings.ts";
+import { parseSettings } from "../core/app/settings-file.ts";
+import type { Settings } from "../core/app/settings.ts";
 import type { AccountId } from "../core/lock/lock.ts";
 import { createJsonStore, type Store, type StoreContext } from "./json-store.ts";
 

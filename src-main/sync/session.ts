@@ -105,7 +105,7 @@ export class Session {
   /** The settings that count now; those of a demo are its own. */
   readonly settings = (): Settings => this.#entered().settings();
 
-  /** The owner chose settings: they count at once and are saved, but nothing of a demo is. */
+  /** The owner chose settings: they count at once and are saved, of a demo the glyph alone. */
   readonly changeSettings = (change: SettingsChange): Settings => {
     this.#scheduler.look();
     const engine = this.#entered();
@@ -164,7 +164,7 @@ export class Session {
     const { clock, settings, otherCloud } = this.#options;
     if (this.#output === null) throw new Error("Nobody is there to show a house to");
     const demo = entered.kind === "demo";
-    // the simulated house leaves nothing behind
+    // the simulated house leaves nothing behind, but the glyph is that of the desktop
     const chosen = demo ? { ...defaultSettings, trayGlyph: settings.value().trayGlyph } : settings.value();
     const engine = new Engine({
       ...this.#options,
@@ -175,7 +175,7 @@ export class Session {
       settings: chosen,
       output: this.#output,
       otherCloud: demo ? null : otherCloud,
-      saveSettings: demo ? () => true : settings.save,
+      saveSettings: demo ? this.#saveGlyph : settings.save,
     });
     this.#engine = engine;
     this.#account = entered.kind === "account" ? entered.account : null;
@@ -184,6 +184,11 @@ export class Session {
     this.#scheduler.add(engine);
     this.#poller?.start();
   }
+
+  readonly #saveGlyph = ({ trayGlyph }: Settings): void => {
+    const { settings } = this.#options;
+    if (settings.value().trayGlyph !== trayGlyph) settings.save({ ...settings.value(), trayGlyph });
+  };
 
   #pollerFor(entered: Entered, engine: Engine, interval: number): Poller | null {
     if (entered.kind === "nobody" || entered.kind === "opening") return null;

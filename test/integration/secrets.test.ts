@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { accessToken, type Credential } from "../../src-main/core/polling/credential.ts";
 import { accountAt } from "../../src-main/core/app/account.ts";
+import { choicesOf } from "../../src-main/core/app/settings.ts";
 import { describeError } from "../../src-main/core/app/error-summary.ts";
 import { emptyDiary, noted } from "../../src-main/core/app/diary.ts";
 import { english } from "../unit/support/words.ts";
@@ -161,6 +162,7 @@ async function living(given: Credential | null = null) {
       snapshot: watch.snapshot(),
       checkedAt: watch.checkedAt(),
       account: accounts.account(),
+      choices: choicesOf(watch.settings(), true),
       version: "0.1.0",
       words: english.language,
     }),
@@ -179,6 +181,7 @@ async function living(given: Credential | null = null) {
       leaveDemo: accounts.leaveDemo,
       readLogin: broken,
       writeLogin: broken,
+      changeSettings: broken,
       openExternal: broken,
       copyReport: () => Promise.reject<null>(new Error(QUOTING)),
       quit: broken,

@@ -134,16 +134,13 @@ describe("a change of houses", () => {
     expect(app.raised.map(({ rule }) => rule)).toEqual(["connection"]);
     app.watch.changeSettings({ notWatched: [serialOf(serial)] });
     expect(app.snapshots.at(-1)?.rows).toMatchObject([{ status: { kind: "excluded" } }]);
-    expect(app.watch.settings()).toMatchObject({
-      intervalSeconds: 20,
-      lossDelayMinutes: 0,
-      notWatched: [serialOf(serial)],
-    });
+    const chosen = { intervalSeconds: 20, lossDelayMinutes: 0, notWatched: [serialOf(serial)] } as const;
+    expect(app.watch.settings()).toMatchObject(chosen);
     const { length } = app.saved.settings;
     app.watch.watch(app.house("Shed").as("demo"));
     app.watch.changeSettings({ intervalSeconds: 30, trayGlyph: "dark" });
     expect(app.watch.settings()).toMatchObject({ intervalSeconds: 30, trayGlyph: "dark" });
-    expect(app.saved.settings).toHaveLength(length);
+    expect(app.saved.settings.slice(length)).toEqual([{ ...defaultSettings, ...chosen, trayGlyph: "dark" }]);
     app.watch.watch({ kind: "nobody", keyringLocked: false });
     app.watch.changeSettings({ intervalSeconds: 60 });
     expect(app.saved.settings.at(-1)).toMatchObject({ intervalSeconds: 60, lossDelayMinutes: 0 });

@@ -4,7 +4,7 @@ import type { KeyState } from "../../src-main/core/app/key-state.ts";
 import { emptyHouse } from "../../src-main/core/lock/house.ts";
 import { english } from "./support/words.ts";
 import { present } from "../../src-main/core/view/presenter.ts";
-import { defaultSettings } from "../../src-main/core/app/settings.ts";
+import { choicesOf, defaultSettings } from "../../src-main/core/app/settings.ts";
 import { CALL_NAMES, createApi, PUSH_NAMES, type Wire } from "../../src-main/ipc/api.ts";
 import { parseArgument } from "../../src-main/ipc/arguments.ts";
 import { CALLS, type CallName, type WindowState } from "../../src-main/ipc/contract.ts";
@@ -14,6 +14,7 @@ import { at } from "./support/house.ts";
 const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };
 const snapshot = present(emptyHouse(at(0), 20_000), defaultSettings, around, at(0)).snapshot;
 const view = { page: "home", search: "door", selected: "S1", scroll: 12.5 };
+const choices = choicesOf(defaultSettings, true);
 const account: KeyState = { kind: "none", lost: false };
 
 /** Answers over handlers that write down what reached them; one that differs may throw. */
@@ -46,6 +47,7 @@ function handled(differs: Partial<AnswererOptions["handlers"]> = {}, state = sta
       leaveDemo: called("leaveDemo", Promise.resolve()),
       readLogin: called("readLogin", "off"),
       writeLogin: called("writeLogin", "on"),
+      changeSettings: called("changeSettings", choices),
       openExternal: called("openExternal", Promise.resolve()),
       copyReport: called("copyReport", Promise.resolve()),
       quit: called("quit", undefined),
@@ -60,6 +62,7 @@ const stateOf = (): Omit<WindowState, "view"> => ({
   snapshot,
   checkedAt: at(1),
   account,
+  choices,
   version: "0.1.0",
   words: english.language,
 });
@@ -75,6 +78,9 @@ describe("an argument from the window", () => {
     ["rememberView", { ...view, search: "x".repeat(200) }, { ...view, search: "x".repeat(200) }],
     ["pauseAlerts", true, true],
     ["dismissAlert", "S1:opened", "S1:opened"],
+    ["changeSettings", {}, {}],
+    ["changeSettings", { intervalSeconds: 60, lossDelayMinutes: 0 }, { intervalSeconds: 60, lossDelayMinutes: 0 }],
+    ["changeSettings", { trayGlyph: "dark", notWatched: ["S1"] }, { trayGlyph: "dark", notWatched: ["S1"] }],
     ["reportProblem", { what: "TypeError", uncaught: true }, { what: "TypeError", uncaught: true }],
     ["reportProblem", { what: "x".repeat(5000), uncaught: false }, { what: "unknown", uncaught: false }],
   ] as const)("of %s is taken: %j", (name, raw, argument) =>
@@ -105,6 +111,19 @@ describe("an argument from the window", () => {
     ["keepKey", "yes"],
     ["openExternal", "https://example.invalid/"],
     ["writeLogin", null],
+    ["changeSettings", null],
+    ["changeSettings", { intervalSeconds: 19 }],
+    ["changeSettings", { intervalSeconds: 10 }],
+    ["changeSettings", { intervalSeconds: "20" }],
+    ["changeSettings", { intervalSeconds: undefined }],
+    ["changeSettings", { lossDelayMinutes: -1 }],
+    ["changeSettings", { trayGlyph: "red" }],
+    ["changeSettings", { notWatched: "S1" }],
+    ["changeSettings", { notWatched: [7] }],
+    ["changeSettings", { notWatched: ["x".repeat(201)] }],
+    ["changeSettings", { notWatched: Array.from({ length: 10_001 }, String) }],
+    ["changeSettings", { pausedUntil: null }],
+    ["changeSettings", { intervalSeconds: 20, version: 2 }],
     ["dismissAlert", ""],
     ["dismissAlert", "x".repeat(201)],
     ["dismissAlert", { toString: () => "S1:opened" }],

@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  defaultSettings,
-  INTERVALS_S,
-  LOSS_DELAYS_MIN,
-  parseSettings,
-  TRAY_GLYPHS,
-} from "../../src-main/core/app/settings.ts";
+import { parseSettings } from "../../src-main/core/app/settings-file.ts";
+import { defaultSettings, INTERVALS_S, LOSS_DELAYS_MIN, TRAY_GLYPHS } from "../../src-main/core/app/settings.ts";
 
 describe("settings", () => {
   it("come out valid from any JSON", () =>

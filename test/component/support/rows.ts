@@ -1,4 +1,5 @@
 import { english } from "../../unit/support/words.ts";
+import { choicesOf, defaultSettings } from "../../../src-main/core/app/settings.ts";
 import { instant, serialOf, type Instant } from "../../../src-main/core/lock/lock.ts";
 import { STATUS_OF_CAUSE, type LockStatus, type StatusCause } from "../../../src-main/core/lock/status.ts";
 import type { Banner, Headline, Row, Snapshot } from "../../../src-main/core/view/snapshot.ts";
@@ -136,6 +137,7 @@ export function sample(differs: Partial<Snapshot> = {}, checkedAt: Instant | nul
     checkedAt,
     view: { page: "home", search: "", selected: null, scroll: 0 },
     account: { kind: "key", storedIn: "keyring", endsAt: null },
+    choices: choicesOf(defaultSettings, true),
     version: "0.1.0",
     words: english.language,
   };
