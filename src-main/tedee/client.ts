@@ -4,13 +4,14 @@ import type { Instant, Listing, LockId, Reading } from "../core/lock/lock.ts";
 import type { Purpose } from "../core/app/trace.ts";
 import { decodeLocks, decodePage, decodeSync, type Page } from "./decode.ts";
 import { decodeOwnKey, type KeyFacts } from "./keys.ts";
-import { createTransport, type TransportOptions } from "./transport.ts";
+import { SameBody } from "./same-body.ts";
+import { createTransport, type JsonBody, type TransportOptions } from "./transport.ts";
 
 /** The calls that Ajar makes of the Tedee cloud, API v37. None of them ever throws. */
 export interface Client {
   /** `GET my/lock`, one page, from 1; counts against the limit of 10 in 10 minutes. */
   list(page: number, signal: AbortSignal): Promise<Answer<Page>>;
-  /** `GET my/lock/{id}`; no interval documented, used to confirm a command and never as a poll. */
+  /** `GET my/lock/{id}`; Tedee documents no interval; Ajar confirms a command with it and never polls with it. */
   lock(id: LockId, signal: AbortSignal): Promise<Answer<Listing>>;
   /** `GET my/personalaccesskey`: what the key that asks may do and when it ends; refused without `Account.Read`. */
   ownKey(signal: AbortSignal): Promise<Answer<KeyFacts>>;
@@ -30,30 +31,34 @@ export function createClient(options: TransportOptions): Client {
     path: string,
     purpose: Purpose,
     signal: AbortSignal,
-    decode: (json: unknown, at: Instant) => T | null,
+    decode: (body: JsonBody, at: Instant) => T | null,
   ): Promise<Answer<T>> => {
     const answer = await request({ method: "GET", path, purpose, signal });
     if (!answer.ok) return answer;
-    const value = decode(answer.value.json, answer.at);
+    const value = decode(answer.value, answer.at);
     return value === null
       ? { ok: false, failure: { kind: "broken-answer" }, at: answer.at }
       : { ok: true, value, at: answer.at };
   };
+  const same = new SameBody();
+  const askSync = (path: string, signal: AbortSignal, decode: typeof decodeSync) =>
+    ask(path, "sync", signal, (body, at) => same.readings(path, body, at, decode));
   return {
-    list: (page, signal) => ask(`${LOCKS}?Page=${page}&ItemsPerPage=${PAGE_SIZE}`, "list", signal, decodePage),
+    list: (page, signal) =>
+      ask(`${LOCKS}?Page=${page}&ItemsPerPage=${PAGE_SIZE}`, "list", signal, ({ json }, at) => decodePage(json, at)),
     lock: (id, signal) =>
-      ask(`${LOCKS}/${id}`, "confirm", signal, (json, at) =>
+      ask(`${LOCKS}/${id}`, "confirm", signal, ({ json }, at) =>
         only(decodeLocks(json, at), (listing) => listing.lock.id === id),
       ),
-    ownKey: (signal) => ask(KEYS, "key", signal, (json) => decodeOwnKey(json, options.credential)),
+    ownKey: (signal) => ask(KEYS, "key", signal, ({ json }) => decodeOwnKey(json, options.credential)),
     syncOne: (id, signal) =>
-      ask(`${LOCKS}/${id}/sync`, "sync", signal, (json, at) => {
+      askSync(`${LOCKS}/${id}/sync`, signal, (json, at) => {
         const reading = only(decodeSync(json, at), (one) => one.id === id);
         return reading === null ? null : [reading];
       }),
     sync: (ids, signal) => {
       const query = ids === null ? "" : `?${ids.map((id) => `id=${id}`).join("&")}`;
-      return ask(`${LOCKS}/sync${query}`, "sync", signal, decodeSync);
+      return askSync(`${LOCKS}/sync${query}`, signal, decodeSync);
     },
   };
 }
