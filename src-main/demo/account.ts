@@ -1,6 +1,6 @@
 import type { DemoLock, DemoState } from "./demo-lock.ts";
 import type { Script } from "./script.ts";
-import { lockText, syncText, type Report } from "./wire-form.ts";
+import { lockText, syncText, type Reported } from "./wire-form.ts";
 
 /** A lock of the account, as it is now; replaced whenever anything but the script changes it. */
 export interface Held {
@@ -27,7 +27,7 @@ interface Drawn extends Source {
 }
 
 /** The locks of the simulated account and what each reports; serial numbers and ids are unique in it. */
-export class Account {
+export class DemoAccount {
   readonly #script: Script | null;
   readonly #atRestSince: number;
   readonly #bySerial = new Map<string, Held>();
@@ -74,13 +74,13 @@ export class Account {
 
   /** A lock with all that the list tells of it, as JSON. */
   lockText(held: Held, atMs: number, accessories: boolean): string {
-    return lockText(held.lock, this.#report(held, atMs), accessories);
+    return lockText(held.lock, this.#reportedBy(held, atMs), accessories);
   }
 
   /** What a lock reports from now on; throws when there is no such lock, as all that follow do. */
   set(serial: string, change: Partial<DemoState>, atMs: number): void {
     const held = this.#held(serial);
-    const before = this.#report(held, atMs);
+    const before = this.#reportedBy(held, atMs);
     const movedAt = change.state === before.state.state ? before.changedAt : atMs;
     this.#bySerial.set(serial, {
       ...held,
@@ -128,7 +128,7 @@ export class Account {
     return held;
   }
 
-  #report(held: Held, atMs: number): Report {
+  #reportedBy(held: Held, atMs: number): Reported {
     const { base, changedAt } = this.#source(held, atMs);
     return { state: { ...base, ...held.set }, changedAt };
   }

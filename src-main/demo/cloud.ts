@@ -1,4 +1,4 @@
-import { Account, type Held } from "./account.ts";
+import { DemoAccount, type Held } from "./account.ts";
 import type { DemoLock, DemoState } from "./demo-lock.ts";
 import { ALL_SCOPES, keysText, permission, type DemoKey } from "./keys.ts";
 import { createMeter, type MeterCounts } from "./meter.ts";
@@ -38,7 +38,7 @@ export interface CloudOptions {
   readonly script: Script | null;
 }
 
-/** What arrived and what became of it; counted for all requests, also those that a fault answers for the cloud. */
+/** How many requests arrived and how the cloud answered; a fault in an answer changes no count. */
 export interface CloudCounts extends MeterCounts {
   /** Requests answered with 429 because a limit was reached. */
   readonly answered429: number;
@@ -83,7 +83,7 @@ class SimulatedCloud implements Cloud {
   readonly #clock: () => number;
   readonly #keys: Map<string, DemoKey> | null;
   readonly #tokens = new Set([DEMO_TOKEN]);
-  readonly #account: Account;
+  readonly #account: DemoAccount;
   readonly #meter = createMeter();
   #revoked = false;
   #answered = 0;
@@ -94,7 +94,7 @@ class SimulatedCloud implements Cloud {
     this.#clock = steady(now);
     const validTo = this.#clock() + KEY_LIFE_MS;
     this.#keys = key === null ? null : new Map([[key, { key, name: "Ajar", scopes: ALL_SCOPES, validTo }]]);
-    this.#account = new Account(locks, script, this.#clock());
+    this.#account = new DemoAccount(locks, script, this.#clock());
   }
 
   answer(request: CloudRequest): CloudResponse {
@@ -157,7 +157,7 @@ class SimulatedCloud implements Cloud {
     const wait = this.#meter.arrived(purposeOf(route), serialsOf(asked), atMs);
     const allowed = permission(this.#keys, this.#tokens, authorization, route.kind === "keys" ? "keys" : "locks", atMs);
     if (this.#revoked || allowed === 401) return refused(401, "Unauthorized");
-    // a sync that a limit refuses has arrived all the same
+    // a sync that a limit refuses begins the script too
     if (purposeOf(route) === "sync") this.#account.start(atMs);
     if (wait !== null) return refused(429, "Too many requests", { "Retry-After": String(wait) });
     if (allowed === 403) return refused(403, "Forbidden");
@@ -181,7 +181,7 @@ const refused = (status: number, message: string, headers: Readonly<Record<strin
 });
 
 /** The locks that a sync asks for. What the cloud does with ids it does not know is not documented: they are left out. */
-function syncedBy(route: Route, account: Account): readonly Held[] {
+function syncedBy(route: Route, account: DemoAccount): readonly Held[] {
   switch (route.kind) {
     case "sync-one":
       return heldBy([route.id], account);
@@ -195,7 +195,7 @@ function syncedBy(route: Route, account: Account): readonly Held[] {
   }
 }
 
-const heldBy = (ids: readonly number[], account: Account): readonly Held[] =>
+const heldBy = (ids: readonly number[], account: DemoAccount): readonly Held[] =>
   [...new Set(ids)].map((id) => account.byId(id)).filter((held) => held !== null);
 
 const serialsOf = (asked: readonly Held[]): readonly string[] => asked.map((held) => held.lock.serial);
@@ -203,7 +203,7 @@ const serialsOf = (asked: readonly Held[]): readonly string[] => asked.map((held
 function resultOf(
   route: Exclude<Route, { kind: "keys" }>,
   asked: readonly Held[],
-  account: Account,
+  account: DemoAccount,
   atMs: number,
 ): Reply {
   switch (route.kind) {

@@ -23,7 +23,7 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
-/** One request that the cloud has judged; `fault` is what then befell its answer. */
+/** One request that the cloud has answered; `fault` is what happened to the answer on its way. */
 export interface Judged {
   readonly method: string;
   readonly path: string;
@@ -34,13 +34,13 @@ export interface Judged {
 export interface DemoServerOptions {
   /** 0, the default, takes one that is free. */
   readonly port?: number;
-  /** The key that is let in, `DEMO_KEY` unless told; null lets any in. */
+  /** The key that the cloud lets in, `DEMO_KEY` unless said; null lets any in. */
   readonly key?: string | null;
-  /** Whether the house moves by itself; it does unless told. */
+  /** Whether the house moves by itself; it does unless said. */
   readonly scripted?: boolean;
-  /** Milliseconds since the epoch; the computer's clock unless told. */
+  /** Milliseconds since the epoch; the computer's clock unless said. */
   readonly now?: () => number;
-  /** The house of six unless told. */
+  /** The house of six unless said. */
   readonly locks?: readonly DemoLock[];
   /** Called for each request before its answer is sent. */
   readonly onRequest?: (judged: Judged) => void;
@@ -85,7 +85,7 @@ function serve(
     path: request.url ?? "",
     authorization: request.headers.authorization ?? null,
   };
-  // the cloud judges first: what arrived has arrived, whatever becomes of the answer
+  // the cloud answers first: a request counts as arrived, whatever happens to its answer
   const answer = cloud.answer(asked);
   const effect = faults.take(purposeOf(routeOf(asked.method, asked.path)));
   const delivery = effect === null ? undisturbed(answer) : disturbed(answer, effect);

@@ -1,7 +1,7 @@
 import { DEVICE_TYPE, DOOR_STATE, type DemoLock, type DemoState } from "./demo-lock.ts";
 
 /** What a lock reports at one moment. */
-export interface Report {
+export interface Reported {
   readonly state: DemoState;
   /** When its bolt last moved, in milliseconds since the epoch. */
   readonly changedAt: number;
@@ -16,7 +16,7 @@ export const refusal = (status: number, message: string): string =>
   JSON.stringify({ result: null, success: false, errorMessages: [message], statusCode: status });
 
 /** One lock of a sync answer as JSON: no name, no serial number, no settings (API docs, lock/sync). */
-export const syncText = (lock: DemoLock, { state, changedAt }: Report): string =>
+export const syncText = (lock: DemoLock, { state, changedAt }: Reported): string =>
   JSON.stringify({
     id: lock.id,
     isConnected: state.isConnected,
@@ -25,7 +25,7 @@ export const syncText = (lock: DemoLock, { state, changedAt }: Report): string =
   });
 
 /** One lock of the list, or alone, as JSON (API docs, datastructures/lock). */
-export function lockText(lock: DemoLock, { state, changedAt }: Report, accessories: boolean): string {
+export function lockText(lock: DemoLock, { state, changedAt }: Reported, accessories: boolean): string {
   const paired = lock.bridgeId !== null;
   return JSON.stringify({
     deviceSettings: lock.settings === null ? null : { ...DEVICE_SETTINGS, ...lock.settings },

@@ -17,7 +17,7 @@ export interface Diary {
   readonly entries: readonly Entry[];
   /** When each request of the last hour was answered or given up, and what it was for. */
   readonly sent: readonly { readonly at: Instant; readonly purpose: Purpose }[];
-  /** Errors of Ajar's own since the start, in main and as the window told of them. */
+  /** Errors of Ajar's own since the start, in main and in the window. */
   readonly errors: Readonly<Record<"main" | "window", number>>;
 }
 
@@ -29,7 +29,7 @@ export function noted(diary: Diary, line: TraceLine, at: Instant): Diary {
   if (what === null) return diary;
   const entry: Entry = { at, ...what };
   const errors = counted(diary.errors, line);
-  // an error that comes again and again is kept once, with its last time, and pushes nothing else out
+  // an error that repeats is kept once, with its last time: it pushes nothing else out
   const others = errors === diary.errors ? diary.entries : diary.entries.filter((other) => other.what !== entry.what);
   const entries = [...others, entry].slice(-DIARY_LENGTH);
   if (line.kind !== "request") return { ...diary, entries, errors };
