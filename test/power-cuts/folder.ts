@@ -47,8 +47,11 @@ export function look(folder: string, origin: string): Left {
   };
 }
 
-const settingsHeld = (settings: object): Held =>
-  same(settings, defaultSettings) ? "plain" : (numberOfSettings(settings) ?? "mixed");
+/** Which settings a file holds, without the account that it names beside them. */
+function settingsHeld(file: object): Held {
+  const settings = Object.fromEntries(Object.entries(file).filter(([name]) => name !== "toldOf"));
+  return same(settings, defaultSettings) ? "plain" : (numberOfSettings(settings) ?? "mixed");
+}
 
 function keyHeld(file: object): Held {
   const other = keyIn(file, OTHER_CLOUD);
