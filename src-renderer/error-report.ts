@@ -4,7 +4,15 @@ import type { AjarApi } from "../src-main/ipc/contract.ts";
 /** What main hears of an error that the window caught: its name and place, since a message can quote what was pasted. */
 export const caught = (error: unknown): WindowProblem => ({ what: describeError(error), uncaught: false });
 
-/** Tells main from now on of what nothing catches and of what the content policy refuses. */
+/** A function that reports a caught error to main, and gives undefined in place of an answer. */
+export const reporter =
+  (api: AjarApi) =>
+  (error: unknown): undefined => {
+    // a report that fails must not become an error that is reported
+    api.reportProblem(caught(error)).catch(() => undefined);
+  };
+
+/** Reports to main, from now on, every uncaught error and what the content policy refuses. */
 export function reportErrors(api: AjarApi): void {
   const report = (problem: WindowProblem): void => {
     // a report that fails must not become an error that is reported

@@ -1,36 +1,37 @@
-/** Steps of the keyboard through the list. */
-export type Step = "up" | "down" | "first" | "last";
-
-/** What a key asks the window to do. */
-export type Command = Step | "search" | "escape" | "refresh";
+/** What each key does, by its name: "ArrowDown", "/", or "Mod+F" for Ctrl or Cmd with F. */
+export type KeyMap = Readonly<Record<string, () => void>>;
 
 /** The parts of a keyboard event that decide. */
 export type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "isComposing">;
 
-/** The command of a key, null for keys that are not ours; in a text field only keys that type nothing count. */
-export function commandOf({ key, ctrlKey, metaKey, altKey, isComposing }: Key, inField: boolean): Command | null {
+/** The name of a key in a map; null with Alt, for an input method, and for a key that types or moves in a text field. */
+export function keyName({ key, ctrlKey, metaKey, altKey, isComposing }: Key, inField: boolean): string | null {
   if (altKey || isComposing) return null;
-  if (ctrlKey || metaKey) {
-    if (key.toLowerCase() === "r") return "refresh";
-    return key.toLowerCase() === "f" ? "search" : null;
-  }
-  switch (key) {
-    case "Escape":
-      return "escape";
-    case "ArrowUp":
-      return "up";
-    case "ArrowDown":
-      return "down";
-    case "Home":
-      return inField ? null : "first";
-    case "End":
-      return inField ? null : "last";
-    case "/":
-      return inField ? null : "search";
-    default:
-      return null;
-  }
+  if (ctrlKey || metaKey) return `Mod+${key.toUpperCase()}`;
+  const typesOrMoves = key.length === 1 || key === "Home" || key === "End";
+  return inField && typesOrMoves ? null : key;
 }
+
+/** Does what a map holds for a pressed key; false when it holds nothing. */
+export function press(event: KeyboardEvent, keys: KeyMap): boolean {
+  const name = keyName(event, event.target instanceof HTMLInputElement);
+  const act = name === null ? undefined : keys[name];
+  if (act === undefined) return false;
+  event.preventDefault();
+  act();
+  return true;
+}
+
+/** A step of the keyboard through a list. */
+export type Step = "up" | "down" | "first" | "last";
+
+/** The keys that walk a list. */
+export const stepKeys = (walk: (step: Step) => void): KeyMap => ({
+  ArrowUp: () => walk("up"),
+  ArrowDown: () => walk("down"),
+  Home: () => walk("first"),
+  End: () => walk("last"),
+});
 
 /** The place in a list of `count` after a step from place `at`; the ends hold. */
 export function placeAfter(step: Step, at: number, count: number): number {

@@ -4,7 +4,7 @@ import type { AjarApi } from "../src-main/ipc/contract.ts";
 import App from "./App.svelte";
 import { speak } from "./i18n.svelte.ts";
 import { caught, reportErrors } from "./error-report.ts";
-import { WindowModel } from "./state.svelte.ts";
+import { WindowModels } from "./window-models.ts";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
@@ -38,9 +38,9 @@ async function start(target: Element, api: AjarApi | undefined): Promise<void> {
   try {
     const state = await api.state();
     speak(state.words);
-    const model = new WindowModel(api, clock, state);
-    model.connect();
-    mount(App, { target, props: { model } });
+    const models = new WindowModels(api, clock, state);
+    models.connect();
+    mount(App, { target, props: { models } });
     flushSync();
   } catch (error) {
     apologize(target);

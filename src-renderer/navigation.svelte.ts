@@ -1,18 +1,28 @@
+import { tick } from "svelte";
+import type { Attachment } from "svelte/attachments";
 import { Latest, type Run } from "../src-main/core/app/latest.ts";
 import type { Page } from "../src-main/ipc/contract.ts";
 
 /** The page that asks for a key; its steps lead back there. */
 type Origin = Extract<Page, "home" | "settings">;
 
-/** Holds the page that is open and what leads out of it: overlays first, then the pages behind. */
+/** A control that leads to another page, and how it takes the focus back. */
+interface Opener {
+  readonly name: string;
+  readonly element: HTMLElement;
+  readonly focus: () => void;
+}
+
+/** Holds the page that is open and what leads out of it: overlays first, then the pages behind. The focus goes along. */
 export class Navigation {
   readonly #navigated: () => void;
   readonly #questions = new Latest();
-  /** The id of the element that left each page; going back focuses it. */
-  #openers: Readonly<Partial<Record<Page, string>>> = {};
+  #openers: readonly Opener[] = [];
+  /** The opener that each page was left by. */
+  #leftBy: Readonly<Partial<Record<Page, string>>> = {};
+  #entry: HTMLElement | null = null;
   #overlays: (() => void)[] = [];
   #origin: Origin = "home";
-  #focus: string | null | undefined;
   page: Page;
 
   /** Begins on a page; calls `navigated` after each change of the page. */
@@ -21,15 +31,15 @@ export class Navigation {
     this.#navigated = navigated;
   }
 
-  /** Begins a question to main about the page; the run ends when the page changes first. */
-  readonly question = (): Run => this.#questions.begin();
+  /** A run for a question to main about the page; it ends when the page changes. */
+  readonly question = (): Run => this.#questions.join();
 
   /** Opens a page from the one that is open. */
   readonly navigate = (page: Page): void => {
     if (page === this.page) return;
-    this.#openers = { ...this.#openers, [this.page]: document.activeElement?.id ?? "" };
+    this.#leftBy = { ...this.#leftBy, [this.page]: this.#focusedOpener() };
     if (page === "key" && (this.page === "home" || this.page === "settings")) this.#origin = this.page;
-    this.#go(page, null);
+    this.#go(page, undefined);
   };
 
   /** Opens the page that main names for a window that is visible again. */
@@ -64,18 +74,43 @@ export class Navigation {
     return close !== undefined;
   };
 
-  /** Gives, once after each change, the id of the element to focus, null for the page's own; else undefined. */
-  readonly takeFocus = (): string | null | undefined => {
-    const focus = this.#focus;
-    this.#focus = undefined;
-    return focus;
+  /** Attaches the element where the keyboard enters a page: its first heading or field. */
+  readonly entry: Attachment<HTMLElement> = (element) => {
+    this.#entry = element;
+    // the page came by itself, and took away what had the focus
+    if (document.activeElement === document.body) element.focus();
+    return () => {
+      if (this.#entry === element) this.#entry = null;
+    };
   };
 
-  #go(page: Page, focus = this.#openers[page] ?? null): void {
-    this.#focus = focus;
+  /** Attaches a control that leads to another page; coming back focuses it, by `focus` where that takes more. */
+  readonly opener =
+    (name: string, focus?: () => void): Attachment<HTMLElement> =>
+    (element) => {
+      const opener: Opener = { name, element, focus: focus ?? (() => element.focus()) };
+      this.#openers = [...this.#openers, opener];
+      return () => {
+        this.#openers = this.#openers.filter((other) => other !== opener);
+      };
+    };
+
+  #focusedOpener(): string | undefined {
+    return this.#openers.find(({ element }) => element.contains(document.activeElement))?.name;
+  }
+
+  #go(page: Page, opener = this.#leftBy[page]): void {
     this.page = page;
     this.#questions.end();
     this.#navigated();
+    void this.#focus(opener);
+  }
+
+  async #focus(name: string | undefined): Promise<void> {
+    await tick();
+    const opener = this.#openers.find((other) => other.name === name);
+    if (opener === undefined) this.#entry?.focus();
+    else opener.focus();
   }
 
   #behind(): Page | null {

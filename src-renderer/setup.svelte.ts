@@ -1,80 +1,88 @@
-import type { KeyState, KeyFindings, LoginState } from "../src-main/core/app/key-state.ts";
+import type { KeyFindings, LoginState } from "../src-main/core/app/key-state.ts";
+import { Latest } from "../src-main/core/app/latest.ts";
 import type { Refused } from "../src-main/core/app/setup.ts";
 import type { AjarApi } from "../src-main/ipc/contract.ts";
-import { t } from "./i18n.svelte.ts";
+import type { Connection } from "./connection.svelte.ts";
+import { reporter } from "./error-report.ts";
 import type { Navigation } from "./navigation.svelte.ts";
+import type { Toasts } from "./toasts.svelte.ts";
+import { t } from "./i18n.svelte.ts";
 
-/** What setting up needs of the window around it. */
+/** The parts of the window that setting up reaches. */
 export interface SetupOptions {
   readonly api: AjarApi;
+  readonly connection: Connection;
   readonly navigation: Navigation;
-  readonly account: () => KeyState;
-  /** Takes over what main knows now. */
-  readonly renew: () => Promise<unknown>;
-  readonly say: (text: string) => void;
-  readonly report: (error: unknown) => undefined;
+  readonly toasts: Toasts;
 }
 
-/** Whose house it is to be: checks, keeps and removes keys, opens the demo. No key is ever held here. */
+/** Checks, keeps and removes keys, opens and closes the demo, sets the start at login. It never holds a key. */
 export class Setup {
   readonly #options: SetupOptions;
-  /** Checks so far: the answer to one that was left is nobody's. */
-  #checks = 0;
+  readonly #report: (error: unknown) => undefined;
+  readonly #checks = new Latest();
 
   /** The key that is asked for replaces one in use. */
   replaces = $state.raw(false);
   /** A key is being checked. */
   checking = $state.raw(false);
-  /** Why the last key was not taken. */
+  /** Why the last key was refused; null when it was not. */
   refused = $state.raw<Refused | null>(null);
-  /** What the last key could see. */
+  /** What the last key can see. */
   findings = $state.raw<KeyFindings | null>(null);
-  /** Another call is on its way; no second one begins meanwhile. */
+  /** Main works on another call; no second one begins meanwhile. */
   busy = $state.raw(false);
-  /** Whether Ajar starts with the session; null until main has answered. */
+  /** Whether Ajar starts at login; null until main has answered. */
   login = $state.raw<LoginState | null>(null);
 
+  /** Begins with nothing asked. */
   constructor(options: SetupOptions) {
     this.#options = options;
+    this.#report = reporter(options.api);
   }
 
-  /** The key step begins. */
-  begin(): void {
-    this.replaces = this.#options.account().kind === "key";
-  }
+  /** Begins the key step. */
+  readonly begin = (): void => {
+    this.replaces = this.#options.connection.account.kind === "key";
+  };
 
-  /** Asks what a pasted key can see, and goes on to that; true when it was taken. */
-  async check(pasted: string): Promise<boolean> {
+  /** Asks what a pasted key can see, and opens what it found; false when the key was refused or the step was left. */
+  readonly check = async (pasted: string): Promise<boolean> => {
     if (this.checking) return false;
-    const mine = (this.#checks += 1);
+    const run = this.#checks.begin();
     this.checking = true;
     this.refused = null;
-    const answer = await this.#options.api.checkKey(pasted).catch(this.#options.report);
-    if (mine !== this.#checks) return false;
+    const answer = await this.#options.api.checkKey(pasted).catch(this.#report);
+    if (!run.current) return false;
     this.checking = false;
     if (answer?.ok === true) {
       this.findings = answer.findings;
       this.#options.navigation.navigate("checked");
       return true;
     }
-    this.refused = answer === undefined ? inside : { kind: answer.refusal, retryAt: answer.retryAt };
+    this.refused = answer === undefined ? ownFault : { kind: answer.refusal, retryAt: answer.retryAt };
     return false;
-  }
+  };
 
-  /** The key step is left: nothing of it stays. */
-  leftKey(): void {
-    this.#checks += 1;
+  /** Leaves the key step and forgets everything of it. */
+  readonly leaveKey = (): void => {
+    this.#checks.end();
     this.checking = false;
     this.refused = null;
-  }
+  };
+
+  /** Leaves the findings of a checked key and forgets them. */
+  readonly leaveFindings = (): void => {
+    this.findings = null;
+  };
 
   /** Takes the checked key into use; `consent` agrees to keep it obscured where there is no keyring. */
-  async keep(consent: boolean): Promise<void> {
-    const { api, navigation, renew, report } = this.#options;
+  readonly keep = async (consent: boolean): Promise<void> => {
+    const { api, connection, navigation } = this.#options;
     if (this.busy) return;
     this.busy = true;
-    const storedIn = (await api.keepKey(consent).catch(report)) ?? null;
-    if (storedIn !== null) await renew();
+    const storedIn = (await api.keepKey(consent).catch(this.#report)) ?? null;
+    if (storedIn !== null) await connection.renew();
     this.busy = false;
     if (navigation.page !== "checked") return;
     if (storedIn === null) {
@@ -82,62 +90,59 @@ export class Setup {
       navigation.navigate("key");
     } else if (this.replaces) navigation.leaveKey();
     else navigation.navigate("alerts");
-  }
+  };
 
   /** Forgets the key in use; true when it is gone. */
-  remove(): Promise<boolean> {
-    return this.#run(() => this.#options.api.removeKey());
-  }
+  readonly remove = (): Promise<boolean> => this.#run(this.#options.api.removeKey);
 
-  /** Asks a locked keyring again; true when main has answered, whatever it found. */
-  retry(): Promise<boolean> {
-    return this.#run(() => this.#options.api.retryKeyring());
-  }
+  /** Asks a locked keyring again; true when main answered, whatever the keyring said. */
+  readonly retry = (): Promise<boolean> => this.#run(this.#options.api.retryKeyring);
 
-  /** Opens the simulated house. */
-  async enterDemo(): Promise<void> {
-    if (await this.#run(() => this.#options.api.enterDemo())) this.#options.navigation.navigate("home");
-  }
+  /** Opens the demo. */
+  readonly enterDemo = async (): Promise<void> => {
+    const { api, navigation } = this.#options;
+    if (await this.#run(api.enterDemo)) navigation.navigate("home");
+  };
 
-  /** Closes the simulated house: there is a key to go back to, or one to ask for. */
-  async leaveDemo(): Promise<void> {
-    const { api, navigation, account } = this.#options;
-    if (await this.#run(() => api.leaveDemo())) navigation.navigate(account().kind === "none" ? "key" : "home");
-  }
+  /** Closes the demo, and goes to the house of the key in use or asks for a key. */
+  readonly leaveDemo = async (): Promise<void> => {
+    const { api, connection, navigation } = this.#options;
+    if (await this.#run(api.leaveDemo)) navigation.navigate(connection.account.kind === "none" ? "key" : "home");
+  };
 
-  /** Shows a first notification; false where the desktop shows none, null when that could not be found out. */
-  async tryAlerts(): Promise<boolean | null> {
+  /** Shows a first notification; false where the desktop shows none, null when main did not answer. */
+  readonly tryAlerts = async (): Promise<boolean | null> => {
     let shown: boolean | null = null;
     await this.#run(async () => {
       shown = await this.#options.api.tryAlerts();
     });
     return shown;
-  }
+  };
 
-  /** Opens the page where keys are made, in the browser. */
-  openPortal(): void {
+  /** Opens the page where a person makes keys, in the browser. */
+  readonly openPortal = (): void => {
     this.#options.api.openExternal("portal").catch(this.#failed);
-  }
+  };
 
-  /** Finds out whether Ajar starts with the session. */
-  async readLogin(): Promise<void> {
-    this.login = (await this.#options.api.readLogin().catch(this.#options.report)) ?? "unknown";
-  }
+  /** Asks whether Ajar starts at login. */
+  readonly readLogin = async (): Promise<void> => {
+    this.login = (await this.#options.api.readLogin().catch(this.#report)) ?? "unknown";
+  };
 
-  /** Switches the start with the session; what the system made of it counts. */
-  async writeLogin(on: boolean): Promise<void> {
+  /** Switches the start at login; the system's answer counts. */
+  readonly writeLogin = async (on: boolean): Promise<void> => {
     await this.#run(async () => {
       this.login = await this.#options.api.writeLogin(on);
     });
-  }
+  };
 
-  /** Makes a call and takes over what it changed; what fails is said. */
+  /** Makes a call, then asks main what it changed; says so and gives false when the call failed. */
   async #run(call: () => Promise<unknown>): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
     try {
       await call();
-      await this.#options.renew();
+      await this.#options.connection.renew();
       return true;
     } catch (error) {
       this.#failed(error);
@@ -148,9 +153,10 @@ export class Setup {
   }
 
   readonly #failed = (error: unknown): void => {
-    this.#options.report(error);
-    this.#options.say(t("shell.call-failed"));
+    this.#report(error);
+    void this.#options.toasts.say(t("shell.call-failed"));
   };
 }
 
-const inside: Refused = { kind: "failed", retryAt: null };
+/** The window's own call failed. */
+const ownFault: Refused = { kind: "failed", retryAt: null };

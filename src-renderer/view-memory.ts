@@ -1,5 +1,5 @@
 import type { AjarApi, ViewState } from "../src-main/ipc/contract.ts";
-import { caught } from "./error-report.ts";
+import { reporter } from "./error-report.ts";
 
 /** Milliseconds a view must stay unchanged before main remembers it. */
 export const REMEMBER_AFTER_MS = 300;
@@ -14,6 +14,7 @@ export interface ViewMemory {
 
 /** A view memory behind the preload API. */
 export function createViewMemory(api: AjarApi): ViewMemory {
+  const report = reporter(api);
   let waiting: ViewState | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const send = (): void => {
@@ -21,7 +22,7 @@ export function createViewMemory(api: AjarApi): ViewMemory {
     if (waiting === null) return;
     const view = waiting;
     waiting = null;
-    api.rememberView(view).catch((error: unknown) => api.reportProblem(caught(error)));
+    api.rememberView(view).catch(report);
   };
   return {
     soon(view) {

@@ -75,7 +75,7 @@ describe("start at login", () => {
   it.each(["off", "on"] as const)("is a switch that is %s", async (state) => {
     const opened = open(within("alerts", kept("keyring")));
     opened.desk.answers.readLogin = opened.desk.answers.writeLogin = () => Promise.resolve(state);
-    await opened.model.setup.readLogin();
+    await opened.models.setup.readLogin();
     await settle();
     expect(button("Start at login", "switch").getAttribute("aria-checked")).toBe(String(state === "on"));
   });
@@ -98,7 +98,7 @@ describe("start at login", () => {
   ])("is a sentence where it is %s", async (_, login) => {
     const opened = open(within("alerts", kept("keyring")));
     opened.desk.answers.readLogin = opened.desk.answers.writeLogin = login;
-    await opened.model.setup.readLogin();
+    await opened.models.setup.readLogin();
     await settle();
     expect(document.querySelector("[role='switch']")).toBeNull();
     expect(textOf("main")).toContain("Ajar cannot change this here.");

@@ -134,7 +134,7 @@ describe("going on", () => {
     await settle();
     expect(desk.calls.filter((call) => call.startsWith("keepKey"))).toEqual(["keepKey false"]);
     expect(textOf("h1")).toBe("When Ajar speaks up");
-    expect(opened.model.account).toMatchObject({ kind: "key", storedIn: "keyring" });
+    expect(opened.models.connection.account).toMatchObject({ kind: "key", storedIn: "keyring" });
   });
 
   it("goes back to the house after a key that replaced another", async () => {
@@ -180,9 +180,9 @@ describe("going on", () => {
   });
 
   it("forgets what was seen when it is left", async () => {
-    const { model } = await check();
+    const { models } = await check();
     await click("Back");
-    expect(model.setup.findings).toBeNull();
+    expect(models.setup.findings).toBeNull();
     expect(textOf("h1")).toBe("Connect to Tedee");
   });
 

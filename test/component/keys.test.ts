@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commandOf, placeAfter, type Key } from "../../src-renderer/keys.ts";
+import { keyName, placeAfter, press, stepKeys, type Key } from "../../src-renderer/keys.ts";
 
 const key = (name: string, more: Partial<Key> = {}): Key => ({
   key: name,
@@ -10,27 +10,44 @@ const key = (name: string, more: Partial<Key> = {}): Key => ({
   ...more,
 });
 
-describe("commands of keys", () =>
+describe("names of keys", () =>
   it.each([
-    ["Escape", {}, "escape", "escape"],
-    ["ArrowUp", {}, "up", "up"],
-    ["ArrowDown", {}, "down", "down"],
-    ["Home", {}, "first", null],
-    ["End", {}, "last", null],
-    ["/", {}, "search", null],
-    ["f", { ctrlKey: true }, "search", "search"],
-    ["F", { metaKey: true }, "search", "search"],
-    ["r", { ctrlKey: true }, "refresh", "refresh"],
-    ["R", { metaKey: true }, "refresh", "refresh"],
-    ["r", {}, null, null],
-    ["f", {}, null, null],
+    ["Escape", {}, "Escape", "Escape"],
+    ["ArrowUp", {}, "ArrowUp", "ArrowUp"],
+    ["Home", {}, "Home", null],
+    ["End", {}, "End", null],
+    ["/", {}, "/", null],
+    ["r", {}, "r", null],
+    ["f", { ctrlKey: true }, "Mod+F", "Mod+F"],
+    ["F", { metaKey: true }, "Mod+F", "Mod+F"],
+    ["ArrowDown", { ctrlKey: true }, "Mod+ARROWDOWN", "Mod+ARROWDOWN"],
     ["ArrowDown", { altKey: true }, null, null],
-    ["ArrowDown", { ctrlKey: true }, null, null],
     ["Escape", { isComposing: true }, null, null],
-    ["Enter", {}, null, null],
   ] as const)("%s %o is %s in the list and %s in a field", (name, more, inList, inField) =>
-    expect([commandOf(key(name, more), false), commandOf(key(name, more), true)]).toEqual([inList, inField]),
+    expect([keyName(key(name, more), false), keyName(key(name, more), true)]).toEqual([inList, inField]),
   ));
+
+describe("a pressed key", () => {
+  const event = (name: string): KeyboardEvent => new KeyboardEvent("keydown", { key: name, cancelable: true });
+
+  it("does what its map holds, and nothing else", () => {
+    const steps: string[] = [];
+    const down = event("ArrowDown");
+    expect(
+      press(
+        down,
+        stepKeys((step) => steps.push(step)),
+      ),
+    ).toBe(true);
+    expect([steps, down.defaultPrevented]).toEqual([["down"], true]);
+  });
+
+  it("is left to others when its map holds nothing", () => {
+    const enter = event("Enter");
+    expect(press(enter, { Escape: () => undefined })).toBe(false);
+    expect(enter.defaultPrevented).toBe(false);
+  });
+});
 
 describe("steps", () =>
   it.each([

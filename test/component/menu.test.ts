@@ -100,7 +100,6 @@ describe("the menu", () => {
 
   it.each([
     ["its button", () => click("Menu")],
-    ["a press beside it", () => fireEvent.pointerDown(document.querySelector("main") ?? document.body)],
     [
       "the keyboard leaving it",
       () =>
@@ -153,11 +152,11 @@ describe("the demo stripe", () => {
   });
 
   it("waits where leaving is a new start of the app", async () => {
-    const { desk, model } = open(STATES.demo);
+    const { desk, models } = open(STATES.demo);
     desk.answers.state = () => new Promise(() => undefined);
     await click("Connect Tedee");
     await click("Connect Tedee");
     expect(desk.calls.filter((call) => call === "leaveDemo")).toHaveLength(1);
-    expect(model.navigation.page).toBe("home");
+    expect(models.navigation.page).toBe("home");
   });
 });

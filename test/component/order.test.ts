@@ -1,8 +1,8 @@
 import { fireEvent } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
-import { SETTLE_MS } from "../../src-renderer/state.svelte.ts";
+import { SETTLE_MS } from "../../src-renderer/list-model.svelte.ts";
 import { failed, row, sample } from "./support/rows.ts";
-import { focused, names, open, setVisible, textOf, textsOf, useWindows } from "./support/window.ts";
+import { focused, names, open, press, setVisible, textOf, textsOf, useWindows } from "./support/window.ts";
 
 useWindows();
 
@@ -78,6 +78,27 @@ describe("the order of rows", () => {
     expect(textOf(".third")).toBe("");
     await fireEvent.pointerLeave(main());
     expect(textOf(".third")).toBe("Battery 9%");
+  });
+
+  it("gives the row that opening focused its focus back without a ring", async () => {
+    const { desk } = open(calm);
+    const focus = vi.spyOn(HTMLElement.prototype, "focus");
+    desk.push("snapshot", sample({ rows: [failed("Front door"), row("Back door"), row("Garage")] }).snapshot);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(focused()).toBe("Front door");
+    expect(focus.mock.calls).toEqual([[{ preventScroll: true, focusVisible: false }]]);
+  });
+
+  it("goes to the first row in trouble with the quiet focus, and from there by keys with a ring", async () => {
+    const { desk } = open(calm);
+    const focus = vi.spyOn(HTMLElement.prototype, "focus");
+    const rows = [failed("Garage"), failed("Front door"), row("Back door")];
+    desk.push("snapshot", sample({ rows }).snapshot);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(focused()).toBe("Garage");
+    await press("ArrowDown");
+    expect(focused()).toBe("Garage");
+    expect(focus.mock.calls.at(-1)).toEqual([{ preventScroll: true }]);
   });
 
   it("keeps the focus on a row that moves, and hands it on when the row goes", async () => {

@@ -41,7 +41,7 @@ describe("Esc", () => {
     const { desk } = open(STATES.search);
     await click("Menu");
     await press("Escape");
-    expect(document.querySelector("[role='menu']")).toBeNull();
+    expect(document.querySelector("[role='menuitem']")).toBeNull();
     expect(document.querySelector("input")?.value).toBe("attic");
     await press("Escape");
     expect(document.querySelector("input")?.value).toBe("");
@@ -104,7 +104,7 @@ describe("a page that main turns to", () => {
     desk.push("snapshot", sample().snapshot);
     await settle();
     expect(told).toHaveBeenCalledTimes(1);
-    expect(textOf("main")).toContain("ListCache until Ajar quits");
+    expect(textOf("main")).toContain("Kept until Ajar quits");
   });
 
   it("gives way to one that a person turned meanwhile", async () => {

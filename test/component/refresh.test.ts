@@ -1,7 +1,7 @@
 import { fireEvent } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
 import { instant } from "../../src-main/core/lock/lock.ts";
-import { TOAST_MS } from "../../src-renderer/state.svelte.ts";
+import { TOAST_MS } from "../../src-renderer/toasts.svelte.ts";
 import { ago, NOW, sample } from "./support/rows.ts";
 import { open, PROBLEM, settle, textOf, useWindows } from "./support/window.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { WindowState } from "../../src-main/ipc/contract.ts";
-import { WindowModel } from "../../src-renderer/state.svelte.ts";
+import { WindowModels } from "../../src-renderer/window-models.ts";
 import { ago, failed, NOW, open as openDoor, row, sample } from "./support/rows.ts";
 import { STATES } from "./support/states.ts";
 import { createDesk, names, open, PROBLEM, settle, setVisible, textOf, useWindows } from "./support/window.ts";
@@ -55,14 +55,14 @@ describe("ages", () => {
   });
 });
 
-describe("a model that is let go", () =>
+describe("the models of a window that goes", () =>
   it("listens no more and leaves no timer", () => {
     const state = sample();
     const desk = createDesk(state);
-    const model = new WindowModel(desk.api, () => NOW, state);
-    const disconnect = model.connect();
-    model.point(true);
-    model.touch();
+    const models = new WindowModels(desk.api, () => NOW, state);
+    const disconnect = models.connect();
+    models.list.point(true);
+    models.list.touch();
     desk.push("snapshot", sample({ rows: [failed("Garage"), failed("Attic")] }).snapshot);
     expect([desk.listeners(), vi.getTimerCount()]).toEqual([6, 2]);
     disconnect();

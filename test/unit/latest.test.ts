@@ -10,6 +10,14 @@ describe("the latest of many runs", () => {
     expect([first.current, second.current]).toEqual([false, true]);
   });
 
+  it("can be joined, until a later one begins", () => {
+    const runs = new Latest();
+    const [one, other] = [runs.join(), runs.join()];
+    expect([one.current, other.current]).toEqual([true, true]);
+    runs.begin();
+    expect([one.current, other.current]).toEqual([false, false]);
+  });
+
   it("is none after the end", () => {
     const runs = new Latest();
     const run = runs.begin();

@@ -10,7 +10,13 @@ export class Latest {
 
   /** Begins a run; every earlier one is no longer current. */
   readonly begin = (): Run => {
-    const mine = (this.#newest += 1);
+    this.#newest += 1;
+    return this.join();
+  };
+
+  /** Joins the newest run: several may share it, and a later one ends it for all. */
+  readonly join = (): Run => {
+    const mine = this.#newest;
     const isNewest = (): boolean => mine === this.#newest;
     return {
       get current() {

@@ -65,7 +65,7 @@ const paste = async (page: Page): Promise<void> => {
 const connect = async (page: Page): Promise<void> => {
   await paste(page);
   await page.getByRole("button", { name: "Connect", exact: true }).click();
-  await page.locator(".callout, [data-entry]:is(h1)").first().waitFor();
+  await page.locator(".callout, h1[tabindex]").first().waitFor();
 };
 const checked = (differs: Partial<KeyFindings>): Scene => ({
   state: without("key"),

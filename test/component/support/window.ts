@@ -5,8 +5,9 @@ import { instant } from "../../../src-main/core/lock/lock.ts";
 import type { WindowState } from "../../../src-main/ipc/contract.ts";
 import App from "../../../src-renderer/App.svelte";
 import { speak } from "../../../src-renderer/i18n.svelte.ts";
-import { WindowModel } from "../../../src-renderer/state.svelte.ts";
+import { WindowModels } from "../../../src-renderer/window-models.ts";
 import { FakeMain } from "../../window/fake-main.ts";
+import { installPopovers } from "./popover.ts";
 import { NOW } from "./rows.ts";
 
 /** The call that tells main of an error which was thrown by a test: its name and place. */
@@ -36,13 +37,14 @@ export const createDesk = (state: WindowState): FakeMain =>
 /** An open window. */
 export interface Opened {
   readonly desk: FakeMain;
-  readonly model: WindowModel;
+  readonly models: WindowModels;
 }
 
 let ends: (() => void)[] = [];
 
 /** Sets the timers to the samples' minute for each test of a file, and closes the windows it opened. */
 export function useWindows(): void {
+  installPopovers();
   beforeEach(() => {
     vi.useFakeTimers({ now: NOW, toFake: ["setTimeout", "clearTimeout", "Date"] });
   });
@@ -63,11 +65,11 @@ export function closeAll(): void {
 export function open(state: WindowState): Opened {
   const desk = createDesk(state);
   speak(state.words);
-  const model = new WindowModel(desk.api, () => instant(Date.now()), state);
-  const disconnect = model.connect();
-  const { unmount } = render(App, { model });
+  const models = new WindowModels(desk.api, () => instant(Date.now()), state);
+  const disconnect = models.connect();
+  const { unmount } = render(App, { models });
   ends.push(unmount, disconnect);
-  return { desk, model };
+  return { desk, models };
 }
 
 /** Lets answers arrive and the window draw what they changed. */
