@@ -84,7 +84,7 @@ describe("what is urgent", () => {
   it("is a row that turns dangerous, once", () => {
     const calm = house([row("Garage")]);
     const jammed = house([failed("Garage")]);
-    expect(said(calm, jammed)).toEqual(["Garage: Last move failed – Check the door"]);
+    expect(said(calm, jammed)).toEqual(["Garage: Didn’t lock or unlock: check the door"]);
     expect(said(jammed, jammed)).toEqual([]);
     expect(said(jammed, calm)).toEqual([]);
   });

@@ -33,7 +33,7 @@ describe("the home view", () => {
 
   it("says one lock's own state in the header, with the running part of it", () => {
     show("single");
-    expect(textOf("h1")).toBe("Front door: Door open 4 min");
+    expect(textOf("h1")).toBe("Front door open 4 min");
   });
 
   it("carries the demo stripe above everything else", () => {

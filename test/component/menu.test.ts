@@ -28,21 +28,21 @@ describe("the menu", () => {
   it("holds only what works", async () => {
     open(STATES.calm);
     await click("Menu");
-    expect(items()).toEqual(["Settings", "Pause alerts for 1 h", "Quit"]);
+    expect(items()).toEqual(["Settings", "Pause alerts for 1 hour", "Quit Ajar"]);
   });
 
   it("leads out of the demo", async () => {
     const { desk } = open(STATES.demo);
     desk.answers.state = () => Promise.resolve(without("home"));
     await click("Menu");
-    expect(items()).toEqual(["Settings", "Pause alerts for 1 h", "Connect Tedee", "Quit"]);
+    expect(items()).toEqual(["Settings", "Pause alerts for 1 hour", "Connect Tedee", "Quit Ajar"]);
     await click("Connect Tedee", "menuitem");
     expect(desk.calls).toContain("leaveDemo");
     expect(textOf("h1")).toBe("Connect to Tedee");
   });
 
   it.each([
-    [null, "Pause alerts for 1 h", "pauseAlerts true"],
+    [null, "Pause alerts for 1 hour", "pauseAlerts true"],
     [instant(NOW + 60_000), "End pause", "pauseAlerts false"],
   ] as const)("pauses alerts and ends the pause: %s", async (pausedUntil, name, call) => {
     const { desk } = open(sample({ pausedUntil }));
@@ -56,7 +56,7 @@ describe("the menu", () => {
   it("ends Ajar, where no tray can", async () => {
     const { desk } = open(STATES.calm);
     await click("Menu");
-    await click("Quit", "menuitem");
+    await click("Quit Ajar", "menuitem");
     expect(desk.calls).toEqual(["quit"]);
   });
 
@@ -65,22 +65,22 @@ describe("the menu", () => {
     await click("Menu");
     expect(at()).toBe("Settings");
     await press("ArrowDown");
-    expect(at()).toBe("Pause alerts for 1 h");
+    expect(at()).toBe("Pause alerts for 1 hour");
     await press("ArrowDown");
-    expect(at()).toBe("Quit");
+    expect(at()).toBe("Quit Ajar");
     await press("ArrowDown");
-    expect(at()).toBe("Quit");
+    expect(at()).toBe("Quit Ajar");
     await press("Home");
     expect(at()).toBe("Settings");
     await press("End");
-    expect(at()).toBe("Quit");
+    expect(at()).toBe("Quit Ajar");
     await press("ArrowUp");
-    expect(at()).toBe("Pause alerts for 1 h");
+    expect(at()).toBe("Pause alerts for 1 hour");
   });
 
   it.each([
     ["ArrowDown", "Settings"],
-    ["ArrowUp", "Quit"],
+    ["ArrowUp", "Quit Ajar"],
   ])("unfolds with %s at %s", async (key, text) => {
     open(STATES.calm);
     button("Menu").focus();

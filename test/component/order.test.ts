@@ -29,7 +29,7 @@ describe("the order of rows", () => {
     await point();
     desk.push("snapshot", jammed);
     expect(names()).toEqual(["Front door", "Back door", "Garage"]);
-    expect(textsOf(".lock .word")).toEqual(["Locked", "Locked", "Last move failed"]);
+    expect(textsOf(".lock .word")).toEqual(["Locked", "Locked", "Didn’t lock or unlock"]);
     await vi.advanceTimersByTimeAsync(SETTLE_MS - 1);
     expect(names()).toEqual(["Front door", "Back door", "Garage"]);
     await vi.advanceTimersByTimeAsync(1);

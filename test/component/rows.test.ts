@@ -112,7 +112,7 @@ describe("a row", () => {
   });
 
   it("draws a dashed door only where the sensor says nothing", () => {
-    show([row("Hall", { doorUnknown: true, detail: { kind: "text", text: "Door unknown" } }), row("Attic")]);
+    show([row("Hall", { doorUnknown: true, detail: { kind: "text", text: "Door state unknown" } }), row("Attic")]);
     expect(document.querySelectorAll(".lock p .icon")).toHaveLength(1);
   });
 
@@ -121,7 +121,7 @@ describe("a row", () => {
     const item = document.querySelector("[role='listitem']");
     const named = (attribute: string): string => textOf(`#${item?.getAttribute(attribute) ?? ""}`);
     expect(named("aria-labelledby")).toBe("Garage");
-    expect(named("aria-describedby")).toBe("Last move failed Check the door");
+    expect(named("aria-describedby")).toBe("Didn’t lock or unlock Check the door");
     const places = [...document.querySelectorAll("[role='listitem']")].map(
       (one) => `${one.getAttribute("aria-posinset") ?? ""} of ${one.getAttribute("aria-setsize") ?? ""}`,
     );

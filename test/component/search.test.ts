@@ -33,7 +33,7 @@ describe("search", () => {
   it("leaves the header's sentence alone", async () => {
     open(STATES.fifty);
     await type("boiler");
-    expect(textOf("h1")).toBe("4 need attention");
+    expect(textOf("h1")).toBe("4 locks need attention");
     expect(names()).toEqual(["Boiler room"]);
   });
 

@@ -95,7 +95,7 @@ describe("what main tells", () => {
     desk.push("snapshot", sample({ rows: [failed("Garage")] }).snapshot);
     asked.resolve(sample({ rows: [row("Garage")] }, ago(10)));
     await settle();
-    expect(textOf(".lock .word")).toBe("Last move failed");
+    expect(textOf(".lock .word")).toBe("Didn’t lock or unlock");
     expect(age()).toBe("Checked 10 s ago");
   });
 

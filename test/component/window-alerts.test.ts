@@ -59,7 +59,7 @@ describe("what is said aloud", () => {
     desk.push("snapshot", sample({ rows: [openDoor("Garage", 1)] }).snapshot);
     expect(loud()).toBe("");
     desk.push("snapshot", sample({ rows: [failed("Garage")] }).snapshot);
-    expect(loud()).toBe("Garage: Last move failed – Check the door");
+    expect(loud()).toBe("Garage: Didn’t lock or unlock: check the door");
   });
 
   it("comes one in five seconds, alerts after rows", async () => {
@@ -88,14 +88,14 @@ describe("what is said aloud", () => {
     const { desk } = open(sample());
     const rows = ["A", "B", "C", "D"].map((name) => failed(name));
     desk.push("snapshot", sample({ rows, headline: STATES.trouble.snapshot.headline }).snapshot);
-    expect(loud()).toBe("3 need attention");
+    expect(loud()).toBe("3 locks need attention");
     await vi.advanceTimersByTimeAsync(ANNOUNCE_GAP_MS);
     expect(loud()).toBe("");
   });
 
   it("says the header's sentence politely and no running time", () => {
     open(STATES.single);
-    expect(textOf("h1 [aria-live='polite']")).toBe("Front door: Door open");
+    expect(textOf("h1 [aria-live='polite']")).toBe("Front door open");
     expect(document.querySelector(".running")?.closest("[aria-live]")).toBeNull();
   });
 });

@@ -19,7 +19,7 @@ test("a lost bridge is told once, after two looks, and its return too", async ({
   await told(ajar, "Cellar is offline");
   await expect(row).toContainText("No connection");
   await expect.poll(async () => (await ajar.tray())?.icon).toBe("offline");
-  await expect.poll(async () => (await ajar.tray())?.tip).toMatch(/^Cellar: No connection – was locked at/);
+  await expect.poll(async () => (await ajar.tray())?.tip).toMatch(/^Cellar: No connection, was locked at/);
 
   cloud.cloud.set(cellar.serial, BACK);
   await told(ajar, "Cellar is back online");

@@ -21,7 +21,7 @@ test("a door opens: icon, tooltip, row and notification say so within one poll, 
   expect(tray?.icon).toBe("open");
   expect(tray?.tip).toMatch(/^Back door open since \d\d:\d\d/);
   await expect(row).toContainText("Door open");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("1 needs attention");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("1 lock needs attention");
   await expect.poll(() => ajar.notifications()).toMatchObject([{ title: "Back door opened", urgency: "normal" }]);
 
   const closing = ajar.trace().length;
@@ -65,9 +65,9 @@ test("nothing is set again when nothing happened, and the lock without a bridge 
   const page = await ajar.window();
   await nextSync(ajar);
   const before = await ajar.tray();
-  expect(before?.tip).toBe("5 of 6 locked");
+  expect(before?.tip).toBe("5 locked, 1 not reachable");
   await expect(page.getByRole("listitem", { name: shed.name })).toContainText("Not reachable");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("5 of 6 locked");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("5 locked, 1 not reachable");
 
   const mark = ajar.trace().length;
   await nextSync(ajar);

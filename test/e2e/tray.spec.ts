@@ -13,23 +13,23 @@ test("the menu names the state, the locks and what can be done, and does it", as
   await expect
     .poll(lines)
     .toEqual([
-      "Open",
-      "5 of 6 locked",
-      "Shed: Not reachable – No bridge",
-      "Front door: Locked – Door closed",
-      "Back door: Locked – Door closed",
-      "Garage: Locked – No door sensor",
-      "Cellar: Locked – Door closed",
-      "Office: Locked – Door closed",
+      "Show Ajar",
+      "5 locked, 1 not reachable",
+      "Shed: Not reachable without a bridge",
+      "Front door: Locked, door closed",
+      "Back door: Locked, door closed",
+      "Garage: Locked, no door sensor",
+      "Cellar: Locked, door closed",
+      "Office: Locked, door closed",
       "Refresh",
-      "Pause alerts for 1 h",
+      "Pause alerts for 1 hour",
       "Settings",
-      "Quit",
+      "Quit Ajar",
     ]);
   const status = (await ajar.tray())?.items[1];
   expect(status?.enabled).toBe(false);
 
-  await ajar.chooseTray("Garage: Locked – No door sensor");
+  await ajar.chooseTray("Garage: Locked, no door sensor");
   const page = await ajar.window();
   await expect(page.getByRole("listitem", { name: "Garage" })).toBeFocused();
 
@@ -40,14 +40,14 @@ test("the menu names the state, the locks and what can be done, and does it", as
 
   await page.getByRole("button", { name: /Refresh/ }).click();
   await expect(page.getByText(/Can be checked again in/).first()).toBeVisible();
-  await ajar.chooseTray("Quit");
+  await ajar.chooseTray("Quit Ajar");
   await expect.poll(() => ajar.isRunning()).toBe(false);
 });
 
 test("a pause keeps alerts back and tells at its end what is still true", async ({ ajar, cloud }) => {
   await launchWell(ajar);
   const page = await ajar.window();
-  await ajar.chooseTray("Pause alerts for 1 h");
+  await ajar.chooseTray("Pause alerts for 1 hour");
   await ajar.waitFor("tray", ({ icon }) => icon === "paused");
   await expect.poll(async () => (await ajar.tray())?.tip).toMatch(/^Alerts paused until \d\d:\d\d/);
   await expect(page.getByText(/Alerts paused until/)).toBeVisible();

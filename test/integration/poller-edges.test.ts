@@ -154,7 +154,7 @@ describe("polling at its edges", () => {
     });
     world.start();
     await world.clock.advance(25 * SECOND);
-    expect(world.engine.snapshot(world.clock.now()).headline.sentence.text).toBe("3 locks are not in the list yet");
+    expect(world.engine.snapshot(world.clock.now()).headline.sentence.text).toBe("3 new locks are still loading");
     expect(world.trays.at(-1)?.icon).toBe("offline");
     await world.clock.advance(60 * SECOND);
     expect(world.engine.snapshot(world.clock.now()).headline.sentence.text).toBe("All 8 locked and closed");

@@ -14,7 +14,7 @@ it("watches as many locks as the list may name in ten minutes, and says that the
     const { sentence } = world.engine.snapshot(world.clock.now()).headline;
     return sentence.text;
   };
-  expect(headline()).toBe("100 locks are not in the list yet");
+  expect(headline()).toBe("100 new locks are still loading");
   expect(world.trays.at(-1)?.icon).toBe("offline");
   world.cloud.set(locks[0]?.serial ?? "", { state: 2, doorState: 2 });
   await world.clock.advance(21 * SECOND);

@@ -34,38 +34,45 @@ const noneFrom = (bridgeless: number): HouseEvent =>
 describe("the sentence of the header", () => {
   it.each([
     ["all locked, every door closed", sees({}, {}, {}), 40, "All 3 locked and closed", "secure", "door-closed"],
-    ["all late, locked and closed", sees({}, {}), 110, "All 2 locked and closed", "secure", "door-closed"],
-    ["a door without a sensor", sees({}, { door: "none" }), 40, "All 2 locked", "secure", "locked"],
-    ["a door whose sensor is lost", sees({}, { door: "lost" }), 40, "All 2 locked", "secure", "locked"],
-    ["an uncalibrated sensor", sees({}, { door: "uncalibrated" }), 40, "All 2 locked", "secure", "locked"],
-    ["one open", sees(open, {}), 40, "1 needs attention", "attention", "door-open"],
-    ["the worst leads", sees(open, { door: "open" }, {}), 40, "2 need attention", "danger", "door-open"],
-    ["one unlocked", sees({ lock: "unlocked" }, {}), 40, "1 needs attention", "attention", "unlocked"],
-    ["one unknown", sees({ lock: "unknown" }, {}), 40, "1 needs attention", "unknown", "question"],
+    ["all late, locked and closed", sees({}, {}), 110, "Both locked and closed", "secure", "door-closed"],
+    ["a door without a sensor", sees({}, { door: "none" }), 40, "Both locked", "secure", "locked"],
+    ["a door whose sensor is lost", sees({}, { door: "lost" }), 40, "Both locked", "secure", "locked"],
+    ["an uncalibrated sensor", sees({}, { door: "uncalibrated" }), 40, "Both locked", "secure", "locked"],
+    ["one open", sees(open, {}), 40, "1 lock needs attention", "attention", "door-open"],
+    ["the worst leads", sees(open, { door: "open" }, {}), 40, "2 locks need attention", "danger", "door-open"],
+    ["one unlocked", sees({ lock: "unlocked" }, {}), 40, "1 lock needs attention", "attention", "unlocked"],
+    ["one unknown", sees({ lock: "unknown" }, {}), 40, "1 lock needs attention", "unknown", "question"],
     ["one moving", sees({ lock: "locking" }, {}), 40, "Door 1 locking…", "moving", "moving"],
-    ["two moving", sees({ lock: "locking" }, { lock: "updating" }, {}), 40, "2 moving", "moving", "moving"],
-    ["trouble before motion", sees({ lock: "locking" }, open), 40, "1 needs attention", "attention", "door-open"],
+    ["two moving", sees({ lock: "locking" }, { lock: "updating" }, {}), 40, "2 locks are moving…", "moving", "moving"],
+    ["trouble before motion", sees({ lock: "locking" }, open), 40, "1 lock needs attention", "attention", "door-open"],
     ["all old", sees({}, open), 121, /^Offline since \d\d:00/, "unknown", "no-connection"],
     ["all lost", sees({}, open), 90_000, /^Offline since Tue \d\d:00/, "unknown", "no-connection"],
     ["no network", [...sees({}), failed(40, "no-network", 2)], 41, /^Offline since/, "unknown", "no-connection"],
     ["a refused key", [...sees({}), failed(40, "key-refused", 3, true)], 41, /^No updates since/, "unknown", "key"],
-    ["a key that may not read, of late", [...sees({}), ...denied(2)], 90, "Door 1 locked", "secure", "locked"],
+    [
+      "a key that may not read, of late",
+      [...sees({}), ...denied(2)],
+      90,
+      "Door 1 locked and closed",
+      "secure",
+      "locked",
+    ],
     ["a key that may not read", [...sees({}), ...denied(3)], 90, /^No updates since/, "unknown", "key"],
     ["nothing known yet", [], 1, "Asking Tedee…", "moving", "moving"],
     ["no network from the start", [failed(1, "no-network", 2)], 2, "Offline", "unknown", "no-connection"],
     ["a key refused from the start", [failed(1, "key-refused", 3, true)], 2, "No updates", "unknown", "key"],
     ["an empty account", [listed(0, [])], 1, "No locks", "unknown", "house"],
-    ["one lock", sees({}), 40, "Door 1 locked", "secure", "locked"],
+    ["one lock", sees({}), 40, "Door 1 locked and closed", "secure", "locked"],
     ["one lock, open", sees(open), 260, "Door 1 open", "attention", "door-open"],
     [
       "one lock, not reached",
       [...sees({}), read(40, away(1, 40)), read(60, away(1, 60))],
       60,
-      "Door 1: No connection",
+      "Door 1 has no connection",
       "unknown",
       "no-connection",
     ],
-    ["a lock without a bridge", [noneFrom(2)], 10, "2 of 3 locked and closed", "secure", "door-closed"],
+    ["a lock without a bridge", [noneFrom(2)], 10, "2 locked and closed, 1 not reachable", "secure", "door-closed"],
     [
       "a lock that left",
       [
@@ -78,7 +85,7 @@ describe("the sentence of the header", () => {
         ),
       ],
       90,
-      "2 of 3 locked and closed",
+      "2 locked and closed, 1 no longer in this account",
       "secure",
       "door-closed",
     ],
@@ -93,9 +100,9 @@ describe("the sentence of the header", () => {
 
   it("counts neither a lock that is not watched, whatever it does, nor its sensor", () => {
     const events = sees({}, {}, open);
-    expect(shown(events, 40, [lock(3).serial]).headline.sentence.text).toBe("2 of 3 locked and closed");
+    expect(shown(events, 40, [lock(3).serial]).headline.sentence.text).toBe("2 locked and closed, 1 not watched");
     expect(shown(sees({}, { door: "none" }), 40, [lock(2).serial]).headline.sentence.text).toBe(
-      "1 of 2 locked and closed",
+      "1 locked and closed, 1 not watched",
     );
     expect(
       shown(
@@ -128,6 +135,6 @@ describe("the sentence of the header", () => {
   it("is withdrawn by a banner before the data is old, while the tray goes by what stands", () => {
     const { headline, rowsHeadline } = shown([...sees({}, {}), failed(40, "no-network", 2)], 50);
     expect(headline.tone).toBe("unknown");
-    expect(rowsHeadline).toMatchObject({ tone: "secure", sentence: { text: "All 2 locked and closed" } });
+    expect(rowsHeadline).toMatchObject({ tone: "secure", sentence: { text: "Both locked and closed" } });
   });
 });

@@ -46,7 +46,7 @@ describe("the state table, line by line", () => {
       "move-failed",
       "danger",
       "alert",
-      "Last move failed",
+      "Didn’t lock or unlock",
     ],
     ["3 but not while locked", seen({ moveFailed: true }), 20, "locked", "secure", "locked", "Locked"],
     ["4 updating", seen({ lock: "updating" }), 20, "updating", "moving", "moving", "Updating…"],
@@ -114,9 +114,9 @@ describe("the state table, line by line", () => {
   it.each([
     ["closed", "Door closed", false],
     ["none", "No door sensor", false],
-    ["lost", "Door unknown", true],
-    ["uncalibrated", "Door unknown", true],
-    ["unknown", "Door unknown", true],
+    ["lost", "Door state unknown", true],
+    ["uncalibrated", "Door state unknown", true],
+    ["unknown", "Door state unknown", true],
   ] as const)("a locked lock whose door is %s", (door, text, doorUnknown) =>
     expect(rowAfter(seen({ door }), 20)).toMatchObject({ detail: { kind: "text", text }, doorUnknown }),
   );
@@ -124,7 +124,7 @@ describe("the state table, line by line", () => {
   it("says what the lock was before it was lost", () => {
     const row = rowAfter([allWell(1), read(20, away(1, 20)), read(40, away(1, 40))], 40);
     expect(row?.third).toEqual({ kind: "was-ago", was: "locked", at: at(0) });
-    expect(row?.text).toMatch(/^No connection – was locked at \d\d:00/);
+    expect(row?.text).toMatch(/^No connection, was locked at \d\d:00/);
   });
 
   it("does not call one lost poll an outage", () =>
@@ -134,8 +134,8 @@ describe("the state table, line by line", () => {
     [50, "live", "secure", "Locked"],
     [51, "late", "secure", "Locked"],
     [100, "late", "secure", "Locked"],
-    [101, "old", "unknown", "Was locked at"],
-    [86_400, "old", "unknown", "Was locked at"],
+    [101, "old", "unknown", "Was locked "],
+    [86_400, "old", "unknown", "Was locked "],
     [86_401, "lost", "unknown", "No data since"],
   ] as const)("is %i s old: %s", (seconds, freshness, tone, word) => {
     const row = rowAfter([allWell(1)], seconds);

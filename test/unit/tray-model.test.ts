@@ -27,8 +27,8 @@ const sees = (...differs: Partial<Reading>[]): readonly HouseEvent[] => [
 
 describe("the tray", () => {
   it.each([
-    ["all well", sees({}, {}), "secure", "All 2 locked and closed"],
-    ["no sensor somewhere", sees({}, { door: "none" }), "secure", "All 2 locked"],
+    ["all well", sees({}, {}), "secure", "Both locked and closed"],
+    ["no sensor somewhere", sees({}, { door: "none" }), "secure", "Both locked"],
     ["an unlocked door", sees({}, { lock: "unlocked" }), "unlocked", /^Door 2 unlocked since \d\d:00/],
     ["an open door", sees({}, { lock: "unlocked", door: "open" }), "open", /^Door 2 open since \d\d:00/],
     ["an open door that locks", sees({ lock: "locking", door: "open" }, {}), "open", /^Door 1 open/],
@@ -43,8 +43,13 @@ describe("the tray", () => {
       "offline",
       /^Door 2: No connection/,
     ],
-    ["one lost poll", [allWell(1), read(20, away(1, 20))], "secure", "Door 1 locked"],
-    ["a lock without bridge", sees({}, { link: "no-bridge", lock: "unknown" }), "secure", "1 of 2 locked and closed"],
+    ["one lost poll", [allWell(1), read(20, away(1, 20))], "secure", "Door 1 locked and closed"],
+    [
+      "a lock without bridge",
+      sees({}, { link: "no-bridge", lock: "unknown" }),
+      "secure",
+      "1 locked and closed, 1 not reachable",
+    ],
     ["only locks without bridge", sees({ link: "no-bridge", lock: "unknown" }), "offline", "No lock can be reached"],
     ["an empty account", [listed(0, [])], "offline", "No locks"],
     ["nothing yet", [], "offline", "Asking Tedee…"],
@@ -79,15 +84,15 @@ describe("the tray", () => {
     expect(shown(sees({}, {}), 40, { ...paused, pausedUntil: at(40) }).tray.icon).toBe("secure");
   });
 
-  it("lists Open first, the sentence, eight locks with trouble first, the rest as a number, and Quit last", () => {
+  it("begins with the window and the sentence, then names eight locks, the worst first, counts the rest, and ends with Quit", () => {
     const many = [allWell(50), read(20, reading(50, 20, { lock: "unlocked" }))];
     const labels = shown(many, 40)
       .tray.menu.filter((item) => item.separator !== true)
       .map((item) => item.label);
-    expect(labels[0]).toBe("Open");
+    expect(labels[0]).toBe("Show Ajar");
     expect(labels[1]).toMatch(/^Door 50 unlocked since/);
     expect(labels[2]).toMatch(/^Door 50: Unlocked since/);
-    expect(labels.slice(10)).toEqual(["and 42 more", "Refresh", "Pause alerts for 1 h", "Settings", "Quit"]);
+    expect(labels.slice(10)).toEqual(["42 more locks", "Refresh", "Pause alerts for 1 hour", "Settings", "Quit Ajar"]);
   });
 
   it("is the same for a hundred polls in which nothing happened", () => {
@@ -138,11 +143,11 @@ describe("the tray", () => {
 
 describe("the headline", () =>
   it.each([
-    ["one lock", sees({}), "Door 1 locked"],
-    ["attention", sees({ lock: "unlocked" }, {}), "1 needs attention"],
-    ["attention of two", sees({ lock: "unlocked" }, { door: "open" }, {}), "2 need attention"],
+    ["one lock", sees({}), "Door 1 locked and closed"],
+    ["attention", sees({ lock: "unlocked" }, {}), "1 lock needs attention"],
+    ["attention of two", sees({ lock: "unlocked" }, { door: "open" }, {}), "2 locks need attention"],
     ["one moving", sees({ lock: "locking" }, {}), "Door 1 locking…"],
-    ["two moving", sees({ lock: "locking" }, { lock: "unlocking" }, {}), "2 moving"],
+    ["two moving", sees({ lock: "locking" }, { lock: "unlocking" }, {}), "2 locks are moving…"],
     ["a refused key", [allWell(2), failed(20, "key-refused", 3, true)], /^No updates since/],
   ] as const)("for %s", (_, events, sentence) => {
     const { headline } = shown(events, 40);

@@ -7,7 +7,7 @@ import { en } from "../../src-main/core/words/en.ts";
 import { say, wordsOf, type Message, type MessageKey, type Words } from "../../src-main/core/words/words.ts";
 import { english } from "./support/words.ts";
 import { STATUS_CAUSES } from "../../src-main/core/lock/status.ts";
-import { detailOf, LOOKS, wasOf } from "../../src-main/core/view/state-table.ts";
+import { besideOf, LOOKS, wasOf } from "../../src-main/core/view/state-table.ts";
 import { reading } from "./support/house.ts";
 
 const catalogue = new Map<string, Message>(Object.entries(en));
@@ -50,15 +50,15 @@ describe("the catalogue", () => {
   });
 
   it("chooses a plural form by the count and the language", () => {
-    expect(say(english, "headline.attention", { count: 1 })).toBe("1 needs attention");
-    expect(say(english, "headline.attention", { count: 0 })).toBe("0 need attention");
-    expect(say(english, "headline.attention", { count: 2 })).toBe("2 need attention");
+    expect(say(english, "headline.attention", { count: 1 })).toBe("1 lock needs attention");
+    expect(say(english, "headline.attention", { count: 0 })).toBe("0 locks need attention");
+    expect(say(english, "headline.attention", { count: 2 })).toBe("2 locks need attention");
     const forms = { one: "one", few: "few", many: "many", other: "other {count}" };
     const polish = wordsOf({ ...english.language, code: "pl", catalogue: { ...en, "headline.attention": forms } });
     const said = [1, 2, 5, 22, 25].map((count) => say(polish, "headline.attention", { count }));
     expect(said).toEqual(["one", "few", "many", "few", "many"]);
     const twoForms = wordsOf({ ...english.language, code: "pl" });
-    expect(say(twoForms, "headline.attention", { count: 5 })).toBe("5 need attention");
+    expect(say(twoForms, "headline.attention", { count: 5 })).toBe("5 locks need attention");
   });
 
   it("says a name as it is, whatever stands in it", () => {
@@ -87,9 +87,9 @@ describe("the catalogue", () => {
       expect(placesOf(say(english, LOOKS[cause].word))).toEqual([]);
       for (const lock of LOCK_STATES) {
         for (const door of DOOR_STATES) {
-          const detail = detailOf(cause, reading(1, 0, { lock, door }));
-          if (detail !== null) expect(placesOf(say(english, detail))).toEqual([]);
-          expect(catalogue.has(wasOf({ lock, door }))).toBe(true);
+          const beside = besideOf(cause, reading(1, 0, { lock, door }));
+          if (beside !== null) expect(placesOf(say(english, `detail.${beside}`))).toEqual([]);
+          for (const part of ["was", "lost"]) expect(catalogue.has(`${part}.${wasOf({ lock, door })}`)).toBe(true);
         }
       }
     }

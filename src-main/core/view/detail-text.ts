@@ -11,7 +11,7 @@ export function detailText(words: Words, detail: Detail, now: Instant): string {
     case "duration":
       return runningText(words, detail.since, now);
     case "was-ago":
-      return say(words, "age.was", { was: detail.was, age: ageText(words, detail.at, now) });
+      return say(words, `was.${detail.was}`, { when: ageText(words, detail.at, now) });
     case "updated-ago":
       return say(words, "age.updated", { age: ageText(words, detail.at, now) });
   }

@@ -1,5 +1,5 @@
 import type { Instant } from "../lock/lock.ts";
-import { isCounted, isOutOfDate, needsAttention } from "../lock/status.ts";
+import { isCounted, isOutOfDate, needsAttention, type StatusKind } from "../lock/status.ts";
 import { say, type Words } from "../words/words.ts";
 import { sinceText } from "../words/times.ts";
 import type { Detail, Headline, Row } from "./snapshot.ts";
@@ -30,14 +30,14 @@ export function headlineOf(rows: readonly Row[], { lastAnswerAt, unlisted, words
   if (unlisted > 0 && counted.every(({ status }) => status.kind === "secure")) {
     return headline(say(words, "headline.unlisted", { count: unlisted }), "unknown", "question");
   }
-  if (rows.length === 1) return headline(oneLock(first, words), first.tone, first.glyph, first.detail);
+  if (rows.length === 1) return headline(oneLock(first, words), first.tone, first.glyph, running(first));
   const concerns = counted.filter(({ status }) => needsAttention(status));
   if (concerns.length > 0) {
     return headline(say(words, "headline.attention", { count: concerns.length }), first.tone, first.glyph);
   }
   const moving = counted.filter(({ status }) => status.kind === "moving");
   if (moving.length > 0) return movingHeadline(moving, words);
-  return wellHeadline(counted, rows.length, words);
+  return wellHeadline(rows, words);
 }
 
 /** The headline when nothing can be said of now. */
@@ -45,7 +45,7 @@ export function offlineHeadline(lastAnswerAt: Instant | null, words: Words, now:
   const sentence =
     lastAnswerAt === null
       ? say(words, "headline.offline-now")
-      : say(words, "headline.offline", { time: sinceText(words, lastAnswerAt, now) });
+      : say(words, "headline.offline", { since: sinceText(words, lastAnswerAt, now) });
   return { ...headline(sentence, "unknown", "no-connection"), instead: say(words, "headline.may-have-changed") };
 }
 
@@ -54,7 +54,7 @@ export function refusedHeadline(lastAnswerAt: Instant | null, words: Words, now:
   const sentence =
     lastAnswerAt === null
       ? say(words, "headline.no-updates-now")
-      : say(words, "headline.no-updates", { time: sinceText(words, lastAnswerAt, now) });
+      : say(words, "headline.no-updates", { since: sinceText(words, lastAnswerAt, now) });
   return { ...headline(sentence, "unknown", "key"), instead: say(words, "headline.may-have-changed") };
 }
 
@@ -77,30 +77,41 @@ function nothingCounted(rows: readonly Row[], words: Words): Headline {
 }
 
 /** "Front door locked": one lock's own state as a sentence. */
-const oneLock = ({ name, status }: Row, words: Words): string => say(words, `headline.is-${status.cause}`, { name });
+const oneLock = ({ name, status, door }: Row, words: Words): string =>
+  status.cause === "locked" && door === "closed"
+    ? say(words, "headline.is-locked-closed", { name })
+    : say(words, `headline.is-${status.cause}`, { name });
+
+/** How long a door has been open; what else a row says beside its word has its place there. */
+const running = ({ detail }: Row): Detail | null => (detail?.kind === "duration" ? detail : null);
 
 function movingHeadline(moving: readonly Row[], words: Words): Headline {
   const [only] = moving;
   const sentence =
     moving.length === 1 && only !== undefined
       ? oneLock(only, words)
-      : say(words, "headline.moving", { n: moving.length });
+      : say(words, "headline.moving", { count: moving.length });
   return headline(sentence, "moving", "moving");
 }
 
-function wellHeadline(counted: readonly Row[], total: number, words: Words): Headline {
-  const closed = counted.every((row) => row.door === "closed");
-  const glyph = closed ? "door-closed" : "locked";
-  if (counted.length < total) {
-    return headline(
-      say(words, closed ? "headline.some-closed" : "headline.some-locked", { n: counted.length, total }),
-      "secure",
-      glyph,
-    );
-  }
-  return headline(
-    say(words, closed ? "headline.all-closed" : "headline.all-locked", { count: counted.length }),
-    "secure",
-    glyph,
-  );
+function wellHeadline(rows: readonly Row[], words: Words): Headline {
+  const counted = rows.filter(({ status }) => isCounted(status));
+  const others = rows.filter(({ status }) => !isCounted(status));
+  const shut = counted.every(({ door }) => door === "closed") ? "closed" : "locked";
+  const count = counted.length;
+  const sentence =
+    others.length > 0
+      ? say(words, `headline.${shut}.${kindOfAll(others)}`, { n: count, rest: others.length })
+      : count === 2
+        ? say(words, `headline.both-${shut}`)
+        : say(words, `headline.all-${shut}`, { count });
+  return headline(sentence, "secure", shut === "closed" ? "door-closed" : "locked");
+}
+
+/** Why rows do not count, when all have the same reason. */
+function kindOfAll(rows: readonly Row[]): "not-reachable" | "gone" | "excluded" | "others" {
+  const all = (kind: StatusKind): boolean => rows.every(({ status }) => status.kind === kind);
+  if (all("not-reachable")) return "not-reachable";
+  if (all("gone")) return "gone";
+  return all("excluded") ? "excluded" : "others";
 }

@@ -5,9 +5,10 @@ import type { Instant, Reading } from "../lock/lock.ts";
 import { shownReading } from "../lock/observation.ts";
 import { isWarning, statusOf, type LockStatus } from "../lock/status.ts";
 import { say, type Words } from "../words/words.ts";
-import { sinceText } from "../words/times.ts";
+import { sinceText, whenText } from "../words/times.ts";
 import type { BatteryMark, Detail, Row } from "./snapshot.ts";
-import { detailOf, isDoorUnknown, LOOKS, wasOf } from "./state-table.ts";
+import { sentenceOf } from "./sentence.ts";
+import { besideOf, isDoorUnknown, LOOKS, wasOf } from "./state-table.ts";
 
 /** What a row is made with, beside the lock itself. */
 export interface RowContext {
@@ -56,13 +57,14 @@ function saidOf(status: LockStatus, known: KnownLock, reading: Reading | null, w
   const { cause, freshness } = status;
   if (reading === null || cause === "left-account") return alone(say(words, LOOKS[cause].word));
   if (cause === "disconnected") return disconnected(known, words, now);
-  const time = sinceText(words, reading.at, now);
-  if (cause === "data-lost") return alone(say(words, "row.no-data-since", { time }));
-  if (cause === "data-old") return alone(say(words, "row.was-at", { was: say(words, wasOf(reading)), time }));
+  const since = sinceText(words, reading.at, now);
+  if (cause === "data-lost") return alone(say(words, "row.no-data", { since }));
+  if (cause === "data-old")
+    return alone(say(words, `was.${wasOf(reading)}`, { when: whenText(words, reading.at, now) }));
   const told = toldOf(status, reading, words, now);
   if (isStale(status)) {
-    const third = said(say(words, "detail.not-updated-since", { time }));
-    return { ...told, third, text: say(words, "text.not-updated", { text: told.text, time }) };
+    const third = said(say(words, "detail.not-updated", { since }));
+    return { ...told, third, text: say(words, "old.not-updated", { sentence: told.text, since }) };
   }
   return freshness === "late" && cause !== "no-bridge"
     ? { ...told, third: { kind: "updated-ago", at: reading.at } }
@@ -74,30 +76,30 @@ const alone = (word: string): Said => ({ word, detail: null, third: null, text: 
 function disconnected({ seen: { known } }: KnownLock, words: Words, now: Instant): Said {
   const word = say(words, "row.no-connection");
   if (known === null) return alone(word);
-  const was = say(words, wasOf(known));
-  const detail = say(words, "text.was-at", { was, time: sinceText(words, known.at, now) });
+  const was = wasOf(known);
   return {
     word,
     detail: null,
     third: { kind: "was-ago", was, at: known.at },
-    text: say(words, "text.pair", { word, detail }),
+    text: say(words, `lost.${was}`, { when: whenText(words, known.at, now) }),
   };
 }
 
 /** What the reading itself tells. */
-function toldOf({ cause, since }: LockStatus, reading: Reading, words: Words, now: Instant): Said {
-  const { word: key, shows } = LOOKS[cause];
-  const word = say(words, key);
-  const detailKey = detailOf(cause, reading);
-  const detail = detailKey === null ? null : say(words, detailKey);
-  const fact =
-    since === null || shows === null ? word : say(words, "text.since", { word, time: sinceText(words, since, now) });
+function toldOf(status: LockStatus, reading: Reading, words: Words, now: Instant): Said {
+  const beside = besideOf(status.cause, reading);
   return {
-    word,
-    detail: detail !== null ? said(detail) : since !== null && shows === "door" ? { kind: "duration", since } : null,
+    word: say(words, LOOKS[status.cause].word),
+    detail: beside === null ? openFor(status) : said(say(words, `detail.${beside}`)),
     third: null,
-    text: detail === null ? fact : say(words, "text.pair", { word: fact, detail }),
+    text: sentenceOf(status, reading, words, now),
   };
+}
+
+/** How long a door has been open, where its opening was seen. */
+function openFor({ cause, since }: LockStatus): Detail | null {
+  const isOpen = cause === "door-open" || cause === "open-long" || cause === "open-while-locked";
+  return isOpen && since !== null ? { kind: "duration", since } : null;
 }
 
 /** Whether a warning stands though its reading is old. */

@@ -32,8 +32,8 @@ export type Detail =
   | { readonly kind: "text"; readonly text: string }
   /** "14 min" */
   | { readonly kind: "duration"; readonly since: Instant }
-  /** "Was locked 52 min ago"; `was` is the whole sentence's state word, as the catalogue gives it */
-  | { readonly kind: "was-ago"; readonly was: string; readonly at: Instant }
+  /** "Was locked 52 min ago" */
+  | { readonly kind: "was-ago"; readonly was: LockState | "door-open"; readonly at: Instant }
   /** "updated 1 min ago" */
   | { readonly kind: "updated-ago"; readonly at: Instant };
 

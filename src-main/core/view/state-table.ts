@@ -7,63 +7,62 @@ import type { Glyph, Tone } from "./snapshot.ts";
 export interface Look {
   readonly tone: Tone;
   readonly glyph: Glyph;
-  readonly word: RowWord;
-  /** Whose start is shown: the door's as a running duration, the bolt's in the sentence; null shows none. */
-  readonly shows: "door" | "bolt" | null;
+  /** The word that leads the row. */
+  readonly word: Exclude<Extract<MessageKey, `row.${string}`>, "row.no-data">;
 }
 
-/** Keys of messages without places, in one part of the catalogue. */
-type PlainKey<Part extends string> = Exclude<
-  Extract<MessageKey, `${Part}.${string}`>,
-  "row.was-at" | "row.no-data-since" | "detail.not-updated-since"
->;
-export type RowWord = PlainKey<"row">;
-export type DetailWord = PlainKey<"detail">;
+const moving = { tone: "moving", glyph: "moving" } as const;
+const asked = { tone: "unknown", glyph: "question" } as const;
 
-const moving = { tone: "moving", glyph: "moving", shows: null } as const;
-const asked = { tone: "unknown", glyph: "question", shows: null } as const;
-
-/** The state table; what is too old to be so now is drawn as a question, with the words of its row. */
+/** The state table; the row of data that is too old finds its own words in place of these. */
 export const LOOKS: Readonly<Record<StatusCause, Look>> = {
-  "move-failed": { tone: "danger", glyph: "alert", word: "row.move-failed", shows: null },
-  "open-while-locked": { tone: "danger", glyph: "door-open", word: "row.open-while-locked", shows: "door" },
-  "open-long": { tone: "danger", glyph: "door-open", word: "row.door-open", shows: "door" },
-  "door-open": { tone: "attention", glyph: "door-open", word: "row.door-open", shows: "door" },
-  "latch-open": { tone: "attention", glyph: "latch-open", word: "row.pulled", shows: "bolt" },
-  unlocked: { tone: "attention", glyph: "unlocked", word: "row.unlocked", shows: "bolt" },
-  "semi-locked": { tone: "attention", glyph: "unlocked", word: "row.semi-locked", shows: "bolt" },
-  uncalibrated: { tone: "attention", glyph: "alert", word: "row.uncalibrated", shows: null },
+  "move-failed": { tone: "danger", glyph: "alert", word: "row.move-failed" },
+  "open-while-locked": { tone: "danger", glyph: "door-open", word: "row.open-while-locked" },
+  "open-long": { tone: "danger", glyph: "door-open", word: "row.door-open" },
+  "door-open": { tone: "attention", glyph: "door-open", word: "row.door-open" },
+  "latch-open": { tone: "attention", glyph: "latch-open", word: "row.pulled" },
+  unlocked: { tone: "attention", glyph: "unlocked", word: "row.unlocked" },
+  "semi-locked": { tone: "attention", glyph: "unlocked", word: "row.semi-locked" },
+  uncalibrated: { tone: "attention", glyph: "alert", word: "row.uncalibrated" },
   "state-unknown": { ...asked, word: "row.unknown" },
-  "not-asked": { ...asked, word: "row.asking" },
+  "not-asked": { ...asked, word: "row.not-asked" },
   "data-old": { ...asked, word: "row.unknown" },
   "data-lost": { ...asked, word: "row.unknown" },
-  disconnected: { tone: "unknown", glyph: "no-connection", word: "row.no-connection", shows: null },
+  disconnected: { tone: "unknown", glyph: "no-connection", word: "row.no-connection" },
   locking: { ...moving, word: "row.locking" },
   unlocking: { ...moving, word: "row.unlocking" },
   pulling: { ...moving, word: "row.pulling" },
   updating: { ...moving, word: "row.updating" },
   calibrating: { ...moving, word: "row.calibrating" },
-  "no-bridge": { tone: "unknown", glyph: "no-connection", word: "row.no-bridge", shows: null },
+  "no-bridge": { tone: "unknown", glyph: "no-connection", word: "row.no-bridge" },
   "left-account": { ...asked, word: "row.gone" },
-  locked: { tone: "secure", glyph: "locked", word: "row.locked", shows: null },
+  locked: { tone: "secure", glyph: "locked", word: "row.locked" },
 };
 
-/** What is said beside the word of a cause; null when nothing is. */
-export function detailOf(cause: StatusCause, { lock, door }: Reading): DetailWord | null {
+/** What a door is called beside a bolt. */
+export type DoorWord = "door-closed" | "no-sensor" | "door-unknown";
+/** A motion of the bolt. */
+export type Motion = Extract<LockState, "locking" | "unlocking" | "pulling" | "updating" | "calibrating">;
+
+/** What stands beside the word of a cause, by its name under `detail`; null when nothing does. */
+export function besideOf(
+  cause: StatusCause,
+  { lock, door }: Reading,
+): DoorWord | Motion | "check-door" | "use-app" | "no-bridge" | null {
   switch (cause) {
     case "move-failed":
-      return "detail.check-door";
+      return "check-door";
     case "open-while-locked":
     case "open-long":
     case "door-open":
       return motionOf(lock);
     case "uncalibrated":
-      return "detail.use-app";
+      return "use-app";
     case "unlocked":
     case "locked":
-      return doorDetail(door);
+      return doorWord(door);
     case "no-bridge":
-      return "detail.no-bridge";
+      return "no-bridge";
     case "latch-open":
     case "semi-locked":
     case "state-unknown":
@@ -81,15 +80,15 @@ export function detailOf(cause: StatusCause, { lock, door }: Reading): DetailWor
   }
 }
 
-/** A motion behind an open door becomes the detail. */
-function motionOf(lock: LockState): DetailWord | null {
+/** The motion of a bolt; null when it rests. */
+export function motionOf(lock: LockState): Motion | null {
   switch (lock) {
     case "locking":
     case "unlocking":
     case "pulling":
     case "updating":
     case "calibrating":
-      return `detail.${lock}`;
+      return lock;
     case "uncalibrated":
     case "unlocked":
     case "semi-locked":
@@ -100,25 +99,25 @@ function motionOf(lock: LockState): DetailWord | null {
   }
 }
 
-function doorDetail(door: DoorState): DetailWord | null {
+/** The word for a door that is not open: an open one is a cause of its own. */
+export function doorWord(door: DoorState): DoorWord {
   switch (door) {
-    case "open":
-      return null;
     case "closed":
-      return "detail.door-closed";
+      return "door-closed";
     case "none":
-      return "detail.no-sensor";
+      return "no-sensor";
+    case "open":
     case "lost":
     case "uncalibrated":
     case "unknown":
-      return "detail.door-unknown";
+      return "door-unknown";
   }
 }
 
 /** Whether a small dashed door stands beside the word: the bolt is locked, and a sensor is there that says nothing. */
 export const isDoorUnknown = (cause: StatusCause, { door }: Reading): boolean =>
-  cause === "locked" && (door === "lost" || door === "uncalibrated" || door === "unknown");
+  cause === "locked" && doorWord(door) === "door-unknown";
 
-/** A lock's state as it stands inside a sentence about what it was. */
-export const wasOf = ({ lock, door }: Pick<Reading, "lock" | "door">): `was.${LockState}` | "was.door-open" =>
-  door === "open" ? "was.door-open" : `was.${lock}`;
+/** What a lock was, by its name under `was` and `lost`: an open door comes before its bolt. */
+export const wasOf = ({ lock, door }: Pick<Reading, "lock" | "door">): LockState | "door-open" =>
+  door === "open" ? "door-open" : lock;

@@ -137,7 +137,7 @@ function nothingKnown(
   if (home !== "list" || updates !== "no-network" || countedOf(rows).length === 0) return headline.sentence.text;
   return lastChecked === null
     ? say(words, "tray.no-connection")
-    : say(words, "tray.no-connection-since", { time: sinceText(words, lastChecked, now) });
+    : say(words, "tray.no-connection-since", { since: sinceText(words, lastChecked, now) });
 }
 
 function factOf(icon: TrayIcon, row: Row, words: Words, now: Instant): string {
@@ -146,14 +146,14 @@ function factOf(icon: TrayIcon, row: Row, words: Words, now: Instant): string {
   if (icon === "open") {
     return since === null
       ? say(words, "tray.is-open", { name })
-      : say(words, "tray.open-since", { name, time: sinceText(words, since, now) });
+      : say(words, "tray.open-since", { name, since: sinceText(words, since, now) });
   }
   if (icon === "unlocked" && status.cause === "unlocked") {
     return since === null
       ? say(words, "tray.is-unlocked", { name })
-      : say(words, "tray.unlocked-since", { name, time: sinceText(words, since, now) });
+      : say(words, "tray.unlocked-since", { name, since: sinceText(words, since, now) });
   }
-  return say(words, "tray.fact", { name, text });
+  return say(words, "tray.lock", { name, sentence: text });
 }
 
 function menuOf(snapshot: Snapshot, status: string, words: Words): readonly TrayItem[] {
@@ -167,7 +167,7 @@ function menuOf(snapshot: Snapshot, status: string, words: Words): readonly Tray
     ...(named.length > 0 ? [separator("locks")] : []),
     ...named.map((row): TrayItem => ({
       id: `lock:${row.serial}`,
-      label: say(words, "tray.lock", { name: row.name, text: row.text }),
+      label: say(words, "tray.lock", { name: row.name, sentence: row.text }),
       enabled: true,
       action: { do: "show", serial: row.serial },
     })),
@@ -175,7 +175,7 @@ function menuOf(snapshot: Snapshot, status: string, words: Words): readonly Tray
       ? [
           {
             id: "more",
-            label: say(words, "tray.more-locks", { n: rest }),
+            label: say(words, "tray.more-locks", { count: rest }),
             enabled: true,
             action: { do: "open" },
           } as const,

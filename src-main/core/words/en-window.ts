@@ -12,7 +12,6 @@ export const view = {
   "time.at": "at {time}",
   "age.now": "just now",
   "age.ago": "{span} ago",
-  "age.was": "Was {was} {age}",
   "age.updated": "updated {age}",
 
   // the header

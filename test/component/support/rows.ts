@@ -37,7 +37,7 @@ export const row = (name: string, differs: Partial<Row> = {}): Row => ({
   battery: null,
   dashed: false,
   doorUnknown: false,
-  text: "Locked – Door closed",
+  text: "Locked, door closed",
   lock: "locked",
   door: "closed",
   connected: true,
@@ -50,9 +50,9 @@ export const failed = (name: string, differs: Partial<Row> = {}): Row =>
     status: status("move-failed"),
     tone: "danger",
     glyph: "alert",
-    word: "Last move failed",
+    word: "Didn’t lock or unlock",
     detail: { kind: "text", text: "Check the door" },
-    text: "Last move failed – Check the door",
+    text: "Didn’t lock or unlock: check the door",
     lock: "unlocked",
     ...differs,
   });
@@ -78,7 +78,7 @@ export const away = (name: string, minutes: number): Row =>
     word: "No connection",
     detail: null,
     third: { kind: "was-ago", was: "locked", at: ago(minutes * MINUTE) },
-    text: "No connection – was locked at 13:29",
+    text: "No connection, was locked at 13:29",
     connected: false,
   });
 
@@ -105,7 +105,10 @@ export const headline = (text: string, differs: Partial<Headline> = {}): Headlin
 
 /** The headline over rows that need attention, the first of which gives it its face. */
 export const attention = (count: number, first: Row): Headline =>
-  headline(count === 1 ? "1 needs attention" : `${count} need attention`, { tone: first.tone, glyph: first.glyph });
+  headline(count === 1 ? "1 lock needs attention" : `${count} locks need attention`, {
+    tone: first.tone,
+    glyph: first.glyph,
+  });
 
 function updatesUnder(banner: Banner | null): Snapshot["updates"] {
   if (banner === null) return "coming";

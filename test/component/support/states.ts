@@ -44,7 +44,7 @@ const LONG_ROWS = [
     third: { kind: "updated-ago", at: ago(70) },
     battery: { level: 4, tone: "danger", charging: true },
   }),
-  was("Side door", "Was unlocked, latch open at Wed 02:02 PM"),
+  was("Side door", "Was unlatched Wed 02:02 PM"),
   row("Gone", {
     status: status("left-account"),
     tone: "unknown",
@@ -135,14 +135,14 @@ export const STATES = {
       row("Cellar", { status: status("unlocked"), tone: "calm", glyph: "unlocked", word: "Unlocked" }),
       row("Office", {
         doorUnknown: true,
-        detail: { kind: "text", text: "Door unknown" },
+        detail: { kind: "text", text: "Door state unknown" },
         third: { kind: "updated-ago", at: ago(70) },
       }),
       row("Attic", { battery: { level: 6, tone: "danger", charging: true } }),
     ],
   }),
   single: sample({
-    headline: headline("Front door: Door open", {
+    headline: headline("Front door open", {
       tone: "attention",
       glyph: "door-open",
       running: { kind: "duration", since: ago(4 * MINUTE) },
@@ -184,7 +184,7 @@ export const STATES = {
   }),
   long: sample(
     {
-      headline: headline(`${LONG}: Open while locked`, {
+      headline: headline(`${LONG} open while locked`, {
         tone: "danger",
         glyph: "door-open",
         running: { kind: "duration", since: ago(83 * MINUTE) },
