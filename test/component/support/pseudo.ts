@@ -14,9 +14,7 @@ const headline = (of: Headline): Headline => ({
 });
 
 function detail(of: Detail | null): Detail | null {
-  if (of?.kind === "text") return { ...of, text: pseudoText(of.text) };
-  if (of?.kind === "was-ago") return { ...of, was: pseudoText(of.was) };
-  return of;
+  return of?.kind === "text" ? { ...of, text: pseudoText(of.text) } : of;
 }
 
 const row = (of: Row): Row => ({
