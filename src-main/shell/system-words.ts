@@ -10,7 +10,7 @@ export class SystemWords {
 
   constructor(locale: Locale) {
     this.#locale = locale;
-    this.#current = wordsIn(locale, systemRegion());
+    this.#current = wordsIn(locale, systemRegion);
   }
 
   /** The words of the moment. */
@@ -20,7 +20,7 @@ export class SystemWords {
   readonly refresh = (): boolean => {
     const region = systemRegion();
     if (JSON.stringify(region) === JSON.stringify(this.#current.language.region)) return false;
-    this.#current = wordsIn(this.#locale, region);
+    this.#current = wordsIn(this.#locale, () => region);
     return true;
   };
 }

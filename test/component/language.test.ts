@@ -9,8 +9,8 @@ import { open, setVisible, textOf, textsOf, useWindows } from "./support/window.
 
 useWindows();
 
-const pseudo = wordsIn("en-XA", english.language.region).language;
-const american = wordsIn("en", regionOf("en-US", "America/New_York")).language;
+const pseudo = wordsIn("en-XA", () => english.language.region).language;
+const american = wordsIn("en", () => regionOf("en-US", "America/New_York")).language;
 
 describe("the language of the window", () => {
   it("changes while the window is open, on every page", () => {

@@ -33,7 +33,7 @@ it("a language that changes while Ajar runs is that of the tray, the window and 
   engine.apply(allWell(2), at(0));
   const before = shown.snapshot?.headline.sentence.text ?? "";
   expect(shown.tray?.menu.map(({ label }) => label)).toContain("Refresh");
-  current = wordsIn("en-XA", english.language.region);
+  current = wordsIn("en-XA", () => english.language.region);
   engine.run(at(1));
   expect(shown.snapshot?.headline.sentence.text).toMatch(/^\[/);
   expect(shown.snapshot?.headline.sentence.text).not.toBe(before);

@@ -17,7 +17,7 @@ import { failureOf } from "./support/failures.ts";
 import { allWell, at, away, lock, read, reading } from "./support/house.ts";
 import { english } from "./support/words.ts";
 
-const words = wordsIn("en-XA", english.language.region);
+const words = wordsIn("en-XA", () => english.language.region);
 
 const formsOf = (message: Message): readonly string[] =>
   typeof message === "string" ? [message] : Object.values(message);

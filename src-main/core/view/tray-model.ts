@@ -37,8 +37,6 @@ export interface TrayModel {
 /** Windows cuts a tooltip off after so many UTF-16 units (NOTIFYICONDATA, szTip), in the middle of a word. */
 const TOOLTIP_UNITS = 127;
 
-const CHARACTERS = new Intl.Segmenter();
-
 /** Locks that the menu names before it counts the rest. */
 const MENU_LOCKS = 8;
 
@@ -56,7 +54,7 @@ function shortened(text: string): string {
   if (text.length <= TOOLTIP_UNITS) return text;
   // what a person takes for one character may be many units, and is kept or left out as a whole
   let kept = "";
-  for (const { segment } of CHARACTERS.segment(text)) {
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
     if (kept.length + segment.length > TOOLTIP_UNITS - 1) break;
     kept += segment;
   }

@@ -19,7 +19,7 @@ export type DateForm = keyof typeof DATES;
 /** What Intl knows of a language in a region; each part is made when it is first needed, since making one is slow. */
 export class WordsIntl {
   readonly #language: string;
-  readonly #region: Region;
+  readonly #regionOf: () => Region;
   readonly #dates = new Map<DateForm, Intl.DateTimeFormat>();
   #locale: string | null = null;
   #plural: Intl.PluralRules | null = null;
@@ -28,9 +28,9 @@ export class WordsIntl {
   #number: Intl.NumberFormat | null = null;
   #percent: Intl.NumberFormat | null = null;
 
-  constructor(language: string, region: Region) {
+  constructor(language: string, regionOf: () => Region) {
     this.#language = language;
-    this.#region = region;
+    this.#regionOf = regionOf;
   }
 
   /** The plural form that a count takes. */
@@ -60,12 +60,12 @@ export class WordsIntl {
   };
 
   #dateFormat(form: DateForm): Intl.DateTimeFormat {
-    const { hourCycle, timeZone } = this.#region;
+    const { hourCycle, timeZone } = this.#regionOf();
     const clock = form === "clock" ? ({ hour: hourCycle === "h12" ? "numeric" : "2-digit", hourCycle } as const) : {};
     return new Intl.DateTimeFormat(this.#of(), { ...DATES[form], ...clock, timeZone });
   }
 
   #of(): string {
-    return (this.#locale ??= formatLocale(this.#language, this.#region.tag));
+    return (this.#locale ??= formatLocale(this.#language, this.#regionOf().tag));
   }
 }

@@ -19,6 +19,14 @@ function catalogueOf(locale: Locale): Catalogue {
   }
 }
 
-/** The words of a language for a region. */
-export const wordsIn = (locale: Locale, region: Region): Words =>
-  wordsOf({ code: locale, catalogue: catalogueOf(locale), region });
+/** The words of a language for a region, which is asked for with the first time or number: asking takes a while. */
+export function wordsIn(locale: Locale, regionOf: () => Region): Words {
+  let region: Region | null = null;
+  return wordsOf({
+    code: locale,
+    catalogue: catalogueOf(locale),
+    get region() {
+      return (region ??= regionOf());
+    },
+  });
+}

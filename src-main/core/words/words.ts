@@ -37,7 +37,7 @@ export interface Words {
 /** The words of a language. */
 export const wordsOf = (language: Language): Words => ({
   language,
-  intl: new WordsIntl(language.code, language.region),
+  intl: new WordsIntl(language.code, () => language.region),
 });
 
 /** Words for whoever outlives a language: each message is said in the language of its moment. */

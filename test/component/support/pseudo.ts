@@ -4,7 +4,7 @@ import type { Banner, Detail, Headline, Row } from "../../../src-main/core/view/
 import type { WindowState } from "../../../src-main/ipc/contract.ts";
 import { english } from "../../unit/support/words.ts";
 
-const { language } = wordsIn("en-XA", english.language.region);
+const { language } = wordsIn("en-XA", () => english.language.region);
 
 const headline = (of: Headline): Headline => ({
   ...of,
