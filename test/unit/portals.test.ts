@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { personalKey } from "../../src-main/core/polling/credential.ts";
-import { demoLock } from "../../src-main/demo/demo-lock.ts";
 import { createTransport, REQUEST_LIMIT_MS } from "../../src-main/tedee/transport.ts";
 import { createVirtualClock } from "../virtual/clock.ts";
-import { createWorld, START_MS } from "../virtual/world.ts";
+import { START_MS } from "../virtual/world.ts";
 
 const PAGE = "<!doctype html><title>Sign in to this network</title>";
 const ENVELOPE = JSON.stringify({ result: null, success: false, errorMessages: ["<b>No</b>"], statusCode: 401 });
-const MINUTE_MS = 60_000;
 
 /** A body in pieces, which then ends, breaks, or stays open for ever; it notes what is taken of it. */
 function bodyOf(pieces: readonly string[], end: "close" | "break" | "stall") {
@@ -126,40 +124,5 @@ describe("a refusal", () => {
     expect(await answer).toMatchObject({ ok: false, failure: { kind: "reset" } });
     expect(taken.given).toBe(true);
     expect(clock.pending()).toBe(0);
-  });
-});
-
-describe("a portal that answers in Tedee's place for a quarter of an hour", () => {
-  it.each([
-    [401, "text/plain"],
-    [401, "text/html"],
-    [403, "text/html"],
-    [407, "text/plain"],
-    [511, "text/plain"],
-  ])("with %i and a page of type %s never asks for another key, and is called what it is", async (status, type) => {
-    const world = createWorld({ locks: [demoLock(1, "Front door")] });
-    world.start();
-    await world.clock.advance(MINUTE_MS);
-    world.befall({ kind: "answer", status, body: PAGE, headers: { "content-type": type } });
-    for (let minute = 0; minute < 15; minute += 1) {
-      await world.clock.advance(MINUTE_MS);
-      expect(world.engine.house().keyRefused).toBe(false);
-      const { banner } = world.engine.snapshot(world.clock.now());
-      expect(["blocked", "not-tedee"]).toContain(banner?.kind);
-      expect(banner?.action).toBe("try-now");
-    }
-    expect(JSON.stringify(world.raised)).not.toContain("key");
-    world.befall({ kind: "none" });
-    await world.clock.advance(6 * MINUTE_MS);
-    expect(world.engine.snapshot(world.clock.now()).banner).toBeNull();
-  });
-
-  it("is not Tedee, which refuses a key with data", async () => {
-    const world = createWorld({ locks: [demoLock(1, "Front door")] });
-    world.start();
-    await world.clock.advance(MINUTE_MS);
-    world.befall({ kind: "answer", status: 401, body: ENVELOPE });
-    await world.clock.advance(3 * MINUTE_MS);
-    expect(world.engine.house().keyRefused).toBe(true);
   });
 });

@@ -26,7 +26,7 @@ function begun(settings: Settings = defaultSettings) {
   const snapshots: Snapshot[] = [];
   const saved: { settings: Settings[]; lists: ListCache[] } = { settings: [], lists: [] };
   let clears = 0;
-  const watch = new Session({
+  const session = new Session({
     words: english,
     trace: () => undefined,
     clock,
@@ -34,7 +34,7 @@ function begun(settings: Settings = defaultSettings) {
     settings: { value: () => saved.settings.at(-1) ?? settings, save: (next) => saved.settings.push(next) > 0 },
     lists: () => ({ value: () => emptyListCache, save: (kept) => saved.lists.push(kept) > 0 }),
   });
-  watch.begin({
+  session.begin({
     snapshot: (snapshot) => snapshots.push(snapshot),
     withdraw: () => undefined,
     checked: () => undefined,
@@ -52,16 +52,17 @@ function begun(settings: Settings = defaultSettings) {
     const account = accountAt(baseUrl);
     return { cloud, as: (kind) => (kind === "demo" ? { kind, client } : { kind, client, account, credential }) };
   };
-  return { watch, clock, raised, trays, snapshots, saved, house, clears: () => clears };
+  return { session, clock, raised, trays, snapshots, saved, house, clears: () => clears };
 }
 
-const names = ({ watch }: ReturnType<typeof begun>): readonly string[] => watch.snapshot().rows.map(({ name }) => name);
+const names = ({ session }: ReturnType<typeof begun>): readonly string[] =>
+  session.snapshot().rows.map(({ name }) => name);
 
 describe("a change of houses", () => {
   it("leaves nothing of the one before on show, and begins with no alert", async () => {
     const app = begun();
     const [mine, demo] = [app.house("Villa"), app.house("Shed")];
-    app.watch.watch(mine.as("account"));
+    app.session.watch(mine.as("account"));
     await app.clock.advance(30_000);
     expect(names(app)).toEqual(["Villa"]);
     mine.cloud.set(demoLock(1, "").serial, OPEN);
@@ -69,33 +70,33 @@ describe("a change of houses", () => {
     expect(app.raised.map(({ title }) => title)).toEqual(["Villa opened"]);
     const clears = app.clears();
     demo.cloud.set(demoLock(1, "").serial, OPEN);
-    app.watch.watch(demo.as("demo"));
+    app.session.watch(demo.as("demo"));
     expect(app.clears()).toBe(clears + 1);
     await app.clock.advance(60_000);
     expect(names(app)).toEqual(["Shed"]);
     // what is open at the first look is no event
     expect(app.raised).toHaveLength(1);
-    app.watch.watch({ kind: "nobody", keyringLocked: false });
+    app.session.watch({ kind: "nobody", keyringLocked: false });
     expect(names(app)).toEqual([]);
     expect(app.trays.at(-1)).toBe("setup");
     const asked = demo.cloud.counts().total;
     await app.clock.advance(120_000);
     expect(demo.cloud.counts().total).toBe(asked);
-    app.watch.stop();
+    app.session.stop();
     expect(app.clock.pending()).toBe(0);
   });
 
   it("keeps what a demo chooses to the demo", async () => {
     const app = begun();
-    app.watch.watch(app.house("Shed").as("demo"));
+    app.session.watch(app.house("Shed").as("demo"));
     await app.clock.advance(30_000);
-    app.watch.pause(true);
-    expect(app.watch.snapshot().pausedUntil).not.toBeNull();
+    app.session.pause(true);
+    expect(app.session.snapshot().pausedUntil).not.toBeNull();
     expect(app.saved).toEqual({ settings: [], lists: [] });
-    app.watch.watch(app.house("Villa").as("account"));
+    app.session.watch(app.house("Villa").as("account"));
     await app.clock.advance(30_000);
-    expect(app.watch.snapshot().pausedUntil).toBeNull();
-    app.watch.pause(true);
+    expect(app.session.snapshot().pausedUntil).toBeNull();
+    app.session.pause(true);
     expect(app.saved.settings).toHaveLength(1);
     expect(app.saved.lists.length).toBeGreaterThan(0);
   });
@@ -107,7 +108,7 @@ describe("a change of houses", () => {
       ["account", 2],
     ] as const) {
       const { cloud, as } = app.house("Villa");
-      app.watch.watch(as(kind));
+      app.session.watch(as(kind));
       await app.clock.advance(25_000);
       const before = cloud.counts().total;
       await app.clock.advance(100_000);
@@ -119,9 +120,9 @@ describe("a change of houses", () => {
     const app = begun({ ...defaultSettings, intervalSeconds: 60 });
     const { cloud, as } = app.house("Villa");
     const { serial } = demoLock(1, "");
-    app.watch.watch(as("account"));
+    app.session.watch(as("account"));
     await app.clock.advance(30_000);
-    app.watch.changeSettings({ intervalSeconds: 20 });
+    app.session.changeSettings({ intervalSeconds: 20 });
     const asked = cloud.counts().byPurpose.sync;
     await app.clock.advance(101_000);
     expect(cloud.counts()).toMatchObject({ byPurpose: { sync: asked + 5 }, underFloor: 0 });
@@ -130,49 +131,49 @@ describe("a change of houses", () => {
     cloud.set(serial, { isConnected: false });
     await app.clock.advance(60_000);
     expect(app.raised).toEqual([]);
-    app.watch.changeSettings({ lossDelayMinutes: 0 });
+    app.session.changeSettings({ lossDelayMinutes: 0 });
     expect(app.raised.map(({ rule }) => rule)).toEqual(["connection"]);
-    app.watch.changeSettings({ notWatched: [serialOf(serial)] });
+    app.session.changeSettings({ notWatched: [serialOf(serial)] });
     expect(app.snapshots.at(-1)?.rows).toMatchObject([{ status: { kind: "excluded" } }]);
     const chosen = { intervalSeconds: 20, lossDelayMinutes: 0, notWatched: [serialOf(serial)] } as const;
-    expect(app.watch.settings()).toMatchObject(chosen);
+    expect(app.session.settings()).toMatchObject(chosen);
     const { length } = app.saved.settings;
-    app.watch.watch(app.house("Shed").as("demo"));
-    app.watch.changeSettings({ intervalSeconds: 30, trayGlyph: "dark" });
-    expect(app.watch.settings()).toMatchObject({ intervalSeconds: 30, trayGlyph: "dark" });
+    app.session.watch(app.house("Shed").as("demo"));
+    app.session.changeSettings({ intervalSeconds: 30, trayGlyph: "dark" });
+    expect(app.session.settings()).toMatchObject({ intervalSeconds: 30, trayGlyph: "dark" });
     expect(app.saved.settings.slice(length)).toEqual([{ ...defaultSettings, ...chosen, trayGlyph: "dark" }]);
-    app.watch.watch({ kind: "nobody", keyringLocked: false });
-    app.watch.changeSettings({ intervalSeconds: 60 });
+    app.session.watch({ kind: "nobody", keyringLocked: false });
+    app.session.changeSettings({ intervalSeconds: 60 });
     expect(app.saved.settings.at(-1)).toMatchObject({ intervalSeconds: 60, lossDelayMinutes: 0 });
-    app.watch.stop();
+    app.session.stop();
   });
 
   it("marks another cloud, and not the demo", async () => {
     const app = begun();
-    app.watch.watch(app.house("Villa").as("account"));
-    expect(app.watch.snapshot()).toMatchObject({ otherCloud: "cloud.test", demo: false });
-    app.watch.watch(app.house("Shed").as("demo"));
-    expect(app.watch.snapshot()).toMatchObject({ otherCloud: null, demo: true });
+    app.session.watch(app.house("Villa").as("account"));
+    expect(app.session.snapshot()).toMatchObject({ otherCloud: "cloud.test", demo: false });
+    app.session.watch(app.house("Shed").as("demo"));
+    expect(app.session.snapshot()).toMatchObject({ otherCloud: null, demo: true });
     await app.clock.advance(0);
   });
 
   it("takes words about this desktop along, until they are no longer true", () => {
     const app = begun();
-    app.watch.notice("No tray.", true);
-    app.watch.watch({ kind: "nobody", keyringLocked: true });
-    expect(app.watch.snapshot()).toMatchObject({ home: "keyring-locked", notices: ["No tray."] });
-    app.watch.notice("No tray.", false);
-    app.watch.watch({ kind: "nobody", keyringLocked: false });
-    expect(app.watch.snapshot()).toMatchObject({ home: "setup", notices: [] });
+    app.session.notice("No tray.", true);
+    app.session.watch({ kind: "nobody", keyringLocked: true });
+    expect(app.session.snapshot()).toMatchObject({ home: "keyring-locked", notices: ["No tray."] });
+    app.session.notice("No tray.", false);
+    app.session.watch({ kind: "nobody", keyringLocked: false });
+    expect(app.session.snapshot()).toMatchObject({ home: "setup", notices: [] });
   });
 });
 
 describe("a session without a key", () => {
   it.each([false, true])("ends a pause on screen by itself (keyring locked: %s)", async (keyringLocked) => {
     const app = begun();
-    app.watch.watch({ kind: "nobody", keyringLocked });
-    app.watch.pause(true);
-    const { pausedUntil } = app.watch.snapshot();
+    app.session.watch({ kind: "nobody", keyringLocked });
+    app.session.pause(true);
+    const { pausedUntil } = app.session.snapshot();
     expect(pausedUntil).toBe(START_MS + HOUR_MS);
     await app.clock.advance(HOUR_MS - 1);
     expect(app.snapshots.at(-1)?.pausedUntil).toBe(pausedUntil);
@@ -183,28 +184,35 @@ describe("a session without a key", () => {
 
   it("ends a pause later where the clock is set back meanwhile, and on waking where the computer slept", async () => {
     const app = begun();
-    app.watch.watch({ kind: "nobody", keyringLocked: false });
-    app.watch.pause(true);
+    app.session.watch({ kind: "nobody", keyringLocked: false });
+    app.session.pause(true);
     app.clock.set(-HOUR_MS);
     await app.clock.advance(HOUR_MS - 1);
     expect(app.snapshots.at(-1)?.pausedUntil).not.toBeNull();
     await app.clock.advance(1);
     expect(app.snapshots.at(-1)?.pausedUntil).toBeNull();
-    app.watch.pause(true);
-    app.watch.suspend();
+    app.session.pause(true);
+    app.session.suspend();
     app.clock.sleep(2 * HOUR_MS);
-    app.watch.resume();
+    app.session.resume();
     expect(app.snapshots.at(-1)?.pausedUntil).toBeNull();
-    app.watch.stop();
+    app.session.stop();
     expect(app.clock.pending()).toBe(0);
   });
 });
 
-describe("a watch over nothing", () => {
+describe("a session of nothing", () => {
+  it("raises no alert while a keyring asks its owner, however long that takes", async () => {
+    const app = begun();
+    await app.clock.advance(3 * HOUR_MS);
+    expect(app.raised).toEqual([]);
+    expect(app.session.snapshot()).toMatchObject({ home: "loading" });
+  });
+
   it("says so to whoever asks too early, and keeps words for later", () => {
     const clock = createVirtualClock(START_MS);
     const settings = { value: () => defaultSettings, save: () => true };
-    const watch = new Session({
+    const session = new Session({
       words: english,
       trace: () => undefined,
       clock,
@@ -212,10 +220,10 @@ describe("a watch over nothing", () => {
       settings,
       lists: () => ({ value: () => emptyListCache, save: () => true }),
     });
-    expect(() => watch.snapshot()).toThrow("No house was begun");
-    expect(() => watch.watch({ kind: "nobody", keyringLocked: false })).toThrow("Nobody is there");
-    watch.notice("Early.", true);
-    watch.begin({
+    expect(() => session.snapshot()).toThrow("No house was begun");
+    expect(() => session.watch({ kind: "nobody", keyringLocked: false })).toThrow("Nobody is there");
+    session.notice("Early.", true);
+    session.begin({
       snapshot: () => undefined,
       tray: () => undefined,
       raise: () => undefined,
@@ -224,18 +232,18 @@ describe("a watch over nothing", () => {
       changes: () => undefined,
       clear: () => undefined,
     });
-    expect(watch.snapshot()).toMatchObject({ home: "loading", notices: ["Early."] });
+    expect(session.snapshot()).toMatchObject({ home: "loading", notices: ["Early."] });
     // there is nobody to ask yet, and no harm in wishing
-    expect(watch.refresh()).toEqual({ asked: true });
-    for (const act of [watch.suspend, watch.resume, watch.awake, watch.stop]) act();
-    expect(watch.checkedAt()).toBeNull();
-    watch.dismissed("S1:opened");
+    expect(session.refresh()).toEqual({ asked: true });
+    for (const act of [session.suspend, session.resume, session.awake, session.stop]) act();
+    expect(session.checkedAt()).toBeNull();
+    session.dismissed("S1:opened");
     expect(clock.pending()).toBe(0);
   });
 
   it("shows in the window what the desktop could not", () => {
     const app = begun();
-    app.watch.showInWindow({
+    app.session.showInWindow({
       id: "app:blind",
       rule: "blind",
       facts: [],
@@ -248,28 +256,28 @@ describe("a watch over nothing", () => {
       serial: null,
       tone: "danger",
     });
-    expect(app.watch.snapshot().alerts).toMatchObject([{ id: "app:blind" }]);
-    app.watch.dismissed("app:blind");
-    expect(app.watch.snapshot().alerts).toEqual([]);
+    expect(app.session.snapshot().alerts).toMatchObject([{ id: "app:blind" }]);
+    app.session.dismissed("app:blind");
+    expect(app.session.snapshot().alerts).toEqual([]);
   });
 
   it("sleeps and wakes with the computer", async () => {
     const app = begun();
     const mine = app.house("Villa");
-    app.watch.watch(mine.as("account"));
+    app.session.watch(mine.as("account"));
     await app.clock.advance(30_000);
     const asked = mine.cloud.counts().total;
-    app.watch.suspend();
+    app.session.suspend();
     await app.clock.advance(60_000);
     expect(mine.cloud.counts().total).toBe(asked);
-    app.watch.resume();
+    app.session.resume();
     await app.clock.advance(10_000);
     expect(mine.cloud.counts().total).toBe(asked + 1);
-    expect(app.watch.refresh()).toMatchObject({ asked: false });
-    app.watch.suspend();
-    app.watch.awake();
+    expect(app.session.refresh()).toMatchObject({ asked: false });
+    app.session.suspend();
+    app.session.awake();
     await app.clock.advance(30_000);
     expect(mine.cloud.counts().total).toBe(asked + 2);
-    app.watch.stop();
+    app.session.stop();
   });
 });

@@ -14,7 +14,7 @@ import {
   type Charge,
 } from "../../src-main/core/polling/budget.ts";
 import { instant, type Instant } from "../../src-main/core/lock/lock.ts";
-import { at, START_MS } from "./support/house.ts";
+import { at, START_MS } from "../unit/support/house.ts";
 
 /** So many requests, all at one instant. */
 const spent = (count: number, seconds = 0): Budget => Array.from({ length: count }, () => at(seconds));

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Alert } from "../../src-main/core/alerts/alert.ts";
-import { english } from "./support/words.ts";
+import { english } from "../unit/support/words.ts";
 import { defaultSettings, type Settings } from "../../src-main/core/app/settings.ts";
 import type { Change } from "../../src-main/core/lock/change.ts";
+import type { Instant } from "../../src-main/core/lock/lock.ts";
 import type { TraceLine } from "../../src-main/core/app/trace.ts";
-import { Engine } from "../../src-main/sync/engine.ts";
-import { allWell, at, failed, read, reading } from "./support/house.ts";
+import { Engine, type EngineOptions } from "../../src-main/sync/engine.ts";
+import { allWell, at, away, failed, read, reading } from "../unit/support/house.ts";
 
 /** An engine whose outputs are written down. */
-function watched(settings: Settings = defaultSettings) {
+function watched(settings: Settings = defaultSettings, key: EngineOptions["key"] = "in-use") {
   const seen = {
     snapshots: 0,
     checked: 0,
@@ -23,7 +24,7 @@ function watched(settings: Settings = defaultSettings) {
   const engine = new Engine({
     words: english,
     startedAt: at(0),
-    key: "in-use",
+    key,
     demo: false,
     otherCloud: null,
     settings,
@@ -77,6 +78,16 @@ describe("the engine", () => {
     expect(engine.nextAt()).toBe(at(50) + 1);
     engine.run(at(101));
     expect(seen.trays).toEqual(["secure", "offline"]);
+  });
+
+  it("hands on every change, also one that raises no alert, and none where nothing changed", () => {
+    const { engine, seen } = watched();
+    engine.apply(allWell(1), at(0));
+    engine.apply(read(20, reading(1, 20)), at(20));
+    expect(seen.changes).toEqual([]);
+    engine.apply(read(40, reading(1, 40, { lock: "unlocked" })), at(40));
+    expect(seen.changes).toMatchObject([{ kind: "bolt", from: "locked", to: "unlocked", certain: true }]);
+    expect(seen.raised).toEqual([]);
   });
 
   it("names a problem once", () => {
@@ -207,5 +218,50 @@ describe("the engine", () => {
   ])("believes in a pause that was saved %i s ahead: %s", (seconds, believed) => {
     const { engine } = watched({ ...defaultSettings, pausedUntil: at(seconds) });
     expect(engine.snapshot(at(0)).pausedUntil).toBe(believed ? at(seconds) : null);
+  });
+});
+
+function engineWith(settings?: Settings, key?: EngineOptions["key"]): Engine {
+  const { engine } = watched(settings, key);
+  engine.run(at(0));
+  return engine;
+}
+
+const seconds = (deadline: Instant | null): number | null => (deadline === null ? null : (deadline - at(0)) / 1000);
+
+describe("the next deadline of an engine", () => {
+  it("is when it would be blind, with a key alone", () => {
+    expect(seconds(engineWith().nextAt())).toBe(600);
+    expect(engineWith(defaultSettings, "none").nextAt()).toBeNull();
+    expect(engineWith(defaultSettings, "keyring-locked").nextAt()).toBeNull();
+  });
+
+  it("is when what is read gets late, old and, after that, when it is blind", () => {
+    const engine = engineWith();
+    engine.apply(allWell(1), at(0));
+    engine.apply(failed(20, "no-network", 1), at(20));
+    const deadlines: (number | null)[] = [];
+    while (deadlines.length < 3) {
+      const next = engine.nextAt();
+      deadlines.push(seconds(next));
+      if (next === null) break;
+      engine.run(next);
+    }
+    // the first millisecond of the new freshness
+    expect(deadlines).toEqual([50.001, 100.001, 600]);
+  });
+
+  it("is when a lost connection is told, and the end of a pause where that comes first", () => {
+    const polls = [20, 40, 60, 80, 100, 120, 130].map((now) => read(now, away(1, now)));
+    const deadline = (settings: Settings): number | null => {
+      const engine = engineWith(settings);
+      engine.apply(allWell(1), at(0));
+      for (const poll of polls) engine.apply(poll, poll.at);
+      return seconds(engine.nextAt());
+    };
+    expect(deadline(defaultSettings)).toBe(140);
+    expect(deadline({ ...defaultSettings, pausedUntil: at(135) })).toBe(135);
+    // told at once, it is not told again: what comes next is that its last reading gets late
+    expect(deadline({ ...defaultSettings, lossDelayMinutes: 0 })).toBe(180.001);
   });
 });

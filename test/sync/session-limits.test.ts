@@ -27,14 +27,14 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** A watch over an account that several keys open, and over a demo, with what is kept on a disk. */
+/** A session over an account that several keys open, and over a demo, with what is kept on a disk. */
 function begun(locks = 2) {
   const clock = createVirtualClock(START_MS);
   const folder = mkdtempSync(join(tmpdir(), "ajar-limits-"));
   folders.push(folder);
   const context = { folder, now: () => clock.now(), onFailure: () => undefined };
   const settings = { value: () => defaultSettings, save: () => true };
-  const watch = new Session({
+  const session = new Session({
     words: english,
     trace: () => undefined,
     clock,
@@ -43,7 +43,7 @@ function begun(locks = 2) {
     lists: (account, secret) => createListStore(context, account, secret),
   });
   const quiet = { snapshot: () => undefined, tray: () => undefined, withdraw: () => undefined };
-  watch.begin({
+  session.begin({
     ...quiet,
     raise: () => undefined,
     checked: () => undefined,
@@ -70,43 +70,43 @@ function begun(locks = 2) {
   });
   const visit: Watched = { kind: "demo", client: client(demo, DEMO_KEY) };
   const kept = (key: string | null) => createListStore(context, ACCOUNT, key).value();
-  const names = (): number => watch.snapshot().rows.length;
-  return { watch, clock, real, demo, keyed, visit, kept, names };
+  const names = (): number => session.snapshot().rows.length;
+  return { session, clock, real, demo, keyed, visit, kept, names };
 }
 
 const nobody: Watched = { kind: "nobody", keyringLocked: false };
 /** Ways from one key to another. */
 const WAYS = ["at once", "after the first was removed", "after a visit to the demo"] as const;
 
-async function over(way: (typeof WAYS)[number], { watch, clock, visit }: ReturnType<typeof begun>): Promise<void> {
+async function over(way: (typeof WAYS)[number], { session, clock, visit }: ReturnType<typeof begun>): Promise<void> {
   if (way === "at once") return;
-  watch.watch(way === "after a visit to the demo" ? visit : nobody);
+  session.watch(way === "after a visit to the demo" ? visit : nobody);
   await clock.advance(1000);
 }
 
 describe("a key that is replaced by another, which may be of the same account", () => {
   it.each(WAYS)("reads no more pages of the list with both than the account is answered, %s", async (way) => {
     const app = begun(450);
-    const { watch, clock, real, keyed } = app;
+    const { session, clock, real, keyed } = app;
     for (const key of ["a.one", "b.two", "a.one"]) {
-      if (key === "b.two") watch.charge(ACCOUNT, "list");
-      watch.watch(keyed(key));
+      if (key === "b.two") session.charge(ACCOUNT, "list");
+      session.watch(keyed(key));
       await clock.advance(MINUTE_MS);
       await over(way, app);
     }
     // one of nine was that of the check
     expect(real.counts().byPurpose.list).toBe(8);
-    watch.watch(keyed("b.two"));
+    session.watch(keyed("b.two"));
     await clock.advance(30 * MINUTE_MS);
     expect(app.names()).toBe(450);
     expect(real.counts()).toMatchObject({ answered429: 0, underFloor: 0 });
-    watch.stop();
+    session.stop();
   });
 
   it.each(WAYS)("waits as long as Tedee asked the first to, %s", async (way) => {
     const app = begun();
-    const { watch, clock, real, keyed } = app;
-    watch.watch(keyed("a.one"));
+    const { session, clock, real, keyed } = app;
+    session.watch(keyed("a.one"));
     await clock.advance(MINUTE_MS);
     for (let count = 0; count < 700; count += 1) {
       real.answer({ method: "GET", path: "/api/v37/my/device/details", authorization: "PersonalKey x.y" });
@@ -116,70 +116,70 @@ describe("a key that is replaced by another, which may be of the same account", 
     const asked = real.counts().total;
     expect(holdUntil).toBeGreaterThan(clock.now() + 30 * MINUTE_MS);
     await over(way, app);
-    watch.watch(keyed("b.two"));
+    session.watch(keyed("b.two"));
     await clock.advance((holdUntil ?? 0) - clock.now() - 1);
     expect(real.counts().total).toBe(asked);
     await clock.advance(MINUTE_MS);
     expect(real.counts().total).toBeGreaterThan(asked);
-    watch.stop();
+    session.stop();
   });
 
   it.each(WAYS)("has what the first left of the hour, %s", async (way) => {
     const app = begun();
-    const { watch, clock, real, keyed } = app;
-    watch.watch(keyed("a.one"));
+    const { session, clock, real, keyed } = app;
+    session.watch(keyed("a.one"));
     await clock.advance(MINUTE_MS);
-    for (let count = 0; count < LIST_BUDGET; count += 1) watch.charge(ACCOUNT, "key");
+    for (let count = 0; count < LIST_BUDGET; count += 1) session.charge(ACCOUNT, "key");
     const asked = real.counts().total;
     await over(way, app);
-    watch.watch(keyed("b.two"));
+    session.watch(keyed("b.two"));
     await clock.advance(50 * MINUTE_MS);
     expect(real.counts().total).toBe(asked);
     await clock.advance(20 * MINUTE_MS);
     expect(real.counts().total).toBeGreaterThan(asked);
-    watch.stop();
+    session.stop();
   });
 });
 
 describe("a key that is looked at while none is watched", () => {
   it("spends the list and the hour of the account all the same", async () => {
-    const { watch, clock, real, keyed, kept } = begun();
-    watch.watch(nobody);
-    watch.charge(ACCOUNT, "list");
-    watch.charge(ACCOUNT, "key");
+    const { session, clock, real, keyed, kept } = begun();
+    session.watch(nobody);
+    session.charge(ACCOUNT, "list");
+    session.charge(ACCOUNT, "key");
     expect(kept(null).times).toEqual([START_MS]);
-    for (let count = 0; count < LIST_BUDGET - 2; count += 1) watch.charge(ACCOUNT, "key");
-    watch.watch(keyed("a.one"));
+    for (let count = 0; count < LIST_BUDGET - 2; count += 1) session.charge(ACCOUNT, "key");
+    session.watch(keyed("a.one"));
     await clock.advance(50 * MINUTE_MS);
     expect(real.counts().total).toBe(0);
     await clock.advance(15 * MINUTE_MS);
     expect(real.counts().total).toBeGreaterThan(0);
-    watch.stop();
+    session.stop();
   });
 
   it("lets go of pages that count no more", async () => {
-    const { watch, clock, kept } = begun();
-    watch.charge(ACCOUNT, "list");
+    const { session, clock, kept } = begun();
+    session.charge(ACCOUNT, "list");
     await clock.advance(11 * MINUTE_MS);
-    watch.charge(ACCOUNT, "list");
+    session.charge(ACCOUNT, "list");
     expect(kept(null).times).toEqual([clock.now()]);
   });
 
   it("takes nothing from a demo that is visited, and leaves the names of the key that waits for its end", async () => {
-    const { watch, clock, demo, keyed, visit, kept } = begun();
-    watch.watch(keyed("a.one"));
+    const { session, clock, demo, keyed, visit, kept } = begun();
+    session.watch(keyed("a.one"));
     await clock.advance(MINUTE_MS);
     const { times, locks } = kept("a.one");
     expect([times.length, locks.length]).toEqual([1, 2]);
-    watch.watch(visit);
-    for (let count = 0; count < LIST_BUDGET; count += 1) watch.charge(ACCOUNT, "key");
-    watch.charge(ACCOUNT, "list");
+    session.watch(visit);
+    for (let count = 0; count < LIST_BUDGET; count += 1) session.charge(ACCOUNT, "key");
+    session.charge(ACCOUNT, "list");
     expect(kept("a.one")).toMatchObject({ locks, times: [...times, clock.now()] });
     const before = demo.counts().total;
     await clock.advance(10 * MINUTE_MS);
     // as often as any demo
     expect(demo.counts().total - before).toBeGreaterThanOrEqual(30);
     expect(kept("a.one").times).toHaveLength(2);
-    watch.stop();
+    session.stop();
   });
 });

@@ -1,5 +1,5 @@
 import type { LockId } from "../../../src-main/core/lock/lock.ts";
-import type { Sent } from "./pacing.ts";
+import type { Sent } from "../../virtual/polling.ts";
 
 /** What the cloud can tell from the requests it saw; all times in milliseconds. */
 
@@ -10,6 +10,9 @@ export const listBegins = (sent: readonly Sent[]): readonly number[] =>
 /** When each page of a list left. */
 export const pageTimes = (sent: readonly Sent[]): readonly number[] =>
   sent.filter(({ page }) => page > 0).map(({ sentAt }) => sentAt);
+
+/** When each left. */
+export const sentAt = (sent: readonly Sent[]): readonly number[] => sent.map((one) => one.sentAt);
 
 /** Every sync, of whatever locks. */
 export const syncs = (sent: readonly Sent[]): readonly Sent[] => sent.filter(({ kind }) => kind !== "list");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { FAILURE_KINDS, type FailureKind } from "../../../src-main/core/lock/failure.ts";
-import { Drive, type Outcome } from "./pacing.ts";
+import { Polling, type Outcome } from "../../virtual/polling.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -37,33 +37,33 @@ export const steps = (maxLength: number, ...acts: readonly fc.Arbitrary<Act>[]) 
   fc.array(fc.record({ afterS: fc.integer({ min: 0, max: 400 }), act: fc.oneof(...acts) }), { maxLength });
 
 /** Makes it happen. */
-export function perform(drive: Drive, act: Act): void {
+export function perform(polling: Polling, act: Act): void {
   switch (act.kind) {
     case "refresh":
-      drive.refresh();
+      polling.refresh();
       return;
     case "resume":
-      drive.resume();
+      polling.scheduler.resume();
       return;
     case "sleep":
-      drive.sleep(act.seconds);
+      polling.sleep(act.seconds);
       return;
     case "choose":
-      drive.choose(act.ms);
+      polling.choose(act.ms);
       return;
     case "own":
-      drive.own(act.locks);
+      polling.own(act.locks);
       return;
     case "clock":
-      drive.setClock(act.seconds);
+      polling.setClock(act.seconds);
   }
 }
 
 const slowness = fc.integer({ min: 0, max: 10_000 });
-/** Good answers, up to 10 s late, some with a hint. */
+/** Good answers, up to 10 s late, some of which say that the list is out of date. */
 export const wellAnswered: fc.Arbitrary<Outcome> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ ms: slowness }) },
-  { weight: 1, arbitrary: fc.record({ ms: slowness, hint: fc.nat({ max: 9 }).map((n) => `unknown:${n}`) }) },
+  { weight: 1, arbitrary: fc.record({ ms: slowness, revision: fc.integer({ min: 2, max: 11 }) }) },
 );
 const badlyAnswered: fc.Arbitrary<Outcome> = fc.record({
   ms: slowness,
@@ -111,10 +111,16 @@ export const scripts = (locks: readonly number[], owned: readonly number[]) =>
     chance,
   });
 
-/** A drive whose requests come to these answers, again and again. */
-export function driveOn(
+/** A polling whose requests come to these answers, again and again. */
+export const pollingOn = (
   answers: readonly Outcome[],
   { luck = 0.5, ...options }: { readonly locks: number; readonly intervalMs?: number; readonly luck?: number },
-): Drive {
-  return new Drive({ ...options, chance: () => luck, answer: (n) => answers[n % answers.length] });
+): Polling => new Polling({ ...options, chance: () => luck, answer: (n) => answers[n % answers.length] });
+
+/** Lets each thing happen after its while. */
+export async function play(
+  polling: Polling,
+  happens: readonly { readonly afterS: number; readonly act: Act }[],
+): Promise<void> {
+  for (const { afterS, act } of happens) perform(await polling.pass(afterS), act);
 }

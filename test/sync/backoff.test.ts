@@ -5,7 +5,7 @@ import type { Failure } from "../../src-main/core/lock/failure.ts";
 import { emptyListCache } from "../../src-main/core/polling/list-cache.ts";
 import type { Instant } from "../../src-main/core/lock/lock.ts";
 import { failed, startPollState, syncAnswered, type PollState } from "../../src-main/core/polling/poll-state.ts";
-import { at } from "./support/house.ts";
+import { at } from "../unit/support/house.ts";
 
 describe("the wait after failures in a row", () => {
   it.each([
@@ -37,9 +37,9 @@ describe("the wait after failures in a row", () => {
     ));
 });
 
-describe("the pace after failures", () => {
+describe("the wait after failures of any kind", () => {
   const down: Failure = { kind: "tedee-down", status: 503 };
-  const waited = (pace: PollState, now: Instant): number => (pace.hold?.until ?? now) - now;
+  const waited = (state: PollState, now: Instant): number => (state.hold?.until ?? now) - now;
   const start = startPollState(20_000, emptyListCache, at(0));
 
   it.each([
@@ -56,10 +56,10 @@ describe("the pace after failures", () => {
     [{ kind: "unexpected", status: 418 }],
   ] as const)("climbs the ladder for %o", (failure) => {
     const waits: number[] = [];
-    let pace = start;
+    let state = start;
     for (let n = 0; n < 6; n += 1) {
-      pace = failed(pace, [], failure, at(n * 1000), 0.5);
-      waits.push(waited(pace, at(n * 1000)));
+      state = failed(state, [], failure, at(n * 1000), 0.5);
+      waits.push(waited(state, at(n * 1000)));
     }
     expect(waits).toEqual([20_000, 40_000, 80_000, 160_000, 300_000, 300_000]);
   });
@@ -69,15 +69,15 @@ describe("the pace after failures", () => {
     const row = fc.array(fc.record({ failure: kinds, chance: fc.double({ min: 0, max: 1, noNaN: true }) }));
     fc.assert(
       fc.property(row, (failures) => {
-        let pace = start;
+        let state = start;
         failures.forEach(({ failure, chance }, n) => {
-          pace = failed(pace, [], failure, at(n * 400), chance);
-          expect(waited(pace, at(n * 400))).toBeLessThanOrEqual(330_000);
+          state = failed(state, [], failure, at(n * 400), chance);
+          expect(waited(state, at(n * 400))).toBeLessThanOrEqual(330_000);
         });
         const now = at(failures.length * 400);
-        pace = failed(syncAnswered(pace, [], now), [], down, now, 1);
-        expect(waited(pace, now)).toBeLessThanOrEqual(22_000);
-        expect(pace.failures).toBe(1);
+        state = failed(syncAnswered(state, [], now), [], down, now, 1);
+        expect(waited(state, now)).toBeLessThanOrEqual(22_000);
+        expect(state.failures).toBe(1);
       }),
     );
   });

@@ -10,7 +10,7 @@ import {
 } from "../../src-main/core/polling/list-cache.ts";
 import { instant, type Instant } from "../../src-main/core/lock/lock.ts";
 import { startsFromCache } from "../../src-main/core/polling/poll-state.ts";
-import { at, lock, START_MS } from "./support/house.ts";
+import { at, lock, START_MS } from "../unit/support/house.ts";
 
 const HOUR_MS = 3_600_000;
 const now = at(0);

@@ -3,7 +3,7 @@ import type { Answer } from "../../src-main/core/lock/failure.ts";
 import { PAGE_SIZE } from "../../src-main/core/polling/list-cache.ts";
 import { readList, type ListRead } from "../../src-main/sync/list-reader.ts";
 import type { Page } from "../../src-main/tedee/decode.ts";
-import { at, lock, reading } from "./support/house.ts";
+import { at, lock, reading } from "../unit/support/house.ts";
 
 /** A page that names the locks from one number on; `unreadable` entries beside them could not be read. */
 const page = (from: number, count: number, unreadable = 0): Answer<Page> => {
