@@ -147,6 +147,7 @@ async function giveApi(page: Page, state: WindowState, answers: Answers): Promis
         onFocus: never,
         onAccount: never,
         onPage: never,
+        onWords: never,
       },
     });
   }, given);
