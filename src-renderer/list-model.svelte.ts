@@ -1,7 +1,7 @@
 import type { Instant, Serial } from "../src-main/core/lock/lock.ts";
 import type { Snapshot } from "../src-main/core/view/snapshot.ts";
 import type { ViewState } from "../src-main/ipc/contract.ts";
-import { arrange, rowsBySerial, SEARCH_FROM, type Arrangement } from "./arrange.ts";
+import { layoutOf, rowsBySerial, SEARCH_FROM, type ListLayout } from "./list-layout.ts";
 
 /** Rows under the pointer stay where they are until the person rests for so many milliseconds. */
 export const SETTLE_MS = 2_000;
@@ -28,7 +28,7 @@ export class ListModel {
   selected: Serial | null;
   /** Pixels scrolled; nothing is drawn by it. */
   scroll: number;
-  arrangement: Arrangement;
+  layout: ListLayout;
 
   /** Begins with a snapshot and the view that the last window left. */
   constructor(options: ListOptions, snapshot: Snapshot, view: ViewState) {
@@ -38,7 +38,7 @@ export class ListModel {
     this.search = $state.raw(snapshot.rows.length >= SEARCH_FROM ? view.search : "");
     this.selected = $state.raw(view.selected);
     this.scroll = view.scroll;
-    this.arrangement = $state.raw(arrange(snapshot, view.search));
+    this.layout = $state.raw(layoutOf(snapshot, view.search));
   }
 
   /** The newest row of each lock; words change at once, places only when the list settles. */
@@ -54,7 +54,7 @@ export class ListModel {
   /** Searches; an empty text shows all locks. */
   readonly find = (search: string): void => {
     this.search = search;
-    this.arrangement = arrange(this.#snapshot, search);
+    this.layout = layoutOf(this.#snapshot, search);
     this.#options.changed();
   };
 
@@ -105,7 +105,7 @@ export class ListModel {
   #settle(): void {
     clearTimeout(this.#settling);
     const waitMs = this.#pointed ? this.#lastInputAt + SETTLE_MS - this.#options.read() : 0;
-    if (waitMs <= 0) this.arrangement = arrange(this.#snapshot, this.search);
+    if (waitMs <= 0) this.layout = layoutOf(this.#snapshot, this.search);
     else this.#settling = setTimeout(() => this.#settle(), waitMs);
   }
 }

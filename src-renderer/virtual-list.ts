@@ -1,5 +1,5 @@
 import type { Serial } from "../src-main/core/lock/lock.ts";
-import type { Place, Section } from "./arrange.ts";
+import type { Place, Section } from "./list-layout.ts";
 
 /** Rows drawn beyond each edge of the visible part. */
 const OVERSCAN = 6;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { serialOf } from "../../src-main/core/lock/lock.ts";
-import { arrange } from "../../src-renderer/arrange.ts";
+import { layoutOf } from "../../src-renderer/list-layout.ts";
 import {
   drawnGroups,
   itemsOf,
@@ -54,7 +54,7 @@ describe("scrolling to an item", () =>
     )));
 
 describe("items", () => {
-  const { sections } = arrange(sample({ rows: many(60) }).snapshot, "");
+  const { sections } = layoutOf(sample({ rows: many(60) }).snapshot, "");
   const rowHeights = (items: readonly Item[]): ReadonlySet<number> =>
     new Set(items.filter(({ kind }) => kind === "row").map(({ height }) => height));
 

@@ -30,7 +30,7 @@ export interface Section {
 export type Density = "card" | "row" | "compact";
 
 /** The list as it stands; `total` counts all locks, found or not. */
-export interface Arrangement {
+export interface ListLayout {
   readonly compact: boolean;
   readonly total: number;
   readonly sections: readonly Section[];
@@ -43,7 +43,7 @@ const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu,
 export const matches = (row: Row, search: string): boolean => plain(row.name).includes(plain(search));
 
 /** The places of a snapshot's rows, in its order; without any data nothing is drawn as urgent. */
-export function arrange({ rows, updates }: Snapshot, search: string): Arrangement {
+export function layoutOf({ rows, updates }: Snapshot, search: string): ListLayout {
   const compact = rows.length >= COMPACT_FROM;
   const found = rows.length >= SEARCH_FROM ? rows.filter((row) => matches(row, search)) : rows;
   const blind = updates === "no-network" || updates === "needs-key";
@@ -62,7 +62,7 @@ export function arrange({ rows, updates }: Snapshot, search: string): Arrangemen
 }
 
 /** How the rows of a section are drawn. */
-export const densityOf = ({ compact }: Arrangement, { id }: Section): Density =>
+export const densityOf = ({ compact }: ListLayout, { id }: Section): Density =>
   compact ? "compact" : id === "trouble" ? "card" : "row";
 
 /** The rows of a snapshot by their serial numbers. */
@@ -70,5 +70,5 @@ export const rowsBySerial = ({ rows }: Snapshot): ReadonlyMap<Serial, Row> =>
   new Map(rows.map((row) => [row.serial, row]));
 
 /** Serial numbers in the order of the list. */
-export const orderOf = ({ sections }: Arrangement): readonly Serial[] =>
+export const orderOf = ({ sections }: ListLayout): readonly Serial[] =>
   sections.flatMap(({ places }) => places.map(({ serial }) => serial));

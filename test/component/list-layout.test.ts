@@ -1,33 +1,33 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  arrange,
+  layoutOf,
   densityOf,
   matches,
   orderOf,
   rowsBySerial,
   SEARCH_FROM,
-  type Arrangement,
-} from "../../src-renderer/arrange.ts";
+  type ListLayout,
+} from "../../src-renderer/list-layout.ts";
 import { banner } from "./support/banners.ts";
 import { away, many, open, row, sample, status } from "./support/rows.ts";
 import { STATES } from "./support/states.ts";
 
-const shape = ({ sections }: Arrangement): readonly (readonly [string, number])[] =>
+const shape = ({ sections }: ListLayout): readonly (readonly [string, number])[] =>
   sections.map(({ id, places }) => [id, places.length]);
-const arranged = (count: number, search = ""): Arrangement => arrange(sample({ rows: many(count) }).snapshot, search);
+const laidOut = (count: number, search = ""): ListLayout => layoutOf(sample({ rows: many(count) }).snapshot, search);
 
-describe("an arrangement", () => {
+describe("a layout", () => {
   it("parts trouble from the rest, and has one section without it", () => {
-    expect(shape(arranged(6))).toEqual([
+    expect(shape(laidOut(6))).toEqual([
       ["trouble", 4],
       ["others", 2],
     ]);
-    expect(shape(arrange(STATES.calm.snapshot, ""))).toEqual([["all", 5]]);
+    expect(shape(layoutOf(STATES.calm.snapshot, ""))).toEqual([["all", 5]]);
   });
 
   it.each(["offline", "key"] as const)("draws nothing as urgent when the whole app has no data: %s", (name) =>
-    expect(shape(arrange(STATES[name].snapshot, ""))).toEqual([["all", 5]]),
+    expect(shape(layoutOf(STATES[name].snapshot, ""))).toEqual([["all", 5]]),
   );
 
   it.each([
@@ -38,29 +38,29 @@ describe("an arrangement", () => {
     ["tedee-down", "trouble", 4],
   ] as const)("under a banner of %s begins with %s", (kind, id, count) => {
     const { snapshot } = sample({ banner: banner(kind), rows: many(6) });
-    expect(shape(arrange(snapshot, ""))[0]).toEqual([id, count]);
+    expect(shape(layoutOf(snapshot, ""))[0]).toEqual([id, count]);
   });
 
   it("does not count a lock without a bridge as trouble", () => {
     const shed = row("Shed", { tone: "unknown", status: status("no-bridge") });
-    expect(shape(arrange(sample({ rows: [row("Hall"), shed] }).snapshot, ""))).toEqual([["all", 2]]);
+    expect(shape(layoutOf(sample({ rows: [row("Hall"), shed] }).snapshot, ""))).toEqual([["all", 2]]);
   });
 
   it("keeps the order that main gave", () => {
     const rows = many(30);
-    expect(orderOf(arrange(sample({ rows }).snapshot, ""))).toEqual(rows.map(({ serial }) => serial));
+    expect(orderOf(layoutOf(sample({ rows }).snapshot, ""))).toEqual(rows.map(({ serial }) => serial));
   });
 
   it("is compact from 7 locks on, with cards for trouble below", () => {
     const densities = (count: number): readonly string[] =>
-      arranged(count).sections.map((section) => densityOf(arranged(count), section));
+      laidOut(count).sections.map((section) => densityOf(laidOut(count), section));
     expect(densities(6)).toEqual(["card", "row"]);
     expect(densities(7)).toEqual(["compact", "compact"]);
   });
 
   it("keeps room for a third line only where there is one", () => {
     const tall = (rows: Parameters<typeof many>[0] | ReturnType<typeof many>): readonly boolean[] =>
-      arrange(sample({ rows: typeof rows === "number" ? many(rows) : rows }).snapshot, "").sections.flatMap(
+      layoutOf(sample({ rows: typeof rows === "number" ? many(rows) : rows }).snapshot, "").sections.flatMap(
         ({ places }) => places.map((place) => place.tall),
       );
     const low = row("Attic", { battery: { level: 9, tone: "danger", charging: false } });
@@ -70,8 +70,8 @@ describe("an arrangement", () => {
   });
 
   it("searches from 9 locks on, over all of them", () => {
-    expect(arranged(SEARCH_FROM, "boiler")).toMatchObject({ total: 9, sections: [{ id: "all", places: [{}] }] });
-    expect(orderOf(arranged(SEARCH_FROM - 1, "boiler"))).toHaveLength(8);
+    expect(laidOut(SEARCH_FROM, "boiler")).toMatchObject({ total: 9, sections: [{ id: "all", places: [{}] }] });
+    expect(orderOf(laidOut(SEARCH_FROM - 1, "boiler"))).toHaveLength(8);
   });
 
   it("finds every lock by its own name and by any part of it", () =>
