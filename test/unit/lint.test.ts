@@ -48,7 +48,7 @@ describe("the lint", () => {
     ["Electron in core", "src-main/core/lock/house.ts", "import { app } from 'electron';"],
     ["Electron in the client", "src-main/tedee/client.ts", "import { net } from 'electron';"],
     ["the shell in the engine", "src-main/sync/engine.ts", "import { f } from '../shell/tray.ts';"],
-    ["main in the window", "src-renderer/state.svelte.ts", "import { f } from '../src-main/sync/engine.ts';"],
+    ["main in the window", "src-renderer/connection.svelte.ts", "import { f } from '../src-main/sync/engine.ts';"],
     ["an import that no boundary sees", "src-main/core/lock/house.ts", "const x = import('electron');"],
     [
       "the app in the soak's oracle",
