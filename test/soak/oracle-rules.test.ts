@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   away,
+  closing,
   cut,
   down,
   History,
@@ -8,6 +9,7 @@ import {
   offline,
   old,
   open,
+  opening,
   openRow,
   row,
   secure,
@@ -110,7 +112,6 @@ const lies: readonly (readonly [Rule, string, (history: History) => History])[] 
 ];
 
 const opened = (h: History): History => h.truth("A", open).polls(1).opened("A");
-const told = (title: string): AppEvent => ({ kind: "notify", id: "A:opened", title, body: "" });
 const banner = (kind: string | null): AppEvent => ({ ...down, banner: kind });
 
 /** What becomes of an alert after it was raised, and of a failure. */
@@ -126,7 +127,7 @@ const sequels: readonly (readonly [Rule, string, (history: History) => History])
     "a door that opened in a sleep, as if that had been seen",
     (h) => {
       h.polls(1).tell({ kind: "suspended" }, offline, old("A"), old("B")).pass(3600).truth("A", open);
-      return h.tell({ kind: "resumed" }).pass(3).poll().tell(told("Door A opened"), openRow("A"));
+      return h.tell({ kind: "resumed" }).pass(3).poll().tell(opening("A"), openRow("A"));
     },
   ],
   [TOLD, "two failures without a banner", (h) => h.pass(20).poll("failed").pass(20).poll("failed")],
@@ -228,7 +229,7 @@ const truths: readonly (readonly [string, (history: History) => History])[] = [
     "an opening that is told, and its end in the moment that is heard of",
     (h) => {
       h.truth("A", open).polls(1).opened("A").truth("A", shut).polls(1);
-      return h.tell({ kind: "notify", id: "A:opened", title: "Door A closed", body: "" }, row("A"), secure);
+      return h.tell(closing("A"), row("A"), secure);
     },
   ],
 ];

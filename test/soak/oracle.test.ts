@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   away,
+  blind,
   cut,
   down,
   History,
@@ -12,6 +13,8 @@ import {
   row,
   secure,
   shut,
+  summary,
+  told,
   well,
 } from "./oracle/history.ts";
 import type { Rule } from "./oracle/events.ts";
@@ -40,9 +43,9 @@ describe("an oracle hears of a true history and finds nothing in it", () => {
       (h) => {
         h.truth("A", away).pass(20).poll().pass(20).poll().tell(cut("A"), offline);
         for (let poll = 0; poll < 5; poll += 1) h.pass(20).poll();
-        h.tell({ kind: "notify", id: "A:connection", title: "Door A is offline", body: "" });
+        h.tell(told("A", "connection"));
         h.truth("A", shut).pass(20).poll();
-        h.tell({ kind: "notify", id: "A:connection", title: "Door A is back online", body: "" });
+        h.tell(told("A", "connection", true));
         return h.tell(row("A"), secure);
       },
     ],
@@ -50,7 +53,7 @@ describe("an oracle hears of a true history and finds nothing in it", () => {
       "ten minutes without an answer are told and taken back",
       (h) => {
         h.fail(50.001).tell(late("A"), late("B")).fail(50).tell(old("A"), old("B"), offline, down).fail(500);
-        h.tell({ kind: "notify", id: "app:blind", title: "Ajar cannot see your doors", body: "" });
+        h.tell(blind);
         h.fail(40).poll().tell({ kind: "withdraw", id: "app:blind" }, row("A"), row("B"), secure, well);
         return h.pass(20).poll();
       },
@@ -72,35 +75,15 @@ describe("an oracle finds one lie in a history", () => {
     [
       "alert without a fact",
       "a connection told lost before its delay",
-      (h) =>
-        h.truth("A", away).pass(20).poll().pass(20).poll().tell(old("A"), offline).tell({
-          kind: "notify",
-          id: "A:connection",
-          title: "Door A is offline",
-          body: "",
-        }),
+      (h) => h.truth("A", away).pass(20).poll().pass(20).poll().tell(old("A"), offline).tell(told("A", "connection")),
     ],
+    ["alert without a fact", "an end of what was never told", (h) => h.tell(told("A", "connection", true))],
     [
       "alert without a fact",
-      "an end of what was never told",
-      (h) => h.tell({ kind: "notify", id: "A:connection", title: "Door A is back online", body: "" }),
+      "a door in a summary that did nothing",
+      (h) => h.truth("A", open).pass(20).poll().opened("A").tell(summary("B")),
     ],
-    [
-      "alert without a fact",
-      "a name in a summary that did nothing",
-      (h) =>
-        h.truth("A", open).pass(20).poll().opened("A").tell({
-          kind: "notify",
-          id: "app:summary",
-          title: "4 doors open",
-          body: "Door B",
-        }),
-    ],
-    [
-      "alert without a fact",
-      "blind before its time",
-      (h) => h.pass(20).poll().tell({ kind: "notify", id: "app:blind", title: "Ajar cannot see", body: "" }),
-    ],
+    ["alert without a fact", "blind before its time", (h) => h.pass(20).poll().tell(blind)],
     [
       MISSED,
       "an opening that nobody told",

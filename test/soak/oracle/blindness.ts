@@ -1,5 +1,8 @@
-import type { Knowledge, Answer } from "./knowledge.ts";
-import type { Findings, Outcome, TimedEvent } from "./events.ts";
+import type { Fact, Findings, Outcome, TimedEvent } from "./events.ts";
+import type { Answer, Knowledge } from "./knowledge.ts";
+import { PAUSED } from "./lock-alerts.ts";
+import { AGAINST } from "./on-show.ts";
+import type { Silence } from "./silence.ts";
 
 /** "no data for 10 minutes while the computer is awake: Ajar says that it is blind, once, and takes it back on recovery" */
 const BLIND_AFTER_MS = 600_000;
@@ -8,32 +11,37 @@ const REFUSALS = 3;
 const PATIENCE_MS = 60_000;
 /** How exact the app's own timers must be. */
 const SLACK_MS = 1000;
-const BLIND = "app:blind";
+const MISSED = "fact that lasted two polls and was not alerted";
 
-/** Judges what is said of the key and of being blind. */
+/** Judges what the app says of its key, and of being blind. */
 export class Blindness {
   readonly #knowledge: Knowledge;
   readonly #findings: Findings;
-  /** Since when it has had nothing to go by, and the same where it may take a clock that was set for a sleep. */
+  readonly #silence: Silence;
+  /** Since when the app has heard nothing, and since when it can count that after what may look like a sleep. */
   #silentFrom = -Infinity;
   #lookedAt = -Infinity;
-  /** Refused answers in a row, and since when; any other end of a request breaks the row. */
+  /** Refused answers in a row, and since when; another end of a request breaks the row. */
   #refusals = 0;
   #refusedSince = 0;
-  /** Refused for long enough while it was really revoked; only a good answer ends it. */
+  /** A revoked key was refused for long enough; only a good answer ends that. */
   #refused = false;
-  /** From when on it has to be told; infinite when it need not be. */
+  /** From when on the app must tell a refused key; infinite when it need not. */
   #keyDueAt = Infinity;
+  /** Told since the last answer, also by an earlier process. */
   #told = false;
+  /** A pause keeps it back. */
+  #kept = false;
   #counted = false;
-  /** Told in this life, so that it stands until it is withdrawn. */
   #onShow = false;
+  /** When an answer ended it while it was on show; infinite without. */
   #overAt = Infinity;
   #unnoticed = false;
 
-  constructor(knowledge: Knowledge, findings: Findings) {
+  constructor(knowledge: Knowledge, findings: Findings, silence: Silence) {
     this.#knowledge = knowledge;
     this.#findings = findings;
+    this.#silence = silence;
   }
 
   started(at: number): void {
@@ -42,6 +50,7 @@ export class Blindness {
     this.#refusals = 0;
     this.#refused = false;
     this.#keyDueAt = Infinity;
+    this.#kept = false;
     this.#onShow = false;
     this.#overAt = Infinity;
   }
@@ -52,7 +61,7 @@ export class Blindness {
     this.#noticed(at);
   }
 
-  /** It seems to have slept: the app, which nobody told, cannot count the time before it runs. */
+  /** The computer seems to have slept: the app cannot count the time before it runs again. */
   jumped(): void {
     this.#unnoticed = true;
   }
@@ -65,7 +74,7 @@ export class Blindness {
   #noticed(at: number): void {
     this.#lookedAt = at;
     this.#unnoticed = false;
-    // refusals on either side of a sleep need not be taken for a row
+    // the app need not add up refusals before and after a sleep
     this.#refusals = 0;
     this.#keyDueAt = Infinity;
   }
@@ -76,6 +85,7 @@ export class Blindness {
     this.#silentFrom = at;
     this.#lookedAt = at;
     this.#told = false;
+    this.#kept = false;
     this.#counted = false;
     this.#keyDueAt = Infinity;
     if (this.#onShow) this.#overAt = at;
@@ -100,28 +110,42 @@ export class Blindness {
     }
   }
 
-  notify(at: number, title: string): void {
-    const silentMs = at - this.#silentFrom;
-    if (silentMs >= BLIND_AFTER_MS) this.#count("blind without data");
-    const fact = silentMs >= BLIND_AFTER_MS || this.#refused;
-    if (this.#told) this.#findings.broken("fact alerted twice", at, title);
-    else if (!fact) this.#findings.broken("alert without a fact", at, title);
+  notify({ at, id, facts }: TimedEvent & { kind: "notify" }): void {
+    if (facts.some(({ reason }) => reason === "key")) this.keyAsked(at, id);
+    if (this.#told) this.#findings.broken("fact alerted twice", at, id);
+    else if (!this.#isFact(at)) this.#findings.broken("alert without a fact", at, id);
+    if (this.#silence.isPaused(at)) this.#findings.broken(PAUSED, at, `${id} told in a pause`);
     this.#told = true;
+    this.#kept = false;
     this.#onShow = true;
   }
 
-  withdrawn(id: string): void {
-    if (id !== BLIND) return;
+  /** The app keeps back that it is blind. */
+  suppressed(at: number): void {
+    if (this.#kept || this.#told || !this.#isFact(at) || !this.#silence.isPaused(at))
+      this.#findings.broken(PAUSED, at, "blind, kept back for nothing");
+    this.#kept = true;
+  }
+
+  /** Only an answer takes it back. */
+  withdrawn(at: number): void {
+    if (!this.#onShow || this.#overAt === Infinity) this.#findings.broken(AGAINST, at, "blind, taken back");
     this.#onShow = false;
     this.#overAt = Infinity;
   }
 
-  /** "Sign in again" in a banner, in a problem's words or in an alert. */
+  /** A person closed the alert. */
+  dismissed(): void {
+    this.#onShow = false;
+    this.#overAt = Infinity;
+  }
+
+  /** The app asks for a new key: in a banner, a problem or an alert. */
   keyAsked(at: number, how: string): void {
     if (!this.#refused) this.#findings.broken("new key asked for without a revoked one", at, how);
   }
 
-  /** What must have been said before this moment. */
+  /** Judges what should have happened before this moment. */
   expire(at: number): void {
     const { running, asleep, empty } = this.#knowledge;
     if (!running || asleep || empty || this.#unnoticed) return;
@@ -132,17 +156,22 @@ export class Blindness {
     if (this.#told) return;
     const silentAt = this.#lookedAt + BLIND_AFTER_MS;
     if (at > silentAt) this.#count("blind without data");
-    if (at <= Math.min(silentAt, this.#keyDueAt) + SLACK_MS) return;
+    const dueAt = Math.min(silentAt, this.#keyDueAt);
+    const { until } = this.#silence;
+    if (this.#silence.isPaused(at) ? this.#kept || at <= dueAt + SLACK_MS : at <= Math.max(dueAt, until) + SLACK_MS)
+      return;
     this.#told = true;
-    this.#findings.broken("fact that lasted two polls and was not alerted", at, "blind");
+    this.#findings.broken(MISSED, at, "blind");
   }
 
-  #count(fact: Parameters<Findings["fact"]>[0]): void {
+  #isFact(at: number): boolean {
+    const isSilent = at - this.#silentFrom >= BLIND_AFTER_MS;
+    if (isSilent) this.#count("blind without data");
+    return isSilent || this.#refused;
+  }
+
+  #count(fact: Fact): void {
     if (!this.#counted) this.#findings.fact(fact);
     this.#counted = true;
   }
 }
-
-/** Whether a sentence asks for a new key. */
-export const asksForKey = ({ title, body }: TimedEvent & { kind: "notify" }): boolean =>
-  `${title} ${body}`.includes("refused the key");

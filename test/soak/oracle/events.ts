@@ -5,8 +5,8 @@
 
 /** How a lock truly is: what it would report now. */
 export interface Truth {
-  /** Whether its bridge reaches it; null without a bridge. */
-  readonly linked: boolean | null;
+  /** Whether its bridge reaches it; null without a bridge, `untold` when answers leave that out. */
+  readonly linked: boolean | null | "untold";
   /** Null when answers leave the device state out. */
   readonly lock: number | null;
   readonly door: number;
@@ -34,6 +34,12 @@ export type WorldEvent =
   /** The computer falls asleep and wakes, and nobody tells the app. */
   | { readonly kind: "dozed" | "slept" }
   | { readonly kind: "clock-set"; readonly byMs: number }
+  /** The owner pauses alerts until a time; null ends the pause. */
+  | { readonly kind: "paused"; readonly until: number | null }
+  /** The owner chooses the locks that raise no alerts. */
+  | { readonly kind: "excluded"; readonly serials: readonly string[] }
+  /** A person closes an alert. */
+  | { readonly kind: "dismissed"; readonly id: string }
   | { readonly kind: "sent"; readonly request: number }
   | { readonly kind: "arrived"; readonly request: number; readonly query: Query }
   | {
@@ -47,6 +53,23 @@ export type WorldEvent =
       /** Milliseconds since it was sent, on a clock that stands still in sleep. */
       readonly tookMs: number;
     };
+
+/** One fact of an alert; times are by the app's clock. */
+export interface ToldFact {
+  /** `serial:rule` or `app:rule`. */
+  readonly id: string;
+  readonly rule: string;
+  readonly serial: string | null;
+  readonly state: "begun" | "over";
+  /** When it began or ended; null when the app did not see the moment. */
+  readonly happenedAt: number | null;
+  /** For an ended fact: when it began; null when the app did not see that. */
+  readonly begunAt: number | null;
+  readonly afterGap: boolean;
+  /** A pause kept it back. */
+  readonly afterSilence: boolean;
+  readonly reason: string | null;
+}
 
 /** What the app claims of the whole house. */
 export interface Claim {
@@ -81,8 +104,17 @@ export type AppEvent =
       /** The banner's kind; null without one. */
       readonly banner: string | null;
     }
-  | { readonly kind: "notify"; readonly id: string; readonly title: string; readonly body: string }
+  | {
+      readonly kind: "notify";
+      readonly id: string;
+      /** `opened`, `connection`, `blind`, or `summary`, `after-pause` and `back` for many facts. */
+      readonly rule: string;
+      readonly facts: readonly ToldFact[];
+      /** It is the quiet end of alerts or facts. */
+      readonly over: boolean;
+    }
   | { readonly kind: "withdraw"; readonly id: string }
+  | { readonly kind: "suppressed"; readonly id: string; readonly reason: string }
   | { readonly kind: "problem"; readonly failure: string };
 
 /** An event with its time; the oracle hears them in order of time. */
@@ -94,6 +126,8 @@ export const RULES = [
   "fact that lasted two polls and was not alerted",
   "fact alerted twice",
   "alert that stands or goes against the facts",
+  "alert in a pause, or kept back without one",
+  "many alerts one by one, or few as one",
   "shown or spoken as locked, closed or live when not known",
   "open door not shown as open",
   "calm shown or spoken as trouble",

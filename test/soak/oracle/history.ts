@@ -1,5 +1,5 @@
 import { Oracle } from "./oracle.ts";
-import type { AppEvent, Outcome, Rule, Truth, WorldEvent } from "./events.ts";
+import type { AppEvent, Outcome, Rule, ToldFact, Truth, WorldEvent } from "./events.ts";
 
 /** A second in milliseconds. */
 export const S = 1000;
@@ -9,23 +9,25 @@ export const shut: Truth = { linked: true, lock: 6, door: 3 };
 export const open: Truth = { linked: true, lock: 2, door: 2 };
 export const away: Truth = { ...shut, linked: false };
 
-/** A history told by hand: two locks that are listed and locked, and an app that shows them so. */
+/** A history made by hand: locks that are listed and locked, and an app that shows them so. */
 export class History {
   readonly oracle = new Oracle({ intervalMs: 20 * S, lossDelayMs: 120 * S });
   at = START;
+  readonly #serials: readonly string[];
   #request = 0;
   #failed = 0;
 
-  constructor() {
-    for (const [index, serial] of ["A", "B"].entries()) {
+  constructor(serials: readonly string[] = ["A", "B"]) {
+    this.#serials = serials;
+    for (const [index, serial] of serials.entries()) {
       this.tell(
         { kind: "member", serial, id: index + 1, name: `Door ${serial}` },
         { kind: "truth", serial, truth: shut },
       );
     }
     this.tell({ kind: "started" });
-    this.ask({ kind: "list", page: 1, size: 100, serials: ["A", "B"] });
-    this.tell(row("A"), row("B"), secure);
+    this.ask({ kind: "list", page: 1, size: 100, serials });
+    this.tell(...serials.map(row), secure);
     this.pass(20).poll();
   }
 
@@ -44,16 +46,16 @@ export class History {
   }
 
   poll(outcome: Outcome = "good", tookMs = 100, waitMs = 0): this {
-    return this.ask({ kind: "sync", all: true, serials: ["A", "B"] }, outcome, tookMs, waitMs);
+    return this.ask({ kind: "sync", all: true, serials: this.#serials }, outcome, tookMs, waitMs);
   }
 
-  /** So many good polls, one interval apart. */
+  /** Good polls, one interval apart. */
   polls(count: number): this {
     for (let poll = 0; poll < count; poll += 1) this.pass(20).poll();
     return this;
   }
 
-  /** So many seconds in which every poll fails, of which a banner tells from the second on. */
+  /** Every poll fails for so many seconds; a banner tells that from the second on. */
   fail(seconds: number): this {
     const until = this.at + seconds * S;
     while (until - this.at > 20.2 * S) {
@@ -81,19 +83,15 @@ export class History {
   }
 
   opened(serial: string): this {
-    return this.tell(
-      { kind: "notify", id: `${serial}:opened`, title: `Door ${serial} opened`, body: "" },
-      openRow(serial),
-      { kind: "tray", icon: "open" },
-    );
+    return this.tell(opening(serial), openRow(serial), { kind: "tray", icon: "open" });
   }
 
-  /** The rules that are broken by now. */
+  /** The rules that are broken so far. */
   rules(): readonly Rule[] {
     return this.broken().map(([rule]) => rule);
   }
 
-  /** The same, each with its count. */
+  /** The rules that are broken so far, each with its count. */
   broken(): readonly (readonly [Rule, number])[] {
     this.pass(0.001).tell({ kind: "key", revoked: false });
     return this.oracle.breaches().flatMap(({ rule, count }) => (count > 0 ? [[rule, count] as const] : []));
@@ -142,6 +140,42 @@ export const cut = (serial: string): AppEvent => ({
   status: "offline",
   cause: "disconnected",
 });
+/** The app tells that a fact of a lock began, or that it ended. */
+export function told(serial: string, rule: "opened" | "connection", over = false): AppEvent & { kind: "notify" } {
+  const id = `${serial}:${rule}`;
+  return { kind: "notify", id, rule, over, facts: [factOf(id, rule, serial, over)] };
+}
+/** One fact of an alert. */
+export const factOf = (id: string, rule: string, serial: string | null, over = false): ToldFact => ({
+  id,
+  rule,
+  serial,
+  state: over ? "over" : "begun",
+  happenedAt: null,
+  begunAt: null,
+  afterGap: false,
+  afterSilence: false,
+  reason: null,
+});
+/** The app tells that a door opened, and that it closed. */
+export const opening = (serial: string) => told(serial, "opened");
+export const closing = (serial: string) => told(serial, "opened", true);
+/** The app tells of many openings as one, or that all of them ended. */
+export const summary = (...serials: readonly string[]): AppEvent & { kind: "notify" } => ({
+  kind: "notify",
+  id: "app:summary",
+  rule: "summary",
+  over: false,
+  facts: serials.map((serial) => factOf(`${serial}:opened`, "opened", serial)),
+});
+/** The app tells that it is blind. */
+export const blind: AppEvent = {
+  kind: "notify",
+  id: "app:blind",
+  rule: "blind",
+  over: false,
+  facts: [{ ...factOf("app:blind", "blind", null), reason: "silence" }],
+};
 const claim = { tone: "secure", closed: true } as const;
 const nothing = { tone: "unknown", closed: false } as const;
 /** The tray and the header over a house of which nothing is known, and over one that is locked and closed. */

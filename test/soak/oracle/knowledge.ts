@@ -90,7 +90,8 @@ export class Knowledge {
     this.#setMembers([]);
     this.#list = { all: [], fresh: [] };
     this.#resumedAt = -Infinity;
-    for (const lock of this.locks.values()) lock.shown = null;
+    for (const lock of this.locks.values())
+      Object.assign(lock, { shown: null, listsWithout: 0, certainListsWithout: 0 });
   }
 
   ended(): void {
@@ -188,7 +189,11 @@ export class Knowledge {
   #closeList(used: boolean): void {
     if (!this.#listOpen) return;
     this.#listOpen = false;
-    if (used) for (const lock of this.locks.values()) lock.certainlyListed = lock.listedId !== null;
+    if (!used) return;
+    for (const lock of this.locks.values()) {
+      lock.certainlyListed = lock.listedId !== null;
+      if (lock.listsWithout > 0) lock.certainListsWithout += 1;
+    }
   }
 
   #synced(query: Query & { kind: "sync" }, news: readonly LockNews[], certain: boolean): Answer {
@@ -211,6 +216,8 @@ export class Knowledge {
       const id = ids.get(lock) ?? null;
       lock.certainlyListed &&= lock.listedId === id;
       lock.listedId = id;
+      lock.listsWithout = id === null ? lock.listsWithout + 1 : 0;
+      if (id !== null) lock.certainListsWithout = 0;
     }
     return { certain, list: true, members: all.map(({ lock }) => lock), news: fresh };
   }

@@ -41,6 +41,9 @@ export interface LockRecord {
   listedId: number | null;
   /** The app has certainly used the list that named it so. */
   certainlyListed: boolean;
+  /** Lists in a row that do not name it, and those of them that the app has certainly used. */
+  listsWithout: number;
+  certainListsWithout: number;
   /** The last answer for all locks named it. */
   present: boolean;
   /** The last answer since the start or the waking; the last one that reached the lock. */
@@ -86,6 +89,8 @@ export const newLock = {
   doorWas: null,
   listedId: null,
   certainlyListed: false,
+  listsWithout: 0,
+  certainListsWithout: 0,
   present: false,
   shown: null,
 } as const;
@@ -96,6 +101,7 @@ export function record(lock: LockRecord, answer: LockAnswer): void {
   else lock.reachBeforeDoubt ??= { lastReached: lock.lastReached, misses: lock.misses };
   lock.answer = answer;
   if (answer.truth.linked === true) lock.lastReached = answer;
+  if (answer.truth.linked === "untold") return;
   lock.misses = answer.truth.linked === false ? lock.misses + 1 : 0;
   lock.certainMisses = lock.misses === 0 ? 0 : lock.certainMisses + (answer.certain ? 1 : 0);
 }

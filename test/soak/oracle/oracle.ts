@@ -1,62 +1,57 @@
-import { asksForKey, Blindness } from "./blindness.ts";
+import { Blindness } from "./blindness.ts";
+import { Breaches, type Breach } from "./breaches.ts";
 import { Knowledge } from "./knowledge.ts";
 import { Failures } from "./failures.ts";
 import { LockAlerts } from "./lock-alerts.ts";
 import { Load } from "./load.ts";
 import { Overdue } from "./overdue.ts";
 import { Shown } from "./shown.ts";
+import { Silence } from "./silence.ts";
 import { Since } from "./since.ts";
 import { Detection } from "./detection.ts";
-import { RULES, type Fact, type Findings, type Rule, type TimedEvent } from "./events.ts";
+import type { AppEvent, TimedEvent } from "./events.ts";
 import { Waits } from "./waits.ts";
 import { Waking } from "./waking.ts";
 
-/** What the owner chose. */
+/** The owner's settings. */
 export interface Chosen {
   readonly intervalMs: number;
   readonly lossDelayMs: number;
 }
 
-/** How often a rule was broken, with the first few cases. */
-export interface Breach {
-  readonly rule: Rule;
-  readonly count: number;
-  readonly examples: readonly string[];
-}
-
-/** A forward jump of this size may as well be a sleep that nobody told of. */
+/** The app may take a forward jump of this size for a silent sleep. */
 const SLEEP_MS = 5000;
-const EXAMPLES = 4;
+/** The alert that says that the app is blind. */
+const BLIND = "app:blind";
 
-/** Knows every door's true history and judges what the app said of it, by the rules of design.md and not by its code. */
+/** Knows the true history of every door and judges what the app says of it, by the rules of the design alone. */
 export class Oracle {
-  readonly facts = new Map<Fact, number>();
+  readonly #findings = new Breaches();
+  readonly facts = this.#findings.facts;
   readonly times: Detection;
   readonly load: Load;
   readonly since: Since;
   readonly #knowledge = new Knowledge();
   readonly #lockAlerts: LockAlerts;
   readonly #blindness: Blindness;
+  readonly #silence = new Silence();
   readonly #shown: Shown;
   readonly #waking: Waking;
   readonly #waits: Waits;
   readonly #overdue: Overdue;
-  readonly #breaches = new Map<Rule, { count: number; examples: string[] }>();
   #now = 0;
   readonly #failures: Failures;
-  /** A list that looks whole may be read on at once, and fail as a whole. */
+  /** When a list came that looks whole: the app may read it on at once, and fail with it. */
   #listHeardAt = NaN;
-  /** A sleep that nobody told of, or a clock that was set, before the app ran again. */
+  /** A silent sleep or a clock setting since the app last ran. */
   #unnoticed = false;
   #dozedAt = 0;
 
   constructor({ intervalMs, lossDelayMs }: Chosen) {
-    const findings: Findings = {
-      broken: (rule, at, what) => this.#broken(rule, at, what),
-      fact: (fact) => this.facts.set(fact, (this.facts.get(fact) ?? 0) + 1),
-    };
-    this.#lockAlerts = new LockAlerts(this.#knowledge, findings, lossDelayMs, Math.min(5 * intervalMs, 180_000));
-    this.#blindness = new Blindness(this.#knowledge, findings);
+    const findings = this.#findings;
+    const [knowledge, silence, oldMs] = [this.#knowledge, this.#silence, Math.min(5 * intervalMs, 180_000)];
+    this.#lockAlerts = new LockAlerts(knowledge, findings, silence, lossDelayMs, oldMs);
+    this.#blindness = new Blindness(knowledge, findings, silence);
     this.#shown = new Shown(this.#knowledge, findings, intervalMs);
     this.#waking = new Waking(this.#knowledge, findings);
     this.#failures = new Failures(findings);
@@ -67,7 +62,7 @@ export class Oracle {
     this.times = new Detection(this.#knowledge);
   }
 
-  /** One thing more; the times of what it hears never run backwards. */
+  /** Hears the next event; times never run backwards. */
   readonly hear = (event: TimedEvent): void => {
     this.#pass(event.at);
     switch (event.kind) {
@@ -106,17 +101,23 @@ export class Oracle {
       case "headline":
       case "notify":
       case "withdraw":
+      case "suppressed":
       case "problem":
         this.#said(event);
+        return;
+      case "paused":
+      case "excluded":
+      case "dismissed":
+        this.#owner(event);
     }
   };
 
-  /** All breaches, those that never happened with zero. */
+  /** Every rule with its breaches. */
   breaches(): readonly Breach[] {
-    return RULES.map((rule) => ({ rule, ...(this.#breaches.get(rule) ?? { count: 0, examples: [] }) }));
+    return this.#findings.all();
   }
 
-  /** Lets time go by: what should have happened before this moment is missed now. */
+  /** Time passes until `at`: judges what should have happened before. */
   #pass(at: number): void {
     if (at <= this.#now) return;
     this.#shown.settle(this.#now);
@@ -229,7 +230,7 @@ export class Oracle {
       this.#knowledge.ended();
       this.#waking.ended();
       this.times.begin("app not running");
-      if (event.timers > 0) this.#broken("timer alive after a stop", at, `${event.timers} timers`);
+      if (event.timers > 0) this.#findings.broken("timer alive after a stop", at, `${event.timers} timers`);
       return;
     }
     this.#knowledge.started();
@@ -241,7 +242,7 @@ export class Oracle {
     this.times.started();
   }
 
-  #said(event: TimedEvent & { kind: "row" | "tray" | "headline" | "notify" | "withdraw" | "problem" }): void {
+  #said(event: TimedEvent & Exclude<AppEvent, { kind: "started" | "ended" }>): void {
     this.#alive(event.at);
     switch (event.kind) {
       case "row":
@@ -258,13 +259,17 @@ export class Oracle {
         this.#failures.headline(event.banner, event.at);
         return;
       case "notify":
-        if (asksForKey(event)) this.#blindness.keyAsked(event.at, event.title);
-        if (event.id === "app:blind") this.#blindness.notify(event.at, event.title);
+        if (event.rule === "blind") this.#blindness.notify(event);
         else this.#lockAlerts.notify(event);
+        for (const fact of event.facts) this.since.fact(fact, event.at);
         return;
       case "withdraw":
-        this.#blindness.withdrawn(event.id);
-        this.#lockAlerts.withdrawn(event.id, event.at);
+        if (event.id === BLIND) this.#blindness.withdrawn(event.at);
+        else this.#lockAlerts.withdrawn(event.id, event.at);
+        return;
+      case "suppressed":
+        if (event.id === BLIND) this.#blindness.suppressed(event.at);
+        else this.#lockAlerts.suppressed(event.id, event.at);
         return;
       case "problem":
         if (event.failure === "key-refused") this.#blindness.keyAsked(event.at, "problem");
@@ -272,10 +277,19 @@ export class Oracle {
     }
   }
 
-  #broken(rule: Rule, at: number, what: string): void {
-    const breach = this.#breaches.get(rule) ?? { count: 0, examples: [] };
-    breach.count += 1;
-    if (breach.examples.length < EXAMPLES) breach.examples.push(`${new Date(at).toISOString()} ${what}`);
-    this.#breaches.set(rule, breach);
+  /** The owner of the app does something about alerts. */
+  #owner(event: TimedEvent & { kind: "paused" | "excluded" | "dismissed" }): void {
+    switch (event.kind) {
+      case "paused":
+        this.#silence.paused(event.at, event.until);
+        return;
+      case "excluded":
+        this.#silence.exclude(event.serials);
+        this.#lockAlerts.excluded();
+        return;
+      case "dismissed":
+        if (event.id === BLIND) this.#blindness.dismissed();
+        else this.#lockAlerts.dismissed(event.id);
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { Findings, TimedEvent } from "./events.ts";
+import type { Findings, TimedEvent, ToldFact } from "./events.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { isOpenCause, type LockRecord } from "./lock-record.ts";
 import { wordsOf } from "./states.ts";
@@ -79,17 +79,29 @@ export class Since {
     // an old row repeats what it said before
     if (since === null || OTHER_CAUSES.includes(cause) || freshness === "old") return;
     const lock = this.#knowledge.lock(serial);
-    const door = isOpenCause(cause);
+    this.#judge(lock, since, at, cause, isOpenCause(cause) ? null : bolt);
+  }
+
+  /** Judges when a door opened, as an alert or its end says. */
+  fact({ rule, serial, state, happenedAt, begunAt }: ToldFact, at: number): void {
+    const openedAt = state === "begun" ? happenedAt : begunAt;
+    if (rule !== "opened" || serial === null || openedAt === null) return;
+    this.#judge(this.#knowledge.lock(serial), openedAt, at, `${state} opening`, null);
+  }
+
+  /** Whether a time is one at which the bolt came into a state, or (null) the door opened. */
+  #judge(lock: LockRecord, since: number, at: number, what: string, bolt: string | null): void {
     const began = (this.#changes.get(lock) ?? []).filter(({ words, joined }, index, all) => {
       const [state, sensor] = words.split(" ");
       const before = all[index - 1]?.words.split(" ");
-      return door ? sensor === "open" && before?.[1] !== "open" : state === bolt && (joined || before?.[0] !== bolt);
+      if (bolt === null) return sensor === "open" && before?.[1] !== "open";
+      return state === bolt && (joined || before?.[0] !== bolt);
     });
     // the first state began before this world
     if (began.length === 0 || began.some(({ first }) => first)) return;
     this.judged += 1;
     if (began.some((change) => this.#fits(change, since))) return;
-    this.#findings.broken("a time told that was not so", at, `${lock.name}: ${cause} since ${timeText(since)}`);
+    this.#findings.broken("a time told that was not so", at, `${lock.name}: ${what} since ${timeText(since)}`);
   }
 
   /** The app noticed the change within a gap of its beginning, or the cloud dated it; either by any clock since then. */

@@ -152,7 +152,7 @@ function outputTo(say: (event: AppEvent) => void): EngineOutput {
         banner: banner?.kind ?? null,
       }),
     tray: ({ icon }) => say({ kind: "tray", icon }),
-    raise: ({ id, title, body }: Alert) => say({ kind: "notify", id, title, body }),
+    raise: ({ id, rule, facts, over }: Alert) => say({ kind: "notify", id, rule, facts, over }),
     withdraw: (id) => say({ kind: "withdraw", id }),
     changes: () => undefined,
     checked: () => undefined,
@@ -169,12 +169,13 @@ function eventOf(line: TraceLine): AppEvent | null {
     }
     case "problem":
       return { kind: "problem", failure: line.failure };
+    case "suppressed":
+      return { kind: "suppressed", id: line.id, reason: line.reason };
     case "ready":
     case "request":
     case "tray":
     case "notify":
     case "withdraw":
-    case "suppressed":
     case "power":
       return null;
   }
