@@ -113,7 +113,7 @@ export class Blindness {
   notify({ at, id, facts }: TimedEvent & { kind: "notify" }): void {
     if (facts.some(({ reason }) => reason === "key")) this.keyAsked(at, id);
     if (this.#told) this.#findings.broken("fact alerted twice", at, id);
-    else if (!this.#isFact(at)) this.#findings.broken("alert without a fact", at, id);
+    else if (!this.#kept && !this.#isFact(at)) this.#findings.broken("alert without a fact", at, id);
     if (this.#silence.isPaused(at)) this.#findings.broken(PAUSED, at, `${id} told in a pause`);
     this.#told = true;
     this.#kept = false;

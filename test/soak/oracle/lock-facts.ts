@@ -218,7 +218,8 @@ export class LockFacts {
     const { loss } = state;
     loss.lastAt = at;
     loss.answers += 1;
-    if (!loss.counts || !certain || (at - loss.from < delayMs && !loss.kept)) return;
+    if (!loss.counts || !certain || loss.answers < LOSS_ANSWERS) return;
+    if (at - loss.from < delayMs && !loss.kept) return;
     loss.seen = this.#seenAfter(loss, at);
     if (!loss.counted) findings.fact("connection lost");
     loss.counted = true;
