@@ -42,7 +42,7 @@ test("a person with a key is led from the welcome to a watched house, which the 
   if (await consent.isVisible()) await consent.check();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "Allow notifications" }).click();
-  await expect.poll(() => ajar.notifications()).toMatchObject([{ title: "Alerts work" }]);
+  await expect.poll(() => ajar.notifications()).toMatchObject([{ title: "Alerts are on" }]);
   await expect(page.getByRole("listitem", { name: "Villa" })).toContainText("Locked");
   await ajar.waitFor("tray", ({ icon }) => icon === "secure");
   await ajar.chooseTray("Settings");
