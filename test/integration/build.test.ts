@@ -36,15 +36,12 @@ describe.runIf(files.length > 0)("what is built", () => {
   });
 
   it("leaves out what nothing calls", () => {
-    const sources = ours.flatMap((file) => {
-      const map: unknown = JSON.parse(text(`${file}.map`));
-      return typeof map === "object" && map !== null && "sources" in map && Array.isArray(map.sources)
-        ? map.sources
-        : [];
-    });
+    const sources = ours.flatMap((file) =>
+      [...text(`${file}.map`).matchAll(/"[^"]*\/node_modules\/[^"]*"/g)].map(String),
+    );
     const left = ["ajv", "ajv-formats", "fast-uri", "semver", "xml2js", "sax", "xmlbuilder", "event-stream"];
-    const found = left.filter((name) => sources.some((source) => String(source).includes(`/node_modules/${name}/`)));
-    expect(sources.length).toBeGreaterThan(100);
+    const found = left.filter((name) => sources.some((source) => source.includes(`/node_modules/${name}/`)));
+    expect(sources.length).toBeGreaterThan(20);
     expect(found).toEqual([]);
   });
 
