@@ -34,7 +34,7 @@ export interface EngineOutput {
 export interface EngineOptions {
   readonly words: Words;
   readonly startedAt: Instant;
-  /** While a key is being opened nothing is missed yet, so that no alert says so. */
+  /** While a keyring opens a key, no alert says that Ajar cannot see the doors. */
   readonly key: "none" | "keyring-locked" | "opening" | "in-use";
   /** What the key in use is; a personal key unless said. */
   readonly credential?: CredentialKind;

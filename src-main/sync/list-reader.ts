@@ -3,33 +3,33 @@ import { PAGE_SIZE } from "../core/polling/list-cache.ts";
 import type { Listing, LockId } from "../core/lock/lock.ts";
 import type { Page } from "../tedee/decode.ts";
 
-/** What came of reading a list: what could be read of it, a failure, or a stop before its first page. */
+/** The result of reading a list: what could be read, a failure, or a stop before the first page. */
 export type ListRead =
   | {
       readonly kind: "read";
       readonly listings: readonly Listing[];
       readonly pages: number;
-      /** It was read to its end, and every entry could be read. */
+      /** Every entry of every page could be read. */
       readonly complete: boolean;
-      /** Pages follow that might not be read now. */
+      /** The limits allow no further page now, and there are more. */
       readonly cut: boolean;
     }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "stopped" };
 
-/** What a list's reader asks and tells on its way. */
+/** What the reader of a list needs on its way. */
 export interface ListSteps {
-  /** A page that is shorter than asked for is not the last one: only one shorter than the first is. */
+  /** True takes only a page that is shorter than the first for the last one. */
   readonly thorough: boolean;
-  /** Whether a page may be asked for now. */
+  /** True when the limits allow this page now. */
   readonly mayRead: (page: number) => boolean;
-  /** A page is asked for. */
+  /** Called before this page is asked for. */
   readonly sent: (page: number) => void;
-  /** A page was full, so that another one follows. */
+  /** Called when this page was full: another one follows. */
   readonly full: (page: number) => void;
 }
 
-/** Reads pages until a short one, or until no further page may be read: what was read by then is better than nothing. */
+/** Reads pages until a short one, or until the limits stop it: half a list is better than none. */
 export async function readList(
   ask: (page: number) => Promise<Answer<Page>>,
   { thorough, mayRead, sent, full }: ListSteps,

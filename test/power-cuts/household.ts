@@ -6,7 +6,7 @@ import { LIST_LIMIT } from "../../src-main/core/polling/list-cache.ts";
 import { SYNC_FLOOR_MS } from "../../src-main/core/polling/poll-state.ts";
 import { purposeOf, routeOf, type Purpose } from "../../src-main/demo/route.ts";
 import type { Random } from "../fuzz/random.ts";
-import { createFastClock, type PollState } from "./fast-clock.ts";
+import { createFastClock, type Speed } from "./fast-clock.ts";
 import { isSetAside, look, names, tear, type Torn } from "./folder.ts";
 import { afterKill, afterStart, forgotten, nothingKnown, type Known } from "./judge.ts";
 import { startLife, type Life } from "./life.ts";
@@ -48,7 +48,7 @@ export interface Outcome {
 
 export interface HouseholdOptions {
   readonly folder: string;
-  readonly pace: PollState;
+  readonly pace: Speed;
   readonly random: Random;
   readonly moments: readonly Moment[];
   /** Which file is torn after a kill, and how often, from 0 to 1. */

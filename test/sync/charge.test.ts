@@ -55,7 +55,7 @@ describe("what Ajar asks beside the polling", () => {
     expect(one.cloud.counts()).toEqual(other.cloud.counts());
   });
 
-  it("is told by the clock of now, along which all that was before moves when it was set", async () => {
+  it("has the time of the clock of now, and everything before it moves along when the clock was set", async () => {
     const world = await running();
     const [first = 0] = world.kept().times;
     world.clock.set(-HOUR_MS);

@@ -103,7 +103,7 @@ describe("a clock that is set", () => {
     const before = paths(world).length;
     const lists = world.cloud.counts().byPurpose.list;
     world.clock.set(2 * HOUR);
-    // a pause that began or ended plans anew at once
+    // a pause that begins or ends wakes the scheduler at once
     world.scheduler.wake();
     await world.clock.advance(0);
     expect(world.trays.at(-1)?.icon).toBe("offline");
@@ -116,7 +116,7 @@ describe("a clock that is set", () => {
 
 describe("time that nobody saw go by, though both clocks did", () => {
   it.each([2, 20, 600])(
-    "raises no alert after %i minutes: what is known is old until it is asked anew",
+    "raises no alert after %i minutes: what is known is old until the next answer",
     async (minutes) => {
       const world = await settled();
       const before = world.cloud.counts().total;
@@ -184,7 +184,7 @@ describe("time that nobody saw go by, though both clocks did", () => {
   });
 });
 
-describe("a tray that fails when lost time is told", () =>
+describe("a tray that fails when it shows lost time", () =>
   it.each(["a poll", "a waking", "an end"] as const)(
     "neither stops the polling nor keeps it alive, at %s",
     async (when) => {

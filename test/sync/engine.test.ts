@@ -107,7 +107,7 @@ describe("the engine", () => {
     expect(kept.at(-1)?.blindTold).toBe(true);
   });
 
-  it("does not keep as told what a pause holds back, so that the next run tells it", () => {
+  it("saves no alert as raised that a pause holds back: the next run raises it", () => {
     const first = watched();
     first.engine.pause(true, at(1));
     first.engine.apply(failed(20, "key-refused", 3, true), at(20));
@@ -147,7 +147,7 @@ describe("the engine", () => {
     expect(seen.trays).toEqual(["secure", "open"]);
   });
 
-  it("takes an alert out of the window when its end is told, wherever that is", () => {
+  it("takes an alert out of the window when it ends", () => {
     const { engine, seen } = watched();
     engine.apply(allWell(1), at(0));
     engine.apply(read(20, reading(1, 20, { lock: "unlocked", door: "open" })), at(20));
@@ -251,7 +251,7 @@ describe("the next deadline of an engine", () => {
     expect(deadlines).toEqual([50.001, 100.001, 600]);
   });
 
-  it("is when a lost connection is told, and the end of a pause where that comes first", () => {
+  it("is when a lost connection raises an alert, and the end of a pause where that comes first", () => {
     const polls = [20, 40, 60, 80, 100, 120, 130].map((now) => read(now, away(1, now)));
     const deadline = (settings: Settings): number | null => {
       const engine = engineWith(settings);

@@ -162,7 +162,7 @@ describe("a list of more pages than may be read", () => {
 });
 
 describe("a list that fails", () => {
-  it("is a failure that is told and tried again, before any lock is known", async () => {
+  it("before any lock is known is shown as a failure, and read again", async () => {
     const world = createWorld({ locks: two });
     world.befall({ kind: "answer", status: 503, body: "" });
     world.start();

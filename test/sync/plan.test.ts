@@ -119,7 +119,7 @@ describe("where one request cannot hold all that is due", () => {
   });
 });
 
-/** The state after a list of which so many pages were read and more follow. */
+/** The state after so many pages of a list that has more. */
 const cutAfter = (pages: number): PollState => {
   let state = startPollState(20_000, emptyListCache, at(0));
   for (let page = 1; page <= pages; page += 1) state = listSent(state, page, at(0));

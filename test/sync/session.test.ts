@@ -127,7 +127,7 @@ describe("a change of houses", () => {
     await app.clock.advance(101_000);
     expect(cloud.counts()).toMatchObject({ byPurpose: { sync: asked + 5 }, underFloor: 0 });
     expect(app.saved.settings.at(-1)).toEqual({ ...defaultSettings, intervalSeconds: 20 });
-    // a connection that is lost for a minute is told by the shorter delay
+    // with a shorter delay, a connection that is lost for a minute raises an alert at once
     cloud.set(serial, { isConnected: false });
     await app.clock.advance(60_000);
     expect(app.raised).toEqual([]);

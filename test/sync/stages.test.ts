@@ -67,7 +67,7 @@ describe("a poller that runs", () => {
     expect(requests(world) - before).toBe(1);
   });
 
-  it("begins once, with one list, however often it is told to", async () => {
+  it("begins once, with one list, however often it is started", async () => {
     const world = createWorld({ locks: two });
     world.start();
     for (let n = 0; n < 3; n += 1) world.poller.start();
@@ -97,7 +97,7 @@ describe("a poller that is asleep", () => {
     expect(requests(world)).toBeGreaterThan(before);
   });
 
-  it("fell asleep when it was told to first: two minutes from then it takes the computer for awake", async () => {
+  it("takes the computer for awake two minutes after the first suspend", async () => {
     const world = await running();
     world.scheduler.suspend();
     const before = requests(world);

@@ -6,7 +6,7 @@ interface Timer {
   readonly act: () => void;
 }
 
-/** A clock that moves only when it is told to; between two timers everything that was promised settles. */
+/** A clock that moves only in a test's hands; between two timers all promises settle. */
 export interface VirtualClock extends Clock {
   /** Runs everything that comes due within so many milliseconds. */
   advance(ms: number): Promise<void>;

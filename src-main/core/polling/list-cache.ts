@@ -9,7 +9,7 @@ export const PAGE_SIZE = 100;
 /** A start that finds this many pages in the window uses the kept names instead of another list. */
 export const PAGES_BEFORE_CACHED_START = 5;
 
-/** What outlives a restart so that limits hold across it: when list pages were read, and what they named. */
+/** Outlives a restart, for the limits hold across it: when list pages were read, and the locks they named. */
 export interface ListCache {
   readonly times: readonly Instant[];
   /** The end of a wait that Tedee asked for; null when there is none. */

@@ -5,7 +5,7 @@ import { ALONE_LIST_EVERY_MS, LIST_APART_MS, LIST_EVERY_MS, type PollState } fro
 
 /** Locks that fall due within this time of each other go out together, when the last of them is due. */
 export const GATHER_MS = 2000;
-/** Ids in one request at most, so that its address stays short. */
+/** Ids in one request at most: its address stays short. */
 export const IDS_PER_REQUEST = 100;
 
 /** Requests that all locks may take in one interval: 3 × 180 an hour are less than it holds, and 4 × 180 are more. */

@@ -143,7 +143,7 @@ export interface ListOutcome {
   readonly cut: boolean;
 }
 
-/** The whole list was answered: its readings are fresh, so that every lock is due one interval later. */
+/** The whole list was answered. Its readings are fresh, so every lock is due one interval later. */
 export function listAnswered(state: PollState, { ids, pages, doubtful, cut }: ListOutcome, now: Instant): PollState {
   const due = instant(now + Math.max(SYNC_FLOOR_MS, intervalNow(state, now)));
   // an earlier run may just have asked these locks, and a sync of all a lock whose id is new here: both get a floor now
@@ -245,7 +245,7 @@ export function intervalChosen(state: PollState, intervalMs: number, now: Instan
   return { ...state, intervalMs, dueAt };
 }
 
-/** The wall clock was set by `byMs`: every instant moves along, so that all waits stay as long as they were. */
+/** The wall clock was set by `byMs`: every instant moves along, and all waits stay as long as they were. */
 export function shifted(state: PollState, byMs: number): PollState {
   const moved = (at: Instant): Instant => instant(at + byMs);
   const movedOr = (at: Instant | null): Instant | null => (at === null ? null : moved(at));
