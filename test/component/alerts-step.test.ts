@@ -15,11 +15,11 @@ describe("the alerts step", () => {
     await show();
     expect(textsOf("main > ul li")).toEqual([
       "A door opens",
-      "A lock has no connection for 2 min",
-      "Ajar itself can see nothing for 10 min, or Tedee refuses the key",
+      "A lock has been offline for 2 minutes",
+      "Ajar has had no data for 10 minutes, or Tedee rejects your key",
     ]);
     expect(document.querySelectorAll("[role='switch']")).toHaveLength(1);
-    expect(textOf("main")).toContain("Your system may ask next");
+    expect(textOf("main")).toContain("Your system may now ask");
   });
 
   it("asks nothing of the system by itself", async () => {
@@ -58,7 +58,7 @@ describe("the alerts step", () => {
     desk.answers.tryAlerts = () => Promise.reject(new Error("no"));
     await click("Allow notifications");
     expect(textOf("h1")).toBe("When Ajar speaks up");
-    expect(textOf(".toast")).toBe("That did not work. Ajar keeps watching; try again.");
+    expect(textOf(".toast")).toBe("That didn’t work. Ajar keeps watching; try again.");
   });
 
   it.each([
@@ -67,7 +67,7 @@ describe("the alerts step", () => {
     ["obscured", false],
   ] as const)("says of a key kept in %s that it is gone when Ajar quits: %s", async (storedIn, said) => {
     await show(storedIn);
-    expect(textOf("main").includes("The key is kept only until Ajar quits.")).toBe(said);
+    expect(textOf("main").includes("Ajar keeps the key only until you quit.")).toBe(said);
   });
 });
 
@@ -101,7 +101,7 @@ describe("start at login", () => {
     await opened.models.setup.readLogin();
     await settle();
     expect(document.querySelector("[role='switch']")).toBeNull();
-    expect(textOf("main")).toContain("Ajar cannot change this here.");
+    expect(textOf("main")).toContain("Ajar can’t change this here.");
   });
 
   it("cannot be switched before it is known", () => {

@@ -26,7 +26,7 @@ describe("a component by itself", () => {
       setClock(clock);
     };
     render(Alone, { part: Notes, provide });
-    expect(textOf(".note")).toBe("Other cloud: 127.0.0.1:4517");
+    expect(textOf(".note")).toBe("Using 127.0.0.1:4517, not Tedee");
   });
 
   it("takes only what it uses: a search field a list", async () => {

@@ -38,7 +38,7 @@ describe("the home view", () => {
 
   it("carries the demo stripe above everything else", () => {
     show("demo");
-    expect(textOf("header > :first-child")).toBe("Demo – no real locks Connect Tedee");
+    expect(textOf("header > :first-child")).toBe("Demo – no real locks Connect to Tedee");
   });
 
   it("has no demo stripe over real locks", () => {
@@ -49,8 +49,8 @@ describe("the home view", () => {
   it("shows another cloud, the pause and what the desktop cannot do, and ends the pause", () => {
     const { desk } = show("notes");
     expect(textsOf(".note")).toEqual([
-      "Other cloud: 127.0.0.1:4517",
-      expect.stringMatching(/^Alerts paused until .*:00.* Resume$/),
+      "Using 127.0.0.1:4517, not Tedee",
+      expect.stringMatching(/^Alerts paused until .*:00.* Resume alerts$/),
       "Your desktop shows no notifications. Alerts appear in this window.",
     ]);
     document.querySelector<HTMLButtonElement>(".note button")?.click();
@@ -74,6 +74,6 @@ describe("without a list", () => {
   it("says that the account has no locks, and what to do", () => {
     show("empty");
     expect(textOf("main h2")).toBe("This account has no locks");
-    expect(textOf("main p")).toContain("Add a lock in the Tedee app");
+    expect(textOf("main p")).toContain("Add one in the Tedee app");
   });
 });

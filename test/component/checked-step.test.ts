@@ -20,14 +20,14 @@ async function check(differs: Partial<KeyFindings> = {}, state: WindowState = wi
   return opened;
 }
 
-const consent = (): HTMLInputElement => screen.getByRole("checkbox", { name: "Keep the key in a file" });
+const consent = (): HTMLInputElement => screen.getByRole("checkbox", { name: "Save the key in a file" });
 
 describe("what a key can see", () => {
   it("is told lock by lock, with the end of the key", async () => {
     await check();
     expect(textOf("h1")).toBe("5 locks found");
     expect(document.activeElement?.tagName).toBe("H1");
-    expect(textOf("main > p")).toMatch(/^This key can watch\. It ends on \d+ March 2027\.$/);
+    expect(textOf("main > p")).toMatch(/^This key lets Ajar watch your locks\. It expires on \d+ March 2027\.$/);
     expect(textsOf("main > ul li")).toEqual(
       ["Front door", "Back door", "Garage", "Cellar", "Office"].map((name) => `${name} Door sensor`),
     );
@@ -44,7 +44,7 @@ describe("what a key can see", () => {
       ],
     });
     expect(textsOf("main > ul bdi")).toEqual([LONG_NAME, "<b>مدخل</b>", "Shed"]);
-    expect(textsOf("main > ul .fact")).toEqual(["No door sensor", "Sensor not known", "No bridge"]);
+    expect(textsOf("main > ul .fact")).toEqual(["No door sensor", "Sensor unknown", "No bridge"]);
     expect(textOf("main")).toContain("1 lock has no bridge.");
   });
 
@@ -59,14 +59,14 @@ describe("what a key can see", () => {
   it("names the scopes that are missing and what they would add", async () => {
     await check({ scopes: ["Device.Read", "Account.Read"] });
     expect(textsOf("dl > div")).toEqual([
-      "DeviceActivity.Read seeing who and when, in later versions",
-      "Lock.Operate locking and unlocking, in later versions",
+      "DeviceActivity.Read see who opened what, and when; not used yet",
+      "Lock.Operate lock and unlock; not used yet",
     ]);
   });
 
   it("claims nothing of a key that may not read its own scopes", async () => {
     await check({ scopes: null, endsAt: null });
-    expect(textOf("main > p")).toMatch(/only a key with Account\.Read can tell\.$/);
+    expect(textOf("main > p")).toMatch(/Add the Account\.Read scope if you want Ajar to show when the key expires\.$/);
     expect(document.querySelector("dl")).toBeNull();
   });
 
@@ -82,16 +82,16 @@ describe("what a key can see", () => {
 
 it("claims no number and no sensors of locks that were not read", async () => {
   await check({ more: true });
-  expect(textOf("h1")).toBe("5 locks or more found");
+  expect(textOf("h1")).toBe("At least 5 locks found");
   expect(textOf("main")).toContain("and others");
   expect(textOf("main")).not.toContain("have a door sensor");
 });
 
 describe("where the key is kept", () => {
   it.each([
-    ["keyring", /goes into the keyring/, false],
-    ["obscured", /No keyring is open.*obscured only.*another program.*kept until Ajar quits/, true],
-    ["none", /cannot keep the key.*until it quits/, false],
+    ["keyring", /will be saved in this computer’s keyring/, false],
+    ["obscured", /No keyring available.*not encrypted.*other programs.*only until you quit/, true],
+    ["none", /can’t save the key.*until you quit/, false],
   ] as const)("%s is said", async (storage, text, asks) => {
     await check({ storage });
     expect(textOf("main")).toMatch(text);
@@ -164,7 +164,7 @@ describe("going on", () => {
     desk.answers.keepKey = keepKey;
     await click("Continue");
     expect(textOf("h1")).toBe("Connect to Tedee");
-    expect(textOf(".callout")).toMatch(/^Paste the key once more Ajar did not take the key into use/);
+    expect(textOf(".callout")).toMatch(/^Paste the key once more Ajar couldn’t start using the key/);
   });
 
   it("does not turn the page for one who left meanwhile", async () => {

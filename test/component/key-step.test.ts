@@ -48,12 +48,16 @@ const leaks = ({ desk }: Opened): boolean =>
 describe("the key step", () => {
   it("has three steps, the real names of the scopes, and begins in the field", () => {
     open(without("key"));
-    expect(textsOf("h2")).toEqual(["Open the key page", "Create a key with these scopes", "Paste it here"]);
+    expect(textsOf("h2")).toEqual([
+      "Go to the Tedee portal",
+      "Create a key with these scopes",
+      "Paste the personal access key",
+    ]);
     expect(textsOf("dl > div")).toEqual([
-      "Device.Read see locks and doors",
-      "Account.Read see when the key ends",
-      "DeviceActivity.Read see who and when",
-      "Lock.Operate lock and unlock",
+      "Device.Read required: see locks and doors",
+      "Account.Read optional: see when the key expires",
+      "DeviceActivity.Read optional: see who opened what, and when",
+      "Lock.Operate optional: lock and unlock",
     ]);
     expect(document.activeElement).toBe(field());
     expect(screen.getByLabelText("Step 2 of 4")).toBeTruthy();
@@ -70,7 +74,7 @@ describe("the key step", () => {
     vi.spyOn(desk.api, "openExternal").mockRejectedValue(new Error("no browser"));
     models.setup.openPortal();
     await settle();
-    expect(textOf(".toast")).toBe("That did not work. Ajar keeps watching; try again.");
+    expect(textOf(".toast")).toBe("That didn’t work. Ajar keeps watching; try again.");
     expect(desk.calls).toContainEqual(PROBLEM);
   });
 
@@ -111,7 +115,7 @@ describe("a check", () => {
     await submit();
     expect(desk.given("checkKey")).toEqual([PASTED]);
     expect(connect().textContent.trim()).toBe("Checking…");
-    expect(textsOf("[role='status']")).toContain("Asking Tedee what this key can see.");
+    expect(textsOf("[role='status']")).toContain("Checking what this key can see.");
     expect(field().readOnly).toBe(true);
   });
 
@@ -186,7 +190,7 @@ describe("a refusal", () => {
     desk.answers.checkKey = () => Promise.resolve(refused("limit-reached", true));
     await type(PASTED);
     await submit();
-    expect(textOf(".callout .body")).toMatch(/^Press Connect again after \d+:21/);
+    expect(textOf(".callout .body")).toMatch(/^Choose Connect again after \d+:21/);
   });
 
   it("gives way to the next check", async () => {
@@ -204,7 +208,7 @@ describe("a refusal", () => {
     opened.desk.answers.checkKey = () => Promise.reject(new Error("That did not work."));
     await type(PASTED);
     await submit();
-    expect(textOf(".callout .title")).toBe("The key could not be checked");
+    expect(textOf(".callout .title")).toBe("The key couldn’t be checked");
     expect(opened.desk.calls).toContainEqual(PROBLEM);
     expect(leaks(opened)).toBe(false);
   });
@@ -231,13 +235,13 @@ describe("a key that replaces another", () =>
     expect(screen.queryByRole("button", { name: "Try the demo" })).toBeNull();
     await type(PASTED);
     await submit();
-    expect(textOf(".callout .body")).toMatch(/Ajar goes on with the key it has\.$/);
+    expect(textOf(".callout .body")).toMatch(/Ajar is still using your current key\.$/);
   }));
 
 describe("a pasted key", () =>
   it("is not remembered with the page", async () => {
     const opened = open(STATES.setup);
-    await click("Connect Tedee");
+    await click("Connect to Tedee");
     await type(PASTED);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(opened.desk.given("rememberView").at(-1)).toEqual({ page: "key", search: "", selected: null, scroll: 0 });

@@ -35,15 +35,15 @@ describe("the menu", () => {
     const { desk } = open(STATES.demo);
     desk.answers.state = () => Promise.resolve(without("home"));
     await click("Menu");
-    expect(items()).toEqual(["Settings", "Pause alerts for 1 hour", "Connect Tedee", "Quit Ajar"]);
-    await click("Connect Tedee", "menuitem");
+    expect(items()).toEqual(["Settings", "Pause alerts for 1 hour", "Connect to Tedee", "Quit Ajar"]);
+    await click("Connect to Tedee", "menuitem");
     expect(desk.calls).toContain("leaveDemo");
     expect(textOf("h1")).toBe("Connect to Tedee");
   });
 
   it.each([
     [null, "Pause alerts for 1 hour", "pauseAlerts true"],
-    [instant(NOW + 60_000), "End pause", "pauseAlerts false"],
+    [instant(NOW + 60_000), "Resume alerts", "pauseAlerts false"],
   ] as const)("pauses alerts and ends the pause: %s", async (pausedUntil, name, call) => {
     const { desk } = open(sample({ pausedUntil }));
     await click("Menu");
@@ -129,7 +129,7 @@ describe("the demo stripe", () => {
   it("leads to the key where none was kept", async () => {
     const { desk } = open(STATES.demo);
     desk.answers.state = () => Promise.resolve(without("home"));
-    await click("Connect Tedee");
+    await click("Connect to Tedee");
     expect(desk.calls).toContain("leaveDemo");
     expect(textOf("h1")).toBe("Connect to Tedee");
     await click("Back");
@@ -139,7 +139,7 @@ describe("the demo stripe", () => {
   it("leads back to the house whose key was kept", async () => {
     const { desk } = open(within("settings", { kind: "demo" }, STATES.demo));
     desk.answers.state = () => Promise.resolve(sample());
-    await click("Connect Tedee");
+    await click("Connect to Tedee");
     expect(textOf("h1")).toBe("All 5 locked and closed");
     expect(document.querySelector(".stripe")).toBeNull();
   });
@@ -147,15 +147,15 @@ describe("the demo stripe", () => {
   it("leads to the keyring that is locked", async () => {
     const { desk } = open(STATES.demo);
     desk.answers.state = () => Promise.resolve(STATES["keyring-locked"]);
-    await click("Connect Tedee");
+    await click("Connect to Tedee");
     expect(textOf("h1")).toBe("Waiting for your keyring");
   });
 
   it("waits where leaving is a new start of the app", async () => {
     const { desk, models } = open(STATES.demo);
     desk.answers.state = () => new Promise(() => undefined);
-    await click("Connect Tedee");
-    await click("Connect Tedee");
+    await click("Connect to Tedee");
+    await click("Connect to Tedee");
     expect(desk.calls.filter((call) => call === "leaveDemo")).toHaveLength(1);
     expect(models.navigation.page).toBe("home");
   });

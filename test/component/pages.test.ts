@@ -104,7 +104,7 @@ describe("a page that main turns to", () => {
     desk.push("snapshot", sample().snapshot);
     await settle();
     expect(told).toHaveBeenCalledTimes(1);
-    expect(textOf("main")).toContain("Kept until Ajar quits");
+    expect(textOf("main")).toContain("Kept until you quit Ajar");
   });
 
   it("gives way to one that a person turned meanwhile", async () => {
@@ -137,7 +137,7 @@ describe("a page that main turns to", () => {
 describe("what is remembered", () =>
   it("is the page", async () => {
     const { desk } = open(STATES.setup);
-    await click("Connect Tedee");
+    await click("Connect to Tedee");
     await vi.advanceTimersByTimeAsync(REMEMBER_AFTER_MS);
     expect(desk.given("rememberView")).toEqual([{ page: "key", search: "", selected: null, scroll: 0 }]);
   }));

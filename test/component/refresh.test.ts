@@ -44,10 +44,10 @@ describe("refresh", () => {
     const { desk } = open(sample());
     desk.answers.refresh = () => Promise.resolve({ asked: false, allowedAt: instant(NOW + 12_000) });
     await press();
-    expect(textOf(".toast")).toBe("Can be checked again in 12 s");
+    expect(textOf(".toast")).toBe("You can check again in 12 s");
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(textOf(".toast")).toBe("Can be checked again in 10 s");
-    expect(textOf(".spoken[role='status']")).toBe("Can be checked again in 12 s");
+    expect(textOf(".toast")).toBe("You can check again in 10 s");
+    expect(textOf(".spoken[role='status']")).toBe("You can check again in 12 s");
     await vi.advanceTimersByTimeAsync(TOAST_MS - 2_000);
     expect(document.querySelector(".toast")).toBeNull();
     expect(turning()).toBe(false);
@@ -60,7 +60,7 @@ describe("refresh", () => {
     await vi.advanceTimersByTimeAsync(4_000);
     await press();
     await vi.advanceTimersByTimeAsync(4_000);
-    expect(textOf(".toast")).toBe("Can be checked again in 4 s");
+    expect(textOf(".toast")).toBe("You can check again in 4 s");
   });
 
   it("that fails is reported and can be asked for again", async () => {

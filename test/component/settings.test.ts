@@ -44,8 +44,8 @@ describe("the settings", () => {
     expect(textsOf("section:last-of-type p")).toEqual([
       "Ajar 0.1.0",
       "Unofficial. Not made or endorsed by Tedee.",
-      "Free software under the MIT licence",
-      "Report for a bug",
+      "Free software under the MIT License",
+      "Bug report",
       "Versions, settings and the last requests; no key and no names",
     ]);
   });
@@ -53,8 +53,8 @@ describe("the settings", () => {
 
 describe("a report for a bug", () =>
   it.each([
-    [() => Promise.resolve(null), "The report was copied."],
-    [() => Promise.reject(new Error("refused")), "That did not work. Ajar keeps watching; try again."],
+    [() => Promise.resolve(null), "Report copied."],
+    [() => Promise.reject(new Error("refused")), "That didn’t work. Ajar keeps watching; try again."],
   ])("is copied, or said not to be", async (answer, words) => {
     const { desk } = await show(inUse);
     desk.answers.copyReport = answer;
@@ -66,14 +66,14 @@ describe("a report for a bug", () =>
 
 describe("the key in the settings", () => {
   it.each([
-    [kept("keyring"), /In the keyring of this computer Ends on 14 March/, ["Replace key", "Remove key"]],
-    [kept("obscured"), /In a file, obscured only/, ["Replace key", "Remove key"]],
-    [kept("memory"), /Kept until Ajar quits/, ["Replace key", "Remove key"]],
-    [kept("environment"), /AJAR_PERSONAL_KEY.*start Ajar again/, []],
-    [{ kind: "token" }, /access token from the variable AJAR_ACCESS_TOKEN.*start Ajar again/, []],
-    [{ kind: "none", lost: false }, /No key/, ["Connect Tedee"]],
-    [{ kind: "none", lost: true }, /set aside/, ["Connect Tedee"]],
-    [{ kind: "keyring-locked" }, /Waits for your keyring/, ["Try again", "Paste another key"]],
+    [kept("keyring"), /In this computer’s keyring Expires on 14 March/, ["Replace key", "Remove key"]],
+    [kept("obscured"), /In a file, disguised but not encrypted/, ["Replace key", "Remove key"]],
+    [kept("memory"), /Kept until you quit Ajar/, ["Replace key", "Remove key"]],
+    [kept("environment"), /From AJAR_PERSONAL_KEY.*restart Ajar/, []],
+    [{ kind: "token" }, /access token from AJAR_ACCESS_TOKEN.*restart Ajar/, []],
+    [{ kind: "none", lost: false }, /No key/, ["Connect to Tedee"]],
+    [{ kind: "none", lost: true }, /can’t be read/, ["Connect to Tedee"]],
+    [{ kind: "keyring-locked" }, /Waiting for the locked keyring/, ["Try again", "Paste another key"]],
     [{ kind: "demo" }, /Not used in the demo/, []],
   ] as const)("%o", async (account, text, offered) => {
     await show(account);
@@ -83,7 +83,7 @@ describe("the key in the settings", () => {
 
   it.each([
     [inUse, "Replace key", "Replace the key"],
-    [{ kind: "none", lost: false }, "Connect Tedee", "Connect to Tedee"],
+    [{ kind: "none", lost: false }, "Connect to Tedee", "Connect to Tedee"],
     [{ kind: "keyring-locked" }, "Paste another key", "Connect to Tedee"],
   ] as const)("%o is replaced by another, and Back leads here again", async (account, name, title) => {
     await show(account);
@@ -99,13 +99,13 @@ describe("the key in the settings", () => {
     desk.answers.state = () => Promise.resolve(within("settings", inUse));
     await click("Try again");
     expect(desk.calls).toContain("retryKeyring");
-    expect(key()).toContain("In the keyring of this computer");
+    expect(key()).toContain("In this computer’s keyring");
   });
 
   it("follows what main says of it", async () => {
     const { desk } = await show({ kind: "keyring-locked" });
     desk.push("account", kept("memory"));
-    expect(key()).toContain("Kept until Ajar quits");
+    expect(key()).toContain("Kept until you quit Ajar");
   });
 });
 
@@ -138,8 +138,8 @@ describe("removing the key", () => {
     await click("Remove now");
     expect(desk.calls).toContain("removeKey");
     expect(key()).toContain("No key");
-    expect(textOf(".toast")).toBe("The key was removed.");
-    expect(document.activeElement).toBe(button("Connect Tedee"));
+    expect(textOf(".toast")).toBe("Key removed.");
+    expect(document.activeElement).toBe(button("Connect to Tedee"));
     await click("Back");
     expect(textOf("h1")).toBe("Is everything shut?");
   });
@@ -149,7 +149,7 @@ describe("removing the key", () => {
     Object.assign(desk.api, { removeKey: () => Promise.reject(new Error("busy")) });
     await click("Remove key");
     await click("Remove now");
-    expect(textOf(".toast")).toBe("That did not work. Ajar keeps watching; try again.");
+    expect(textOf(".toast")).toBe("That didn’t work. Ajar keeps watching; try again.");
     expect(document.activeElement).toBe(button("Remove key"));
     expect(models.connection.account).toEqual(inUse);
   });
@@ -158,11 +158,11 @@ describe("removing the key", () => {
 describe("alerts and the demo in the settings", () => {
   it("pause alerts and end the pause", async () => {
     const { desk } = await show(inUse);
-    await click("Pause for 1 h");
+    await click("Pause for 1 hour");
     expect(desk.calls).toContain("pauseAlerts true");
     desk.push("snapshot", sample({ pausedUntil: instant(NOW + 39 * 60_000) }).snapshot);
     expect(textsOf("section")[2]).toMatch(/^Alerts Paused until \d+:00/);
-    await click("End pause");
+    await click("Resume alerts");
     expect(desk.calls).toContain("pauseAlerts false");
   });
 
@@ -190,7 +190,7 @@ describe("alerts and the demo in the settings", () => {
     await click("Open demo");
     expect(textOf("h1")).toBe("Settings");
     expect(desk.calls).toContainEqual(PROBLEM);
-    expect(textOf(".toast")).toMatch(/^That did not work/);
+    expect(textOf(".toast")).toMatch(/^That didn’t work/);
   });
 
   it("switch the start at login", async () => {

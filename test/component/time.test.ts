@@ -51,7 +51,7 @@ describe("ages", () => {
 
   it("say how many rows are older", () => {
     open(sample({ older: 2 }));
-    expect(age()).toBe("Checked just now, 2 are older");
+    expect(age()).toBe("Checked just now; 2 locks not updated");
   });
 });
 

@@ -11,14 +11,22 @@ describe("the welcome", () => {
     open(STATES.setup);
     expect(textOf("h1")).toBe("Is everything shut?");
     expect(textOf("main")).toContain("Unofficial – not made by Tedee");
-    expect(textOf("main")).toContain("Your key goes to Tedee alone.");
-    expect(buttons()).toEqual(["Connect Tedee", "Try the demo"]);
+    expect(textOf("main")).toContain("Your key is only ever sent to Tedee.");
+    expect(buttons()).toEqual(["Connect to Tedee", "Try the demo"]);
     expect(document.querySelector(".headline, .callout")).toBeNull();
+  });
+
+  it("names the cloud that the key goes to, on each page that asks for it", async () => {
+    const { snapshot } = STATES.setup;
+    open({ ...STATES.setup, snapshot: { ...snapshot, otherCloud: "cloud.test" } });
+    expect(textOf("main")).toContain("Your key is only ever sent to cloud.test.");
+    await click("Connect to Tedee");
+    expect(textOf("p[id$='-hint']")).toBe("Nothing is sent until you choose Connect, and then only to cloud.test.");
   });
 
   it("goes on to the key", async () => {
     open(STATES.setup);
-    await click("Connect Tedee");
+    await click("Connect to Tedee");
     expect(textOf("h1")).toBe("Connect to Tedee");
   });
 
@@ -41,9 +49,7 @@ describe("the welcome", () => {
 
   it("says that a saved key was lost and has to be pasted again", () => {
     open(without("home", { kind: "none", lost: true }));
-    expect(textOf(".callout")).toMatch(
-      /needed again The saved key could not be read and was set aside\. Paste it again/,
-    );
+    expect(textOf(".callout")).toMatch(/needed again The saved key can’t be read any more\. Paste it again/);
   });
 });
 
@@ -51,7 +57,7 @@ describe("a key that waits for its keyring", () => {
   it("is said, with every way on", () => {
     open(STATES["keyring-locked"]);
     expect(textOf("h1")).toBe("Waiting for your keyring");
-    expect(textOf("main")).toContain("Unlock the keyring and press Try again");
+    expect(textOf("main")).toContain("Unlock the keyring, then choose Try again");
     expect(buttons()).toEqual(["Try again", "Paste another key", "Try the demo"]);
     expect(textOf("[role='status'].still")).toBe("");
   });

@@ -166,7 +166,7 @@ test.describe("a page that was taken over", () => {
     expect(found.strays).toEqual([]);
     const subscriptions = PUSH_NAMES.map((name) => `on${name.charAt(0).toUpperCase()}${name.slice(1)}`);
     expect(found.names).toEqual([...CALL_NAMES, ...subscriptions].sort());
-    for (const answer of found.answers) expect(answer).toMatch(/^\w+ refused: .*does not understand/);
+    for (const answer of found.answers) expect(answer).toMatch(/^\w+ refused: .*doesn’t understand/);
     expect(await ajar.opened()).toEqual([]);
   });
 });

@@ -12,9 +12,9 @@ test.describe("a computer", () => {
   test("without any keyring keeps the key until Ajar quits, and says so", async ({ ajar }) => {
     await launch(ajar, "off");
     const page = await ajar.window();
-    await page.getByRole("button", { name: "Connect Tedee" }).click();
+    await page.getByRole("button", { name: "Connect to Tedee" }).click();
     await connect(page, KEY);
-    await expect(page.getByText("This computer cannot keep the key")).toBeVisible();
+    await expect(page.getByText("This computer can’t save the key")).toBeVisible();
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("button", { name: "Not now" }).click();
     await ajar.waitFor("tray", ({ icon }) => icon === "secure");
@@ -27,9 +27,9 @@ test.describe("a computer", () => {
   test("with no more than obscurity keeps the key only where the person agrees", async ({ ajar }) => {
     await launch(ajar, "weak");
     const page = await ajar.window();
-    await page.getByRole("button", { name: "Connect Tedee" }).click();
+    await page.getByRole("button", { name: "Connect to Tedee" }).click();
     await connect(page, KEY);
-    await expect(page.getByRole("checkbox", { name: "Keep the key in a file" })).not.toBeChecked();
+    await expect(page.getByRole("checkbox", { name: "Save the key in a file" })).not.toBeChecked();
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("button", { name: "Not now" }).click();
     await ajar.waitFor("tray", ({ icon }) => icon === "secure");
@@ -38,7 +38,7 @@ test.describe("a computer", () => {
 
     await launch(ajar, "weak");
     const again = await ajar.window();
-    await again.getByRole("button", { name: "Connect Tedee" }).click();
+    await again.getByRole("button", { name: "Connect to Tedee" }).click();
     await setUp(again, KEY);
     await again.getByRole("button", { name: "Not now" }).click();
     await expect(again.getByRole("listitem", { name: "Villa" })).toBeVisible();
@@ -77,7 +77,7 @@ test.describe("a computer", () => {
     await launch(ajar, "on", "--demo");
     const page = await ajar.window();
     await expect(page.getByRole("listitem", { name: "Garage" })).toBeVisible();
-    await page.getByRole("button", { name: "Connect Tedee" }).click();
+    await page.getByRole("button", { name: "Connect to Tedee" }).click();
     const args = await ajar.startedAnew();
     expect(args).not.toContain("--demo");
     expect(args).toContain("--trace");

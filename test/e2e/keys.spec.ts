@@ -27,7 +27,7 @@ test("a person with a key is led from the welcome to a watched house, which the 
   await launch(ajar);
   const page = await ajar.window();
   await expect.poll(async () => (await ajar.tray())?.icon).toBe("setup");
-  await page.getByRole("button", { name: "Connect Tedee" }).click();
+  await page.getByRole("button", { name: "Connect to Tedee" }).click();
   await expect(page.getByRole("button", { name: "Connect", exact: true })).toBeDisabled();
   await page.getByRole("button", { name: /^Open key page/ }).click();
   await expect.poll(() => ajar.opened()).toHaveLength(1);
@@ -36,9 +36,9 @@ test("a person with a key is led from the welcome to a watched house, which the 
   await connect(page, KEY);
   await expect(page.getByRole("heading", { level: 1, name: "2 locks found" })).toBeVisible();
   await expect(page.getByText("Villa")).toBeVisible();
-  await expect(page.getByText(/It ends on/)).toBeVisible();
+  await expect(page.getByText(/It expires on/)).toBeVisible();
   expect(leaks(KEY, await page.content())).toEqual([]);
-  const consent = page.getByRole("checkbox", { name: "Keep the key in a file" });
+  const consent = page.getByRole("checkbox", { name: "Save the key in a file" });
   if (await consent.isVisible()) await consent.check();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "Allow notifications" }).click();
@@ -47,7 +47,7 @@ test("a person with a key is led from the welcome to a watched house, which the 
   await ajar.waitFor("tray", ({ icon }) => icon === "secure");
   await ajar.chooseTray("Settings");
   await page.getByRole("button", { name: "Copy report" }).click();
-  await expect(page.getByText("The report was copied.").first()).toBeVisible();
+  await expect(page.getByText("Report copied.").first()).toBeVisible();
   const report = await ajar.copied();
   expect(JSON.parse(report)).toMatchObject({ key: { kind: "key" }, requests: { limit: 700 } });
   expect(report).not.toMatch(/Villa|Mill/);
@@ -63,22 +63,22 @@ test("a person with a key is led from the welcome to a watched house, which the 
 
 test.describe("a key that cannot be used is refused in words, and can be followed by a good one:", () => {
   const ANSWERS: readonly (readonly [string, string, Fault | null, RegExp])[] = [
-    ["no key at all", "my password", null, /not a personal access key/],
-    ["a wrong one", WRONG, null, /Tedee refused this key/],
-    ["one that has ended", ENDED, null, /Tedee refused this key/],
-    ["one without the scope", BLIND, null, /may not read the locks/],
-    ["a captive portal", KEY, { kind: "html" }, /A page came in place of Tedee/],
+    ["no key at all", "my password", null, /isn’t a personal access key/],
+    ["a wrong one", WRONG, null, /Tedee rejected this key/],
+    ["one that has ended", ENDED, null, /Tedee rejected this key/],
+    ["one without the scope", BLIND, null, /isn’t allowed to read locks/],
+    ["a captive portal", KEY, { kind: "html" }, /This network may want you to sign in/],
     ["a filter", KEY, { kind: "redirect" }, /network blocks access/],
     ["a limit", KEY, { kind: "status", status: 429, retryAfter: "600" }, /Request limit reached/],
-    ["Tedee down", KEY, { kind: "status", status: 503 }, /Tedee does not answer/],
-    ["a connection that breaks", KEY, { kind: "reset" }, /connection broke off/],
-    ["half an answer", KEY, { kind: "truncate" }, /cannot be read/],
+    ["Tedee down", KEY, { kind: "status", status: 503 }, /Tedee isn’t responding/],
+    ["a connection that breaks", KEY, { kind: "reset" }, /connection was lost/],
+    ["half an answer", KEY, { kind: "truncate" }, /can’t be read/],
   ];
 
   test("all kinds, one after the other", async ({ ajar, cloud }) => {
     await launch(ajar);
     const page = await ajar.window();
-    await page.getByRole("button", { name: "Connect Tedee" }).click();
+    await page.getByRole("button", { name: "Connect to Tedee" }).click();
     for (const [what, key, fault, words] of ANSWERS) {
       await test.step(what, async () => {
         if (fault !== null) cloud.fault(fault);
@@ -109,10 +109,10 @@ for (const dark of [false, true]) {
       found[name] = await violations(page);
     };
     await look("welcome");
-    await page.getByRole("button", { name: "Connect Tedee" }).click();
+    await page.getByRole("button", { name: "Connect to Tedee" }).click();
     await look("key");
     await connect(page, WRONG);
-    await expect(notice(page)).toContainText("Tedee refused this key");
+    await expect(notice(page)).toContainText("Tedee rejected this key");
     await look("refusal");
     await connect(page, KEY);
     await expect(page.getByRole("button", { name: "Continue" })).toBeVisible();
@@ -138,7 +138,7 @@ test("the demo is a visit: nothing of it is left in the real house", async ({ aj
   await expect(page.getByRole("listitem", { name: "Garage" })).toBeVisible();
   expect(cloud.cloud.counts().total).toBe(0);
 
-  await page.getByRole("button", { name: "Connect Tedee" }).click();
+  await page.getByRole("button", { name: "Connect to Tedee" }).click();
   await expect(page.getByText("Demo – no real locks")).toBeHidden();
   await setUp(page, KEY);
   await page.getByRole("button", { name: "Not now" }).click();
@@ -154,7 +154,7 @@ test("a key is replaced by another, and stays while its successor is refused", a
   await ajar.chooseTray("Settings");
   await page.getByRole("button", { name: "Replace key" }).click();
   await connect(page, WRONG);
-  await expect(notice(page)).toContainText("Ajar goes on with the key it has.");
+  await expect(notice(page)).toContainText("Ajar is still using your current key.");
   await setUp(page, OTHER);
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   // the old key's end shows whose requests go on
@@ -169,7 +169,7 @@ test("a key that is removed is gone, here and at the next start", async ({ ajar,
   await page.getByRole("button", { name: "Remove key" }).click();
   await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.getByRole("button", { name: "Remove now" }).click();
-  await expect(page.getByRole("button", { name: "Connect Tedee" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Connect to Tedee" })).toBeVisible();
   await expect.poll(async () => (await ajar.tray())?.icon).toBe("setup");
   expect(files(ajar)).not.toContain("sealed");
   const asked = cloud.cloud.counts().total;

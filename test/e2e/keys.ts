@@ -53,7 +53,7 @@ export async function connect(page: Page, key: string): Promise<void> {
 export async function setUp(page: Page, key: string): Promise<void> {
   await connect(page, key);
   await expect(page.getByRole("heading", { level: 1, name: /lock.? found/ })).toBeVisible();
-  const consent = page.getByRole("checkbox", { name: "Keep the key in a file" });
+  const consent = page.getByRole("checkbox", { name: "Save the key in a file" });
   if (await consent.isVisible()) await consent.check();
   await page.getByRole("button", { name: "Continue" }).click();
 }
@@ -62,7 +62,7 @@ export async function setUp(page: Page, key: string): Promise<void> {
 export async function begin(ajar: Driver, keyring: Keyring = "on"): Promise<Page> {
   await launch(ajar, keyring);
   const page = await ajar.window();
-  await page.getByRole("button", { name: "Connect Tedee" }).click();
+  await page.getByRole("button", { name: "Connect to Tedee" }).click();
   await setUp(page, KEY);
   await page.getByRole("button", { name: "Not now" }).click();
   await ajar.waitFor("tray", ({ icon }) => icon === "secure");
@@ -74,5 +74,5 @@ export const notice = (page: Page): Locator => page.getByRole("main").getByRole(
 
 /** Waits for the page of a person who has no key yet. */
 export const isWelcome = async (page: Page): Promise<void> => {
-  await expect(page.getByRole("button", { name: "Connect Tedee" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Connect to Tedee" })).toBeVisible();
 };

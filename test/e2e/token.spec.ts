@@ -13,7 +13,7 @@ test("an access token of the environment watches the house, is nowhere saved and
   const page = await ajar.window();
   await expect(page.getByRole("listitem", { name: "Villa" })).toContainText("Locked");
   await ajar.chooseTray("Settings");
-  await expect(page.getByText(/an access token from the variable AJAR_ACCESS_TOKEN/)).toBeVisible();
+  await expect(page.getByText(/the access token from AJAR_ACCESS_TOKEN/)).toBeVisible();
   await expect(page.getByRole("button", { name: /^(Replace|Remove) key$/ })).toHaveCount(0);
   await nextSync(ajar);
   const outputs = [

@@ -39,7 +39,7 @@ test("the menu names the state, the locks and what can be done, and does it", as
   expect((await lines())[2]).toMatch(/^Back door: Door open since/);
 
   await page.getByRole("button", { name: /Refresh/ }).click();
-  await expect(page.getByText(/Can be checked again in/).first()).toBeVisible();
+  await expect(page.getByText(/You can check again in/).first()).toBeVisible();
   await ajar.chooseTray("Quit Ajar");
   await expect.poll(() => ajar.isRunning()).toBe(false);
 });

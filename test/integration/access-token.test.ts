@@ -163,14 +163,14 @@ describe("an access token that has ended", () =>
     await vi.waitFor(() => expect(session.snapshot().banner).not.toBeNull(), PATIENCE);
     expect(session.snapshot().banner).toMatchObject({
       kind: "key-refused",
-      title: "The access token has ended",
-      body: expect.stringContaining("Start Ajar again with a new token in AJAR_ACCESS_TOKEN.") as string,
+      title: "The access token has expired",
+      body: expect.stringContaining("Set a new AJAR_ACCESS_TOKEN and restart Ajar.") as string,
       action: null,
     });
     expect(lines).toContainEqual({
       kind: "problem",
       failure: "key-refused",
-      text: expect.stringMatching(/^The access token has ended\. .*AJAR_ACCESS_TOKEN\.$/) as string,
+      text: expect.stringMatching(/^The access token has expired\. .*AJAR_ACCESS_TOKEN and restart Ajar\.$/) as string,
     });
     expect(tray()?.icon).toBe("offline");
     expect(session.snapshot().home).toBe("list");

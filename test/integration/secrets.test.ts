@@ -64,7 +64,7 @@ describe("the scan", () => {
   ])("finds a key %s", (_, output) => expect(leaks(KEY, `at 12:00 ${output} and on`)).not.toEqual([]));
 
   it("finds nothing in what says nothing of it", () =>
-    expect(leaks(KEY, JSON.stringify({ key: "leakme", text: "Tedee refused the key.", at: START_MS }))).toEqual([]));
+    expect(leaks(KEY, JSON.stringify({ key: "leakme", text: "Tedee rejected the key.", at: START_MS }))).toEqual([]));
 });
 
 /** A keyring of its own: what it seals can be read by nobody else. */

@@ -68,7 +68,7 @@ describe("an alert says", () => {
     [
       "blindness by the key",
       [allWell(1), failed(90, "key-refused", 3, true)],
-      "Ajar cannot see your doors / Tedee refused the key.",
+      "Ajar cannot see your doors / Tedee rejected the key.",
     ],
     [
       "many doors, by name",

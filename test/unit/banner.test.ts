@@ -30,18 +30,18 @@ const titles = (rows: readonly (readonly FailureKind[])[]): readonly (string | u
 /** What no other failure may say, since it would be untrue of it. */
 const ONLY_OF: Readonly<Record<FailureKind, RegExp>> = {
   "no-network": /no internet/i,
-  timeout: /took longer/i,
+  timeout: /took more/i,
   reset: /connection to Tedee failed/i,
   blocked: /blocks access|another one/i,
-  "not-tedee": /a page came|in your browser/i,
-  "broken-answer": /cannot be read/i,
+  "not-tedee": /may want you|with your browser/i,
+  "broken-answer": /can’t be read/i,
   "too-large": /5 MB|fewer locks/i,
-  "key-refused": /refused the key|ended|without updates|replace/i,
-  "not-allowed": /may not read|scope/i,
-  "not-found": /does not know what/i,
+  "key-refused": /rejected the key|expired|without updates/i,
+  "not-allowed": /isn’t allowed|scope/i,
+  "not-found": /couldn’t find what/i,
   "limit-reached": /limit|next update/i,
-  "tedee-down": /does not answer|internet works/i,
-  unexpected: /an answer that Ajar does not know/i,
+  "tedee-down": /isn’t responding|internet works/i,
+  unexpected: /unexpected answer/i,
 };
 
 describe("the banner", () => {
@@ -54,8 +54,13 @@ describe("the banner", () => {
     expect(banner?.kind).toBe(kind);
     expect(banner?.title).toMatch(new RegExp(`^${happened}( since .+)?$`));
     // a limit is the one failure whose end can be named
-    expect(banner?.body.replace(/^Next update \S*\d\d:04\S*( [AP]M)?\. /, "")).toBe(`${still} ${todo}`);
+    expect(banner?.body.replace(/^Next update at \S*\d\d:04\S*( [AP]M)?\. /, "")).toBe(`${still} ${todo}`);
     expect(problemOf(house, english)).toEqual({ failure: kind, text: `${happened}. ${still} ${todo}` });
+  });
+
+  it("speaks of no states before there was any", () => {
+    const house = { ...failing(times(2, "timeout")), lastAnswerAt: null };
+    expect(shown(house)?.body).toBe(failureWords("timeout", english).todo);
   });
 
   it.each(FAILURE_KINDS)("of %s says nothing that is true of another failure alone", (kind) => {
@@ -89,19 +94,19 @@ describe("the banner", () => {
   it("says at once that the limit is reached, and when the next update comes", () => {
     const banner = shown(failing(["limit-reached"]));
     expect(banner).toMatchObject({ kind: "limit-reached", nextTryAt: null, action: null });
-    expect(banner?.body).toMatch(/^Next update \S*\d\d:02/);
+    expect(banner?.body).toMatch(/^Next update at \S*\d\d:02/);
   });
 
   it("says nothing of a key within its patience, and all once it counts as refused", () => {
     expect(shown(failing(times(2, "key-refused")))).toBeNull();
-    const refused = { kind: "key-refused", tone: "danger", glyph: "key", title: "Tedee refused the key" };
+    const refused = { kind: "key-refused", tone: "danger", glyph: "key", title: "Tedee rejected the key" };
     expect(shown(failing(times(3, "key-refused"), true))).toMatchObject(refused);
     // a network that fails meanwhile changes nothing about the key
     expect(shown(failing(["no-network"], true))).toMatchObject(refused);
   });
 
   it("stays through refusals that may be a blip, and asks for no other key", () => {
-    const down = "Tedee does not answer";
+    const down = "Tedee isn’t responding";
     const row: readonly FailureKind[] = ["tedee-down", "tedee-down", "key-refused", "tedee-down", "key-refused"];
     expect(titles(row.map((_, index) => row.slice(0, index + 1)))).toEqual([undefined, down, down, down, down]);
     expect(shown(failing(row))).toMatchObject({ action: "try-now", nextTryAt: at(360) });
@@ -164,7 +169,7 @@ describe("a key that may not read the locks", () => {
     ["three with one after them", [...denied(3), "key-refused"], 60, "replace-key"],
   ] as const)("is asked about only when it was told so for as long as a refused one: %s", (_, row, apart, action) => {
     const banner = shown(failing(row, false, apart));
-    expect(banner).toMatchObject({ kind: "not-allowed", title: "This key may not read the locks", action });
+    expect(banner).toMatchObject({ kind: "not-allowed", title: "This key isn’t allowed to read locks", action });
   });
 
   it.each([
@@ -210,13 +215,13 @@ describe("the banner beside an access token", () => {
   const ofToken = (house: House): Banner | null => bannerOf(house, english, at(200), "access-token");
 
   it.each([
-    ["key-refused", true, "The access token has ended"],
-    ["not-allowed", false, "This access token may not read the locks"],
+    ["key-refused", true, "The access token has expired"],
+    ["not-allowed", false, "This access token isn’t allowed to read locks"],
   ] as const)("of %s names the token and what to do, and offers no key", (kind, refused, title) => {
     const house = failing(times(4, kind), refused);
     const banner = ofToken(house);
     expect(banner).toMatchObject({ kind, title, action: null, nextTryAt: null });
-    expect(banner?.body).toMatch(/Start Ajar again with a .*token in AJAR_ACCESS_TOKEN/);
+    expect(banner?.body).toMatch(/Set an? (new )?AJAR_ACCESS_TOKEN .*restart Ajar\./);
     expect(`${banner?.title ?? ""} ${banner?.body ?? ""}`).not.toMatch(/\bkey\b/i);
     expect(problemOf(house, english, "access-token")?.text).toBe(`${title}. ${banner?.body ?? ""}`);
   });

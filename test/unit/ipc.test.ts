@@ -178,7 +178,7 @@ describe("a call from the window", () => {
   it("that is not understood does nothing, and says so in words", async () => {
     const { answer, made, errors } = handled();
     for (const name of CALL_NAMES) {
-      const refusal = { ok: false, message: "The window asked for something that Ajar does not understand." };
+      const refusal = { ok: false, message: "The window asked for something that Ajar doesn’t understand." };
       expect(await answer(name, { hostile: true })).toEqual(refusal);
     }
     expect([...made, ...errors]).toEqual([]);
@@ -197,7 +197,7 @@ describe("a call from the window", () => {
       ["dismissAlert", "S1:opened"],
     ];
     for (const [name, argument] of calls) {
-      const message = "That did not work. Ajar keeps watching; try again.";
+      const message = "That didn’t work. Ajar keeps watching; try again.";
       expect(await answer(name, argument)).toEqual({ ok: false, message });
     }
     expect(errors).toEqual(calls.map(() => error));

@@ -45,7 +45,7 @@ describe("a refusal", () => {
       const { title, body } = told(kind, retryAt);
       expect(title).toMatch(/^[A-Z].*[^.]$/);
       expect(body).toMatch(/^[A-Z].*\. Nothing was (?:saved|sent)\.$/);
-      expect(told(kind, retryAt, kept).body).toMatch(/ Ajar goes on with the key it has\.$/);
+      expect(told(kind, retryAt, kept).body).toMatch(/ Ajar is still using your current key\.$/);
       expect(`${title} ${body}`).not.toMatch(/[{}]/);
     }
   });
@@ -56,8 +56,8 @@ describe("a refusal", () => {
   });
 
   it("of the limit names the time from which to try again, where there is one", () => {
-    expect(told("limit-reached", true).body).toMatch(/^Press Connect again after \d\d:21/);
-    expect(told("limit-reached").body).toMatch(/^The limit counts one hour/);
+    expect(told("limit-reached", true).body).toMatch(/^Choose Connect again after \d\d:21/);
+    expect(told("limit-reached").body).toMatch(/^The limit is per hour/);
   });
 
   it("blames the key only where it is the key", () => {
@@ -68,12 +68,16 @@ describe("a refusal", () => {
 
 describe("what a key can do", () => {
   it.each([
-    ["both told", findings({ endsAt: END, scopes: ["Device.Read"] }), "This key can watch. It ends on 15 March 2027."],
-    ["no end told", findings({ scopes: ["Device.Read"] }), "This key can watch."],
+    [
+      "both told",
+      findings({ endsAt: END, scopes: ["Device.Read"] }),
+      "This key lets Ajar watch your locks. It expires on 15 March 2027.",
+    ],
+    ["no end told", findings({ scopes: ["Device.Read"] }), "This key lets Ajar watch your locks."],
     [
       "nothing told",
       findings(),
-      "This key can watch. When it ends and what else it may do only a key with Account.Read can tell.",
+      "This key lets Ajar watch your locks. Add the Account.Read scope if you want Ajar to show when the key expires.",
     ],
   ] as const)("%s", (_, found, text) => expect(watchText(found, english)).toBe(text));
 
@@ -97,7 +101,7 @@ describe("what the locks let Ajar tell", () => {
   it.each([
     ["nothing of none", [], []],
     ["one with a sensor", [lock()], [/^It has a door sensor/]],
-    ["all with sensors", [lock(), lock()], [/^All 2 have a door sensor/]],
+    ["all with sensors", [lock(), lock()], [/^They all have a door sensor/]],
     ["some with sensors", [lock(), lock({ sensor: false }), lock({ sensor: false })], [/^1 of 3 has a door sensor/]],
     ["no sensors", [lock({ sensor: false })], [/^Without a door sensor/]],
     ["no bridge", [lock({ sensor: null, bridge: false })], [/^1 lock has no bridge/]],
@@ -120,7 +124,7 @@ describe("what the locks let Ajar tell", () => {
     });
     fc.assert(
       fc.property(fc.array(found, { maxLength: 8 }), (locks) => {
-        const claims = texts(...locks).some((text) => /^(?:All|It has) /.test(text));
+        const claims = texts(...locks).some((text) => /^(?:They all|It has) /.test(text));
         expect(claims).toBe(locks.length > 0 && locks.every(({ sensor }) => sensor === true));
       }),
     );
@@ -130,17 +134,20 @@ describe("what the locks let Ajar tell", () => {
 describe("the key in the settings", () =>
   it.each([
     [none, ["No key"]],
-    [{ kind: "none", lost: true }, [/could not be read and was set aside/]],
-    [{ kind: "keyring-locked" }, [/^Waits for your keyring/]],
+    [{ kind: "none", lost: true }, [/can’t be read any more/]],
+    [{ kind: "keyring-locked" }, [/^Waiting for the locked keyring/]],
     [{ kind: "demo" }, ["Not used in the demo"]],
-    [{ kind: "token" }, [/^No key: an access token from the variable AJAR_ACCESS_TOKEN\..*start Ajar again/]],
-    [kept, ["In the keyring of this computer", "When it ends is not known"]],
-    [{ kind: "key", storedIn: "obscured", endsAt: END }, [/^In a file, obscured only/, "Ends on 15 March 2027"]],
+    [{ kind: "token" }, [/^No key: Ajar uses the access token from AJAR_ACCESS_TOKEN\..*restart Ajar/]],
+    [kept, ["In this computer’s keyring", "Expiry date unknown"]],
+    [
+      { kind: "key", storedIn: "obscured", endsAt: END },
+      [/^In a file, disguised but not encrypted/, "Expires on 15 March 2027"],
+    ],
     [
       { kind: "key", storedIn: "memory", endsAt: instant(NOW - 1) },
-      ["Kept until Ajar quits", /^Ended on 20 November 2026/],
+      ["Kept until you quit Ajar", /^Expired on 20 November 2026/],
     ],
-    [{ kind: "key", storedIn: "environment", endsAt: null }, [/AJAR_PERSONAL_KEY.*start Ajar again/]],
+    [{ kind: "key", storedIn: "environment", endsAt: null }, [/AJAR_PERSONAL_KEY.*restart Ajar/]],
   ] as const)("%o", (account, expected) => {
     const found = keyText(account, english, NOW);
     expect(found).toHaveLength(expected.length);

@@ -10,7 +10,7 @@ describe("a start", () => {
   it.each([
     ["the flags on request", ["--help"], 0, /^Usage: ajar \[flags\][^]*unofficial/],
     ["the version on request", ["--version"], 0, /^Ajar 1\.2\.3$/],
-    ["what it does not know, with the flags", ["--cheese"], 2, /^Ajar does not know the flag --cheese\.[^]*--demo/],
+    ["what it does not know, with the flags", ["--cheese"], 2, /^Ajar doesn’t know the flag --cheese\.[^]*--demo/],
     ["what lacks its value", ["--user-data-dir"], 2, /^The flag --user-data-dir needs a value/],
     ["the flags rather than the version", ["--version", "--help"], 0, /^Usage/],
   ] as const)("says %s, and ends", (_, flags, code, text) =>
@@ -19,8 +19,8 @@ describe("a start", () => {
 
   it.each([
     [{ AJAR_API_URL: "http://example.invalid" }, /^AJAR_API_URL must be/],
-    [{ AJAR_PERSONAL_KEY: "nokey" }, /^AJAR_PERSONAL_KEY does not look like/],
-    [{ AJAR_ACCESS_TOKEN: "no token" }, /^AJAR_ACCESS_TOKEN does not look like/],
+    [{ AJAR_PERSONAL_KEY: "nokey" }, /^AJAR_PERSONAL_KEY doesn’t look like/],
+    [{ AJAR_ACCESS_TOKEN: "no token" }, /^AJAR_ACCESS_TOKEN doesn’t look like/],
     [{ AJAR_PERSONAL_KEY: "a.b", AJAR_ACCESS_TOKEN: "a.b.c" }, /^AJAR_PERSONAL_KEY and AJAR_ACCESS_TOKEN are both set/],
   ])("refuses an environment of %j, but for a demo, which needs none", (env, text) => {
     expect(start([], env)).toEqual({ kind: "end", code: 2, text: expect.stringMatching(text) as string });

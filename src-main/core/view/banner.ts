@@ -21,8 +21,10 @@ export function bannerOf(
   if (outage === null || kind === null) return null;
   const { happened, still, todo } = failureWords(kind, words, credential);
   const since = kind === "no-network" && lastAnswerAt !== null ? sinceText(words, lastAnswerAt, now) : null;
-  const title = since === null ? happened : say(words, "banner.since", { what: happened, time: since });
-  const body = [...nextUpdate(kind, outage, words), still, todo].join(" ");
+  const title = since === null ? happened : say(words, "banner.offline-since", { time: since });
+  // before the first answer there is no state to see
+  const known = lastAnswerAt === null ? [] : [still];
+  const body = [...nextUpdate(kind, outage, words), ...known, todo].join(" ");
   return { kind, ...LOOKS[kind], title, body, ...wayOut(updatesOf(house), outage, credential) };
 }
 

@@ -44,7 +44,7 @@ export const alerts = {
   "alert.back.move-failed": "It didn’t lock or unlock: check the door.",
 
   "alert.blind": "Ajar cannot see your doors",
-  "alert.blind.key": "Tedee refused the key.",
+  "alert.blind.key": "Tedee rejected the key.",
   "alert.blind.limit": "The request limit of your account has been reached.",
   "alert.blind.since": "No answer since {since}.",
 

@@ -12,23 +12,26 @@ export const view = {
   "time.at": "at {time}",
   "age.now": "just now",
   "age.ago": "{span} ago",
-  "age.updated": "updated {age}",
+  "age.updated": "Updated {age}",
 
   // the header
   "view.checked": "Checked {age}",
-  "view.checked-older": { one: "Checked {age}, {count} is older", other: "Checked {age}, {count} are older" },
+  "view.checked-older": {
+    one: "Checked {age}; {count} lock not updated",
+    other: "Checked {age}; {count} locks not updated",
+  },
   "view.last-checked": "Last checked {time}",
   "view.refresh": "Refresh",
-  "view.wait": "Can be checked again in {span}",
+  "view.wait": "You can check again in {span}",
 
   // lines under the header
   "view.next-try": "Next try in {span}.",
   "view.trying": "Trying now.",
   "view.try-now": "Try now",
   "view.demo": "Demo – no real locks",
-  "view.other-cloud": "Other cloud: {host}",
+  "view.other-cloud": "Using {host}, not Tedee",
   "view.paused": "Alerts paused until {time}",
-  "view.resume": "Resume",
+  "view.resume": "Resume alerts",
   "view.alerts": "Alerts",
   "view.show": "Show",
   "view.show-lock": "Show: {title}",
@@ -49,17 +52,18 @@ export const view = {
   "view.clear": "Clear search",
   "view.hits": { one: "{count} lock found", other: "{count} locks found" },
   "view.no-hit": "No lock named “{search}”",
-  "view.no-hit.body": "The search looks at lock names.",
+  "view.no-hit.body": "Search looks at lock names only.",
 
   // nothing to list
   "view.no-locks": "This account has no locks",
   "view.no-locks.body":
-    "The key works, but it belongs to an account without locks. Add a lock in the Tedee app, or use a key from another account.",
+    "The key works, but its account has no locks. Add one in the Tedee app, or use a key from another account.",
 
   // without a key
   "setup.title": "Is everything shut?",
   "setup.body":
     "Ajar sits in your tray and shows at a glance which doors are locked, which are open, and how old that news is.",
-  "setup.stays": "Your key goes to Tedee alone. Ajar talks to nobody else.",
+  "setup.stays": "Your key is only ever sent to Tedee.",
+  "setup.stays.other": "Your key is only ever sent to {host}.",
   "setup.unofficial": "Unofficial – not made by Tedee",
 } as const;

@@ -13,12 +13,17 @@ export type MessageKey = keyof typeof en;
 export type Catalogue = Readonly<Record<MessageKey, Message>>;
 
 type Places<Text extends string> = Text extends `${string}{${infer Place}}${infer Rest}` ? Place | Places<Rest> : never;
-type TextOf<M> = M extends string ? M : M extends { readonly other: infer Other extends string } ? Other : never;
+/** The places of a message; one with plural forms has a count, though its texts may not show it. */
+type PlacesOf<M> = M extends string
+  ? Places<M>
+  : M extends { readonly other: infer Other extends string }
+    ? Places<Other> | "count"
+    : never;
 
 /** The arguments that a message needs, read from its own text. */
-export type ArgumentsOf<Key extends MessageKey> = [Places<TextOf<(typeof en)[Key]>>] extends [never]
+export type ArgumentsOf<Key extends MessageKey> = [PlacesOf<(typeof en)[Key]>] extends [never]
   ? []
-  : [values: Readonly<Record<Places<TextOf<(typeof en)[Key]>>, string | number>>];
+  : [values: Readonly<Record<PlacesOf<(typeof en)[Key]>, string | number>>];
 
 /** A language for a person: its messages, and how that person's system writes times and numbers; plain data. */
 export interface Language {
