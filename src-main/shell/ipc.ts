@@ -12,8 +12,15 @@ export interface IpcOptions {
   readonly refusal: string;
 }
 
-/** Answers every call of the contract; a call from any other frame is refused before its argument is looked at. */
+/** The channel on which electron-store tells any page the data folder; Ajar's page never asks. */
+const STORE_CHANNEL = "electron-store-get-data";
+
+/**
+ * Answers every call of the contract, and nothing else; a call from any other frame is refused before its argument is
+ * looked at. Call it when the stores are open.
+ */
 export function registerIpc({ answer, frame, refusal }: IpcOptions): void {
+  ipcMain.removeAllListeners(STORE_CHANNEL);
   for (const name of CALL_NAMES) {
     ipcMain.handle(name, (event, argument: unknown): Envelope<unknown> | Promise<Envelope<unknown>> =>
       trusted(event, frame()) ? answer(name, argument) : { ok: false, message: refusal },

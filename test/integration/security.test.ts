@@ -159,6 +159,8 @@ describe("a call over IPC", () => {
 
   beforeAll(() => {
     ours = at(new BrowserWindow({ show: false }), APP_PAGE);
+    // electron-store listens from the first store on
+    ipcMain.on("electron-store-get-data", () => undefined);
     registerIpc({
       answer: (name) => {
         asked.push(name);
@@ -167,6 +169,10 @@ describe("a call over IPC", () => {
       frame: () => ours.webContents.mainFrame,
       refusal: "refused",
     });
+  });
+
+  it("is not answered by the store, which would tell any page where it keeps its files", () => {
+    expect(ipcMain.listenerCount("electron-store-get-data")).toBe(0);
   });
 
   it.each(CALL_NAMES)("%s is answered to our own page, and to no other frame", async (name) => {
