@@ -108,7 +108,7 @@ describe("the key", () => {
     await app.accounts.stop();
     expect(notices).toEqual([
       expect.stringMatching(/^Something unexpected happened in the window \(unknown\)\. Ajar keeps watching; /),
-      expect.stringMatching(/^Something unexpected happened in Ajar \(Error at secrets\.test\.ts:\d+:\d+\)\./),
+      expect.stringMatching(/^Something unexpected happened in Ajar \(Error at living\.ts:\d+:\d+\)\./),
     ]);
     expect(app.report()).toContain(`"window": ${problems.length}`);
     expect(app.outputs.filter((output) => output.includes("unexpected")).length).toBeGreaterThan(problems.length);
