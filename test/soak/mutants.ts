@@ -275,6 +275,51 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: "an opening never told",
+    breaks: "fact that lasted two polls and was not alerted",
+    world: "house",
+    edits: [
+      {
+        file: "core/alerts/opened.ts",
+        from: 'if (change.kind !== "door" || change.to !== "open") return [];',
+        to: 'if (change.kind !== "door" || change.to !== "open" || true) return [];',
+      },
+    ],
+  },
+  {
+    name: "a loss told again and again",
+    breaks: "fact alerted twice",
+    world: "house",
+    edits: [{ file: "core/alerts/connection.ts", from: ".filter(({ id }) => !isKnown(id))", to: "" }],
+  },
+  {
+    name: "alerts kept back without a pause",
+    breaks: "alert in a pause, or kept back without one",
+    world: "house",
+    edits: [
+      {
+        file: "core/alerts/silence.ts",
+        from: 'return pausedUntil !== null && pausedUntil > now ? { until: pausedUntil, reason: "paused" } : null;',
+        to: 'return { until: (now + 3_600_000) as Instant, reason: "paused" };',
+      },
+    ],
+  },
+  {
+    name: "two alerts told as one",
+    breaks: "many alerts one by one, or few as one",
+    world: "house",
+    edits: [{ file: "core/alerts/grouping.ts", from: "SEPARATE_ALERTS = 3;", to: "SEPARATE_ALERTS = 1;" }],
+  },
+  {
+    name: "a timer left at a stop",
+    breaks: "timer alive after a stop",
+    world: "house",
+    edits: [
+      { file: "sync/scheduler.ts", from: "if (this.#awake()) this.#arm();", to: "" },
+      { file: "sync/scheduler.ts", from: "this.#stopped = true;\n    this.#disarm();", to: "this.#stopped = true;" },
+    ],
+  },
+  {
     name: "half an hour after each failure",
     breaks: "lock or list left unasked while nothing held it back",
     world: "house",
