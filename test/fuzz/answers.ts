@@ -13,7 +13,7 @@ export interface FuzzedAnswer extends Asked {
   readonly manner: { readonly kind: "whole" | "endless" } | { readonly kind: "breaks"; readonly at: number };
 }
 
-/** Bodies around the limit are costly, so that few of them come. */
+/** Bodies around the limit are costly: few come. */
 const HUGE = 0.0015;
 
 /** An answer from one of the seeds, mutated in its body, its headers, its status and its stream. */

@@ -64,7 +64,7 @@ export interface Asked {
   readonly call: Call;
   readonly id: number;
   readonly bytes: Uint8Array;
-  /** It is what Tedee answers to that very question, so that a value has to come of it. */
+  /** Tedee's own answer to that question: a value must come of it. */
   readonly untouched: boolean;
 }
 

@@ -35,7 +35,7 @@ export interface Result {
 const HANG_MS = 30_000;
 const NEVER = new AbortController().signal;
 
-/** A clock that stands, so that a request's time never ends by itself. */
+/** A clock that stands still: no request runs out of time. */
 export const still: Clock = { now: () => NOW, elapsed: () => 0, after: () => () => undefined };
 
 /** One case: one answer to one call, through transport and decode. */

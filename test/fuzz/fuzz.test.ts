@@ -24,7 +24,7 @@ describe("the tally of a run", () => {
   const mute = { outcome: "value", said: false, wrong: [] } as const;
   const cut = { outcome: "reset", said: false, wrong: [] } as const;
   const CASES = 6000;
-  /** What a run lacks in which every case of a kind came to what is told for its number. */
+  /** The outcomes that a run lacks, when each case of a kind has the outcome for its number. */
   const lacks = (resultOf: (call: Call, n: number) => Omit<Result, "call">): readonly string[] => {
     const tally = emptyTally();
     for (let n = 0; n < CASES; n += 1) {

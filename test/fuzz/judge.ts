@@ -10,7 +10,7 @@ export function judgeReadings(readings: readonly Reading[], bytes: Uint8Array, n
   return readings.flatMap((reading) => {
     const claims = claimsOf(entries, reading.id);
     if (claims.length === 0) return [`a reading of lock ${reading.id}, which the body does not name`];
-    // one entry has to bear all that is said, so that nothing is put together from two
+    // one entry must bear out the whole value: nothing may come from two
     const invented = claims.map((claim) => inventedIn(reading, claim, now));
     return invented.some((of) => of.length === 0) ? [] : (invented[0] ?? []);
   });

@@ -3,10 +3,10 @@
  * conclude from it. Where a field could be read in two ways, both count.
  */
 
-/** The most that one entry of a body allows to be said of one lock. */
+/** The most that a reading may say of a lock by one entry of a body. */
 export interface Claim {
   readonly connected: unknown;
-  /** Whatever stands where the state of a lock is told, under its name of today or of old. */
+  /** Whatever stands in the place of a lock's state, under its name of today or of old. */
   readonly states: readonly Readonly<Record<string, unknown>>[];
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -14,7 +14,7 @@ export interface Claim {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** What a name stands for in an object itself, and not in what it inherits. */
+/** An object's own property, never an inherited one. */
 export const ownOf = (object: Readonly<Record<string, unknown>>, name: string): unknown =>
   Object.hasOwn(object, name) ? object[name] : undefined;
 
@@ -33,7 +33,7 @@ export function entriesOf(bytes: Uint8Array): readonly unknown[] | null {
   return entries;
 }
 
-/** What the entries that name an id claim of it. */
+/** What the entries with an id claim of it. */
 export function claimsOf(entries: readonly unknown[], id: number): readonly Claim[] {
   return entries.filter(isObject).flatMap((fields) => {
     if (ownOf(fields, "id") !== id) return [];

@@ -1,6 +1,6 @@
 import type { Random } from "./random.ts";
 
-/** JSON as it is written, so that it can hold what no parsed value does: names twice, numbers of any length. */
+/** JSON as text: it holds what no parsed value does, such as a name twice or a number of any length. */
 export type Tree =
   | { readonly kind: "raw"; text: string }
   | { readonly kind: "list"; items: Tree[] }

@@ -5,7 +5,7 @@ const KEY = createHash("sha256").update("a keyring for power cuts").digest();
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** A text sealed with AES-256-GCM, so that one changed byte of it opens no more. */
+/** A text sealed with AES-256-GCM: with one changed byte it no longer opens. */
 export function seal(text: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", KEY, nonce);

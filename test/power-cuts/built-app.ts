@@ -44,7 +44,7 @@ export async function runBuiltApp(folder: string, random: Random, kills: number)
     for (let life = 0; life <= kills; life += 1) {
       const synced = new Promise<void>((resolve) => (onSync = resolve));
       const waitMs = life < kills ? random.int(KILL_WITHIN_MS) : 0;
-      // some lives end soon after their start, so that a kill follows on a kill
+      // some lives end soon after their start: a kill follows a kill
       wrong.push(...(await live({ folder, origin: server.origin, until: life % 3 === 1 ? null : synced, waitMs })));
       if (life < kills) killedAt.push(performance.now());
     }
@@ -69,7 +69,7 @@ interface LifeOfApp {
   readonly waitMs: number;
 }
 
-/** One life of the app, ended by a kill, and what was wrong with it. */
+/** Runs one life of the app until a kill; gives what was wrong. */
 async function live({ folder, origin, until, waitMs }: LifeOfApp): Promise<readonly string[]> {
   const before = names(folder).filter((file) => file.includes(".tmp-"));
   const app = start(folder, origin);

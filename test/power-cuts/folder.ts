@@ -106,6 +106,6 @@ function cutOff(file: string, size: number): void {
   closeSync(handle);
 }
 
-/** Whether a copy of what was torn stands beside it, byte for byte. */
+/** Whether a copy of the torn file stands beside it, byte for byte. */
 export const isSetAside = (folder: string, { name, bytes }: Torn): boolean =>
   names(folder).some((file) => file.startsWith(`${name}.corrupt-`) && readFileSync(join(folder, file)).equals(bytes));

@@ -24,7 +24,7 @@ const WRITE_MS = 60;
 /** Within this time some write is seen while it is under way. */
 const WRITES_MS = 5000;
 
-/** One kill, and what was seen of it. */
+/** One kill, and what the folder showed after it. */
 export interface Cut {
   readonly meant: Moment;
   /** The moment in which it verifiably fell; "anywhere" for a kill between two of them. */
@@ -133,7 +133,7 @@ class Household {
     this.#known = after.known;
     wrong.push(...after.wrong);
     const fell = unanswered ? "request" : fallenIn(cutShort);
-    // what a life does that does not even open its files is not looked at, so that a torn one would be missed
+    // a life that does not open its files would miss a torn one
     const torn = tears !== null && next !== "anywhere" && random.chance(tears.chance);
     this.#torn = torn ? tear(folder, tears.name, random) : null;
     this.#cuts.push({ meant, fell, at: this.#clock.now(), torn: this.#torn !== null, wrong });

@@ -21,7 +21,7 @@ export const nothingKnown: Known = {
   unfinished: [],
 };
 
-/** The same folder after a file in it was torn, which is as good as one that begins anew. */
+/** The same folder with a file torn: the app may begin that file again. */
 export const forgotten = (known: Known, name: WrittenFile): Known => ({
   ...known,
   held: { ...known.held, [name]: "plain" },
@@ -40,7 +40,7 @@ export interface Lived extends Told {
 /** Clocks of two processes differ by less. */
 const CLOCKS_APART_MS = 1000;
 
-/** Compares a folder after a kill with what was in it before and with what was written: old or new, and nothing else. */
+/** Compares a folder after a kill with its contents before and with what the life wrote: old or new, nothing else. */
 export function afterKill(known: Known, lived: Lived, left: Left): { known: Known; wrong: readonly string[] } {
   const wrong = FILES.flatMap((name) => {
     const held = left.held[name];
@@ -49,7 +49,7 @@ export function afterKill(known: Known, lived: Lived, left: Left): { known: Know
       : [`${name}.json holds ${held}: it held ${known.held[name]}, and was ${JSON.stringify(lived)}`];
   });
   if ((known.ownKey || lived.kept) && !left.ownKey) wrong.push("the key in use was lost");
-  // a time is written before its request leaves, also that of a key which is being looked at
+  // the app writes a time before its request leaves, also for a key that it checks
   const noted = left.listTimes.filter((at) => at >= lived.from - CLOCKS_APART_MS).length;
   if (noted < lived.pages)
     wrong.push(`${lived.pages} pages of the list were asked for, and list.json knows of ${noted}`);
@@ -63,7 +63,7 @@ type Fits = (held: Held) => boolean;
 function allowed(name: WrittenFile, known: Known, { writes, about, saved }: Lived): readonly Fits[] {
   const written: Fits = (held) =>
     typeof held === "number" && about !== null && held <= about && held >= (saved ?? about);
-  // what was said to be saved has replaced whatever there was
+  // a value that the life called saved has replaced the old one
   if (writes === name && saved !== null) return [written];
   const fits: Fits[] = [(held) => held === known.held[name]];
   if (writes === name) fits.push(written);

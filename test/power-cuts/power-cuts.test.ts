@@ -23,7 +23,7 @@ describe("the judge of a kill", () => {
   const settings = (held: Known["held"]["settings"], life: Partial<Lived> = {}): number =>
     afterKill(known, { ...lived, ...life }, { ...left, held: { ...left.held, settings: held } }).wrong.length;
 
-  it("takes what was saved, or what was about to be", () => {
+  it("takes the saved value, or the one on its way", () => {
     expect([settings(7), settings(8)]).toEqual([0, 0]);
     expect([settings(4, { saved: null, about: 6 }), settings(6, { saved: null, about: 6 })]).toEqual([0, 0]);
   });
@@ -41,7 +41,7 @@ describe("the judge of a kill", () => {
     expect(afterKill(known, asked, { ...left, listTimes: [-1500] }).wrong).toHaveLength(1);
   });
 
-  it("holds a start to what was left, but for what was torn, which has to be set aside", () => {
+  it("holds a start to the files that are left, and sets a torn one aside", () => {
     const found: Opened = { say: "opened", settings: 4, list: null, key: 5, ownKey: true, setAside: [] };
     expect(afterStart(known, found, null)).toEqual([]);
     expect(afterStart(known, { ...found, settings: null }, null)).toHaveLength(1);

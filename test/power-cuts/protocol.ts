@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-/** What a life writes over and over when it is told to. */
+/** What a life can write over and over. */
 export const FILES = ["settings", "list", "key"] as const;
 export type WrittenFile = (typeof FILES)[number];
 
@@ -9,7 +9,7 @@ export const planSchema = v.object({
   folder: v.string(),
   origin: v.string(),
   pace: v.object({ beganAt: v.number(), speed: v.number() }),
-  /** What it writes when it is told to; null: nothing. */
+  /** What it writes over and over; null for nothing. */
   writes: v.nullable(v.picklist(FILES)),
   /** The number of the first value that it writes. */
   from: v.number(),

@@ -22,7 +22,7 @@ export interface Count {
   readonly shortestGapMs: number | null;
 }
 
-/** Counts kills by moment and gathers what was wrong; a whole run has `whole` kills or more. */
+/** Counts kills by moment and collects faults; a whole run has `whole` kills or more. */
 export function verdictOf(outcomes: readonly Outcome[], whole: number): Verdict {
   const cuts = outcomes.flatMap((outcome) => outcome.cuts);
   const counts = {

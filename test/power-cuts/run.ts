@@ -27,7 +27,7 @@ const BUILT = { folders: 10, kills: 2 };
 const began = performance.now();
 console.log(
   `Seed ${options.seed}: ${options.cuts} kills over ${options.folders} data folders side by side. ` +
-    `Time runs ${options.speed} times faster for Ajar and its cloud alike, so that 20 s take ${20 / options.speed} s.`,
+    `Time runs ${options.speed} times faster for Ajar and its cloud alike: 20 s take ${20 / options.speed} s.`,
 );
 const [outcomes, built] = await Promise.all([
   runPowerCuts(options),

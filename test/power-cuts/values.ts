@@ -3,7 +3,7 @@ import { instant, serialOf, type Lock } from "../../src-main/core/lock/lock.ts";
 import { LOSS_DELAYS_MIN, TRAY_GLYPHS, type Settings } from "../../src-main/core/app/settings.ts";
 import { START_MS } from "./fast-clock.ts";
 
-/** Values that carry a number in every part, so that a mixture of two is told from both. */
+/** Values with a number in every part: a mixture of two differs from both. */
 
 /** A cloud that is never asked: its key is kept over and over beside the one in use. */
 export const OTHER_CLOUD = "https://other.test";

@@ -20,7 +20,7 @@ import { keyOf, named, numberOfKey, numberOfNames, numberOfSettings, OTHER_CLOUD
 /** Ajar without its shell, put together as `src-main/index.ts` does: what a power cut ends. */
 const { folder, origin, pace, writes, from } = v.parse(planSchema, JSON.parse(process.argv[2] ?? ""));
 
-// written at once, so that what was said has been said when the kill comes
+// written at once: the kill may come next
 const say = (line: Line): void => void writeSync(1, `${JSON.stringify(line)}\n`);
 const nothing = (): void => undefined;
 
@@ -116,7 +116,7 @@ async function writeNumber(n: number): Promise<void> {
       await keys.keep(otherAccount, keyOf(n), null, false);
       return;
     case "list": {
-      // opened anew, since the list times that are there must stay
+      // opens the file again: the list times in it must stay
       const list = lists(account, DEMO_KEY);
       list.save({ ...list.value(), locks: named(list.value().locks, n) });
       return;

@@ -56,7 +56,7 @@ class StandInApp extends EventEmitter implements Pick<App, Used> {
       if (type === "start") this.emit("second-instance", createEvent({}), process.argv, process.cwd(), null);
     });
     void lifecycle.entry?.then(() => setImmediate(this.start));
-    // without an entry file the first one who waits is told in the next turn
+    // without an entry file the first listener hears of it in the next turn
     this.on("newListener", (name) => {
       if (name === "ready") this.await();
     });
@@ -109,7 +109,7 @@ class StandInApp extends EventEmitter implements Pick<App, Used> {
   readonly relaunch = (options: RelaunchOptions = {}): void => {
     const args = options.args ?? process.argv.slice(2);
     if (process.send !== undefined) process.send({ type: "relaunch", args });
-    else desk.complain("app.relaunch: this process was not started by start.js, so that nobody starts it again");
+    else desk.complain("app.relaunch: start.js did not start this process, and nobody starts it again");
   };
 
   /** The last window is gone; an app that listens to nobody quits then. */
@@ -178,7 +178,7 @@ class StandInApp extends EventEmitter implements Pick<App, Used> {
     if (this.ended) return;
     this.ended = true;
     this.emit("quit", createEvent({}), code);
-    // what was written in this turn still goes out
+    // output of this turn still goes out
     setImmediate(() => lifecycle.end(code));
   }
 }

@@ -21,7 +21,7 @@ test.runIf(process.platform !== "win32")("answers who owns a name, and tells of 
     heard.push(owned);
     if (heard.length === 2) told.resolve(owned);
   });
-  // asked after the rule was added, so that the rule is in force once this is answered
+  // an answer to this means that the rule before it is in force
   expect(await bus.nameHasOwner(OTHER)).toBe(false);
   served.own(OTHER, true);
   served.own(NAME, true);

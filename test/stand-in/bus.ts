@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { marshall, unmarshalMessages, type BusMessage } from "@homebridge/dbus-native/lib/message.js";
 
-/** A private session bus; names have owners or not, and whoever asked is told of a change. */
+/** A private session bus: names have owners or not, and watchers hear of a change. */
 export interface PrivateBus {
   /** As DBUS_SESSION_BUS_ADDRESS wants it. */
   readonly address: string;

@@ -70,7 +70,7 @@ function pathOf(request: IncomingMessage, token: string): Path | null {
   return { name: url.pathname.slice(token.length + 2), query: url.search };
 }
 
-/** The newest tab is the desk: one that was open before is told to step back. */
+/** The newest tab is the desk; an older tab steps back. */
 function openStream(streams: Set<ServerResponse>, response: ServerResponse): void {
   for (const older of streams) older.end(eventText({ type: "retire" }));
   streams.clear();
@@ -90,7 +90,7 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
     response.writeHead(400).end();
     return;
   }
-  // answered first, so that a message that ends the app still gets its answer
+  // answers first: the message may end the app
   response.writeHead(desk.knows(message.to) ? 204 : 404).end();
   desk.deliver(message);
 }

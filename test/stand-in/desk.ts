@@ -1,4 +1,4 @@
-/** What the desk shows of one thing; plain JSON, so that it can travel as it is. */
+/** What the desk shows of one thing, as plain JSON. */
 export type DeskItem = Readonly<Record<string, unknown>>;
 
 /** What a person did on the desk, or a page reported through it; `to` is the key of the thing it is for. */
@@ -8,15 +8,15 @@ export interface DeskMessage {
   readonly [field: string]: unknown;
 }
 
-/** What the desk's tab is told. */
+/** A message to the desk's tab. */
 export type DeskNews =
   | { readonly type: "put"; readonly key: string; readonly value: DeskItem }
   | { readonly type: "drop"; readonly key: string }
   | { readonly type: "page"; readonly key: string; readonly message: DeskItem };
 
 /**
- * The desktop that the stand-in shows things on: a map of what is there, and who is to be told what. Needs no server,
- * so that tests in one process read `desk.state` instead of a page.
+ * The desktop of the stand-in: a map of what is on show, and who hears of what. It needs no server: tests in one process
+ * read `desk.state` instead of a page.
  */
 export class Desk {
   readonly #items = new Map<string, DeskItem>();
@@ -29,7 +29,7 @@ export class Desk {
     return this.#items;
   }
 
-  /** Shows a thing, or shows it anew. */
+  /** Shows a thing, in place of what it showed before. */
   put(key: string, value: DeskItem): void {
     this.#items.set(key, value);
     this.#tell({ type: "put", key, value });

@@ -114,7 +114,7 @@ describe("a notification", () => {
     expect(desk.state.has(key)).toBe(false);
   });
 
-  test.runIf(process.platform === "linux")("reads markup in the body, so that a name has to be escaped", () => {
+  test.runIf(process.platform === "linux")("reads markup in the body: names need escaping", () => {
     new Notification({ title: "<b>", body: "<b>bold</b> &lt;b&gt;&amp;" }).show();
     expect(newest("notification")?.[1]).toMatchObject({ title: "<b>", body: "bold <b>&" });
   });

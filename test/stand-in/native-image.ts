@@ -25,7 +25,7 @@ export interface ImageView {
 const PNG = Buffer.from("89504e470d0a1a0a", "hex");
 const DATA_URL = "data:image/png;base64,";
 
-/** PNG bytes by scale factor; whatever else Electron reads is an empty image here, so that it is noticed. */
+/** PNG bytes by scale factor; other formats that Electron reads give an empty image here, which tests notice. */
 class StandInImage implements Pick<NativeImage, Used> {
   readonly file: string | null;
   private readonly representations = new Map<number, Buffer>();

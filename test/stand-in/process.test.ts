@@ -27,7 +27,7 @@ test("is ready only after the entry file has ended, says where the desk is, and 
   expect(run.stderr()).toMatch(/^Running without Electron: .*\. Open http:\/\/127\.0\.0\.1:\d+\/[\w-]{24}\/\n$/);
 });
 
-test("stays when a window refuses to close, until it is told to exit", async () => {
+test("stays when a window refuses to close, until somebody makes it exit", async () => {
   const run = runSample(folder, ["--refuse", "--quit", "--exit-later"]);
   expect(await run.exit).toBe(7);
   expect(run.lines.slice(-5)).toEqual(["before-quit", "close", "started", "closed", "quit 7"]);

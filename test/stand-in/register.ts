@@ -14,7 +14,7 @@ const ENTRY = pathToFileURL(resolve(process.argv[1] ?? "")).href;
 /** Says in the entry file's own last line that it has ended, which nothing else tells. */
 const ENTRY_ENDED = "stand-in: entry ended";
 
-// half of a start is reading types away; what was compiled before would blur a measurement of coverage
+// half of a start goes into stripping types; a cache would blur a measurement of coverage
 if (process.env["NODE_V8_COVERAGE"] === undefined) enableCompileCache();
 
 registerHooks({

@@ -14,7 +14,7 @@ const NOT_READY = "safeStorage cannot be used before app is ready";
 // how a text begins on Linux that a keyring's key encrypted, and one that nobody's did (components/os_crypt/async)
 const KEYRING = Buffer.from("v11");
 const OBSCURED = Buffer.from("v10");
-/** Every copy of Chromium knows such a password, so that this one hides as little. */
+/** Every copy of Chromium knows its fixed password: this one hides as little. */
 const KNOWN_KEY = createHash("sha256").update("known to everybody").digest();
 const KEY_FILE = "stand-in.key";
 const KEY_BYTES = 32;
@@ -38,7 +38,7 @@ export const forgetKeyring = (): void => {
   asked = null;
 };
 
-/** A key beside the data protects nobody; it is here so that the app's code can run, for tests that switch it on. */
+/** A key beside the data protects nobody; tests switch it on to run the app's code. */
 function keyringKey(): Buffer {
   const folder = app.getPath("userData");
   const file = join(folder, KEY_FILE);

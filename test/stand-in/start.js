@@ -12,7 +12,7 @@ import { watchBuilds } from "./start/watch.js";
 const watching = process.argv[2] === "--watch";
 const args = process.argv.slice(watching ? 3 : 2);
 
-/** How long a host may take to end by itself, before it is told again and at last forced. */
+/** How long a host may take to end by itself; then a second signal follows, and at last a kill. */
 const AGAIN_MS = 1500;
 const FORCE_MS = 4000;
 /** A shell that is gone took its signal with it; looked for this often. */
@@ -21,7 +21,7 @@ const ORPHAN_MS = 1000;
 let host = null;
 let ending = false;
 
-/** Ends what runs. A terminal signals the whole group, so that the host may end already; Electron takes one signal. */
+/** Ends the host. A terminal signals the whole group, so the host may end already; Electron takes one signal. */
 function end() {
   if (ending) return;
   ending = true;
@@ -57,7 +57,7 @@ async function run(choice, builds) {
   }
 }
 
-/** Builds and keeps building; a change of main or preload ends the host, so that it is started again. */
+/** Builds on every change; a change of main or preload starts the host again. */
 async function watchAndTell() {
   const builds = { restarting: false };
   await watchBuilds((what) => {

@@ -9,7 +9,7 @@ export type SwitchName = (typeof NAMES)[number];
 
 const ON_AT_START: ReadonlySet<SwitchName> = new Set(["notifications", "tray-host"]);
 
-/** The desk's switches: each is on or off, and whoever it matters to is told of a change. */
+/** The desk's switches, each on or off; listeners hear of a change. */
 class Switches {
   readonly #on = new Map<SwitchName, boolean>();
   readonly #listeners = new Map<SwitchName, ((on: boolean) => void)[]>();

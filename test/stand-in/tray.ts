@@ -81,7 +81,7 @@ class StandInTray extends EventEmitter implements Pick<Tray, Used> {
 
   private picture(image: unknown): void {
     this.image = imageView(image);
-    if (this.image === null) desk.complain("Tray: the image is empty, so that the icon cannot be seen");
+    if (this.image === null) desk.complain("Tray: the image is empty, and nobody can see the icon");
   }
 
   private show(): void {

@@ -9,7 +9,7 @@ const channel = new BroadcastChannel(`stand-in/${token}`);
 const place = (id) => document.getElementById(id);
 const items = new Map();
 
-// one at a time, so that main hears everything in the order in which it was said
+// one at a time: main hears everything in its order
 let queue = Promise.resolve();
 const post = (message) => {
   queue = queue.then(() => fetch("up", { method: "POST", body: JSON.stringify(message) })).catch(() => undefined);

@@ -13,7 +13,7 @@ export function createPopups({ post, say, changed }) {
   const open = (key, value) => {
     const { path, width, height, x, y, loads } = value;
     const features = `popup,width=${width},height=${height},left=${x},top=${y}`;
-    // by its name a tab is found again after the desk itself was loaded anew
+    // the name finds the tab again after a reload of the desk
     const tab = window.open("", `${location.pathname}${key}`, features);
     popups.set(key, { tab, loads, alive: tab !== null, focuses: value.focuses, blocked: tab === null });
     if (tab !== null && tab.location.href === "about:blank") tab.location.replace(new URL(path, location.href));

@@ -1,8 +1,8 @@
 "use strict";
 
 /**
- * Loaded into Electron with `-r`, before the app: notes how far the start came, so that a death of Electron's own can
- * be told from the app's decision to leave; and loads the windows again when it is asked to.
+ * Loaded into Electron with `-r`, before the app. It notes how far the start came, which tells a death of Electron from
+ * an app that decides to leave. It loads the windows again on request.
  */
 const { appendFileSync, statSync, watchFile } = require("node:fs");
 const { join } = require("node:path");

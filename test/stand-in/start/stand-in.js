@@ -7,7 +7,7 @@ const REGISTER = new URL("../register.ts", import.meta.url).href;
 
 const TOKEN_BYTES = 18;
 
-/** The desk's place for as long as this start runs, so that a tab finds the app again after a restart. */
+/** The desk's address while this start runs: a tab finds the app again after a restart. */
 let place = null;
 
 /**
