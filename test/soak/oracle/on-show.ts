@@ -47,8 +47,9 @@ export class AlertsOnShow {
     const next = new Map<string, Shown>(facts.map((fact) => [fact.id, { over: "no", left: "no" }]));
     for (const [fact, shown] of this.#alerts.get(id) ?? [])
       if (!isPossible(shown) && !next.has(fact)) this.#wrong(at, `${id} speaks no more of ${fact}, which is so`);
-    // a fact that begins again is over for the alert that spoke of it before
-    for (const others of this.#alerts.values()) for (const fact of next.keys()) others.delete(fact);
+    // a fact that begins again is over for the alert that spoke of it before; that its lock left is not forgotten
+    for (const others of this.#alerts.values())
+      for (const fact of next.keys()) if (others.get(fact)?.left === "no") others.delete(fact);
     this.#alerts.set(id, next);
   }
 
