@@ -68,7 +68,7 @@ async function beside(name: string, pairs: number, ours: Program, empty: Program
 }
 
 /** Start to the first icon, and to the icon of an answered list, each beside an empty tray app that does the same. */
-export async function startTime(pairs: number): Promise<readonly Finding[]> {
+export async function startTime(pairs: number, slack: number): Promise<readonly Finding[]> {
   const cloud = fork(new URL("cloud-process.ts", import.meta.url), [String(LOCKS), String(STEP_S)]);
   try {
     const origin = await new Promise<string>((resolve, reject) => {
@@ -86,14 +86,14 @@ export async function startTime(pairs: number): Promise<readonly Finding[]> {
         pairs,
         { entry: AJAR, args, env, shows: ANY_ICON },
         { entry: EMPTY, args: [], shows: ANY_ICON },
-        1.15,
+        1.15 * slack,
       ),
       await beside(
         "start to the icon of an answered list",
         pairs,
         { entry: AJAR, args, env, shows: ANSWERED_ICON },
         { entry: EMPTY, args: ["--list", list, DEMO_KEY], shows: ANY_ICON },
-        1.3,
+        1.3 * slack,
       ),
     ];
   } finally {
