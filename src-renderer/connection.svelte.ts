@@ -1,5 +1,6 @@
 import { Latest } from "../src-main/core/app/latest.ts";
 import type { KeyState } from "../src-main/core/app/key-state.ts";
+import type { Choices, SettingsChange } from "../src-main/core/app/settings.ts";
 import type { Instant } from "../src-main/core/lock/lock.ts";
 import type { Snapshot } from "../src-main/core/view/snapshot.ts";
 import { countdownText } from "../src-main/core/words/times.ts";
@@ -28,22 +29,26 @@ export class Connection {
   readonly #snapshots = new Latest();
   readonly #checks = new Latest();
   readonly #accounts = new Latest();
+  readonly #changes = new Latest();
   readonly #refreshes = new Latest();
   readonly version: string;
   snapshot: Snapshot;
   account: KeyState;
+  /** What the owner chose; a change counts before main has answered. */
+  choices: Choices;
   /** When main's last answer came; null before the first. */
   checkedAt: Instant | null;
   /** Main has not yet answered a manual refresh. */
   asking = $state.raw(false);
 
   /** Begins with the state that main gave at first. */
-  constructor(options: ConnectionOptions, { snapshot, account, checkedAt, version }: WindowState) {
+  constructor(options: ConnectionOptions, { snapshot, account, choices, checkedAt, version }: WindowState) {
     this.#options = options;
     this.#report = reporter(options.api);
     this.version = version;
     this.snapshot = $state.raw(snapshot);
     this.account = $state.raw(account);
+    this.choices = $state.raw(choices);
     this.checkedAt = $state.raw(checkedAt);
   }
 
@@ -68,11 +73,17 @@ export class Connection {
 
   /** Asks main for all it knows and takes it, except for parts pushed meanwhile; undefined when main did not answer. */
   readonly renew = async (): Promise<WindowState | undefined> => {
-    const runs = { snapshot: this.#snapshots.join(), check: this.#checks.join(), account: this.#accounts.join() };
+    const runs = {
+      snapshot: this.#snapshots.join(),
+      check: this.#checks.join(),
+      account: this.#accounts.join(),
+      choices: this.#changes.join(),
+    };
     const answer = await this.#options.api.state().catch(this.#report);
     if (answer === undefined) return undefined;
     speak(answer.words);
     if (runs.account.current) this.account = answer.account;
+    if (runs.choices.current) this.choices = answer.choices;
     if (runs.check.current) this.checkedAt = answer.checkedAt;
     if (runs.snapshot.current) this.#take(answer.snapshot);
     return answer;
@@ -92,6 +103,21 @@ export class Connection {
     }
     this.asking = false;
     if (answer !== undefined) await this.#sayWait(answer.allowedAt);
+  };
+
+  /** Chooses settings; what main does not take is taken back, and said. */
+  readonly changeSettings = async (change: SettingsChange): Promise<void> => {
+    const run = this.#changes.begin();
+    this.choices = { ...this.choices, ...change };
+    try {
+      const choices = await this.#options.api.changeSettings(change);
+      if (run.current) this.choices = choices;
+    } catch (error) {
+      this.#report(error);
+      void this.#options.toasts.say(t("shell.call-failed"));
+      this.#changes.end();
+      await this.renew();
+    }
   };
 
   /** Pauses alerts for an hour, or ends the pause. */

@@ -38,7 +38,7 @@ export const ARGUMENTS = {
     intervalSeconds: v.exactOptional(v.picklist(INTERVALS_S)),
     lossDelayMinutes: v.exactOptional(v.picklist(LOSS_DELAYS_MIN)),
     trayGlyph: v.exactOptional(v.picklist(TRAY_GLYPHS)),
-    notWatched: v.exactOptional(v.pipe(v.array(serial), v.maxLength(LOCKS))),
+    notWatched: v.exactOptional(v.pipe(v.array(serial), v.maxLength(LOCKS), v.readonly())),
   }),
   problem: v.strictObject({ what: v.pipe(v.string(), v.transform(trusted)), uncaught: v.boolean() }),
 } as const;

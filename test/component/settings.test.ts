@@ -34,7 +34,15 @@ describe("the settings", () => {
     await show(inUse);
     expect(textOf("h1")).toBe("Settings");
     expect(document.activeElement?.tagName).toBe("H1");
-    expect(textsOf("h2")).toEqual(["Key", "General", "Alerts", "Demo house", "About"]);
+    expect(textsOf("h2")).toEqual([
+      "Key",
+      "General",
+      "Alerts",
+      "Data",
+      "Locks that do not count",
+      "Demo house",
+      "About",
+    ]);
     await click("Back");
     expect(textOf("h1")).toBe("All 5 locked and closed");
   });
