@@ -10,7 +10,7 @@ import {
   type LockState,
   type Reading,
 } from "../core/lock/lock.ts";
-import { wireEnvelope, wireLock, wireSync, type WireState, type WireSync } from "./wire.ts";
+import { wireEnvelope, wireLock, wireSync, type WireLock, type WireState, type WireSync } from "./wire.ts";
 
 /** Tedee's numbers (enums/lock-state); 255 is documented for the bridge alone and, like any other, unknown. */
 const LOCK_STATES: ReadonlyMap<number, LockState> = new Map([
@@ -55,6 +55,10 @@ export function decodePage(body: unknown, at: Instant): Page | null {
   return listings && { listings, entries: itemsOf(body)?.length ?? 0 };
 }
 
+/** A lock's name; one that is blank is none, and the serial number stands for it. */
+const nameOf = ({ name, serialNumber, id }: Pick<WireLock, "name" | "serialNumber" | "id">): string =>
+  name !== undefined && name !== null && name.trim() !== "" ? name : (serialNumber ?? String(id));
+
 /** The locks of a list's page, or of a single lock's body; null when it has not the documented shape. */
 export function decodeLocks(body: unknown, at: Instant): readonly Listing[] | null {
   return decodeItems(body, wireLock, (item) => ({
@@ -62,7 +66,7 @@ export function decodeLocks(body: unknown, at: Instant): readonly Listing[] | nu
       // stable and always there on v37; an old body without one is known by its id alone
       serial: serialOf(item.serialNumber ?? `id-${String(item.id)}`),
       id: lockIdOf(item.id),
-      name: item.name ?? item.serialNumber ?? String(item.id),
+      name: nameOf(item),
       revision: item.revision ?? null,
       bridgeId: item.connectedToId ?? null,
       pullsByItself: item.deviceSettings?.autoPullSpringEnabled === true,

@@ -95,6 +95,18 @@ describe("a list's body", () => {
       { reading: { link: "connected", door: "unknown" } },
     ]));
 
+  it.each([
+    ["Room 6", "Room 6"],
+    [" Room 6", " Room 6"],
+    ["  ", "111111-11111"],
+    ["", "111111-11111"],
+    [null, "111111-11111"],
+  ])("a lock called %j is shown as %j", (name, shown) =>
+    expect(decodeLocks({ result: [{ id: 123, serialNumber: "111111-11111", name }] }, NOW)).toMatchObject([
+      { lock: { name: shown } },
+    ]),
+  );
+
   it("v1_32-lock-list-aiotedee: a lock without a serial number is known by its id", () =>
     expect(decodeLocks(fixture("v1_32-lock-list-aiotedee"), NOW)).toMatchObject([
       { lock: { serial: "id-12345", name: "Front Door", bridgeId: 99 }, reading: { lock: "locked", door: "closed" } },
