@@ -5,7 +5,7 @@ const read = (name) => {
   const path = `test-results/${name}.json`;
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
 };
-const suites = ["unit", "package", "desktop", "soak"].map((name) => {
+const suites = ["unit", "window", "package", "desktop", "soak"].map((name) => {
   const report = read(name);
   return report === null ? [0, 1] : [report.numPassedTests, report.numFailedTests];
 });

@@ -1,19 +1,14 @@
 import { fireEvent } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
-import { instant } from "../../src-main/core/lock/lock.ts";
 import { englishLeft } from "../unit/support/english-left.ts";
 import { inPseudo } from "./support/pseudo.ts";
-import { NOW } from "./support/rows.ts";
-import { SCENES, type Scene } from "./support/scenes.ts";
+import { PASTED } from "./support/scenes.ts";
+import { fakeOf, type Listed } from "../window/states/listed.ts";
+import { LISTED } from "../window/states/all.ts";
 import { STATES } from "./support/states.ts";
 import { closeAll, open, settle, useWindows } from "./support/window.ts";
 
 useWindows();
-
-const ALL: Readonly<Record<string, Scene>> = {
-  ...Object.fromEntries(Object.entries(STATES).map(([name, state]) => [name, { state }])),
-  ...SCENES,
-};
 
 /** Attributes that a person reads or hears. */
 const READ = ["aria-label", "title", "placeholder", "alt", "aria-roledescription", "aria-valuetext"];
@@ -25,42 +20,44 @@ function said(): string {
   return [document.body.textContent, ...attributes].join("\n");
 }
 
-/** Opens a scene with what main answers in it; on the key step a key is pasted and sent off. */
-async function enter({ state, answers = {} }: Scene): Promise<void> {
+const keyField = (): Element | null => document.querySelector("form input");
+
+/** Opens a state; on the key step a key is pasted and sent off. */
+async function enter({ state, answers = {} }: Listed): Promise<void> {
   closeAll();
-  const { desk } = open(inPseudo(state));
-  const { check, login, alerts } = answers;
-  desk.answers.state = () => inPseudo(state);
-  desk.answers.refresh = () => ({ asked: false, allowedAt: instant(NOW + 12_000) });
-  if (check !== undefined) desk.answers.checkKey = () => check;
-  if (login !== undefined) desk.answers.readLogin = () => login;
-  if (alerts !== undefined) desk.answers.tryAlerts = () => alerts;
+  const pseudo = inPseudo(state);
+  const { desk } = open(pseudo);
+  Object.assign(desk.answers, fakeOf({ name: "", state: pseudo, answers }).answers);
   await settle();
-  const field = document.querySelector("#key-field");
+  const field = keyField();
+  const check = await answers.checkKey?.(PASTED);
   if (check === undefined || field === null) return;
-  await fireEvent.input(field, { target: { value: "pasted.key" } });
+  await fireEvent.input(field, { target: { value: PASTED } });
   await fireEvent.submit(document.querySelector("form") ?? field);
   await settle();
-  expect(document.querySelector("#key-field") === null).toBe(check.ok);
+  expect(keyField() === null).toBe(check.ok);
 }
 
 const buttonsThere = (): readonly HTMLElement[] => [...document.querySelectorAll<HTMLElement>("button")];
 
-/** Names of locks and hosts in a scene, which no language changes. */
-function namesIn({ state: { snapshot, view }, answers }: Scene): readonly string[] {
-  const found = answers?.check?.ok === true ? answers.check.findings.locks : [];
+/** Names of locks and hosts in a state, which no language changes. */
+async function namesIn({ state: { snapshot, view }, answers }: Listed): Promise<readonly string[]> {
+  const check = await answers?.checkKey?.(PASTED);
+  const found = check?.ok === true ? check.findings.locks : [];
   return [...snapshot.rows, ...found].map(({ name }) => name).concat(snapshot.otherCloud ?? [], view.search || []);
 }
 
+const calm: Listed = { name: "calm", state: STATES.calm };
+
 describe("the window in the pseudo-locale", () => {
-  it.each(Object.entries(ALL))("says nothing in English in %s, whichever button is pressed", async (_, scene) => {
-    const names = namesIn(scene);
-    await enter(scene);
+  it.each(LISTED)("says nothing in English in $name, whichever button is pressed", async (listed) => {
+    const names = await namesIn(listed);
+    await enter(listed);
     expect(englishLeft(said(), names)).toEqual([]);
     expect(said()).toContain("~~~~");
     const { length } = buttonsThere();
     for (let nth = 0; nth < length; nth += 1) {
-      await enter(scene);
+      await enter(listed);
       const pressed = buttonsThere()[nth];
       if (pressed === undefined) continue;
       await fireEvent.click(pressed);
@@ -70,9 +67,9 @@ describe("the window in the pseudo-locale", () => {
   });
 
   it("would not pass over a word that is not in the catalogue", async () => {
-    await enter({ state: STATES.calm });
+    await enter(calm);
     document.body.append("Locked");
-    expect(englishLeft(said(), namesIn({ state: STATES.calm }))).toEqual(["Locked"]);
+    expect(englishLeft(said(), await namesIn(calm))).toEqual(["Locked"]);
     document.body.lastChild?.remove();
   });
 });
