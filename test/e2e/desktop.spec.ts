@@ -58,7 +58,7 @@ test("where nobody shows notifications, alerts come into the window with a word 
 test("saved data that can be neither read nor copied is said, and Ajar watches all the same", async ({ ajar }) => {
   for (const name of ["settings.json", "key.json", "window.json"]) mkdirSync(join(ajar.userData, name));
   await launchWell(ajar);
-  await expect((await ajar.window()).getByText(/could not be saved \(settings\.json/)).toBeVisible();
+  await expect((await ajar.window()).getByText(/couldn’t be saved \(settings\.json/)).toBeVisible();
 });
 
 test("where nobody shows tray icons, the window opens; the icon comes when somebody does", async ({ ajar }) => {
