@@ -1,7 +1,9 @@
 import { fireEvent, screen } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import { choicesOf, defaultSettings, type SettingsChange } from "../../src-main/core/app/settings.ts";
+import { say } from "../../src-main/core/words/words.ts";
 import type { WindowState } from "../../src-main/ipc/contract.ts";
+import { english } from "../unit/support/words.ts";
 import { many, row, sample } from "./support/rows.ts";
 import { kept, within } from "./support/scenes.ts";
 import { button, click, open, PROBLEM, settle, textOf, textsOf, useWindows, type Opened } from "./support/window.ts";
@@ -148,13 +150,13 @@ describe("a choice", () => {
     desk.answers.changeSettings = () => Promise.reject(new Error("refused"));
     await pick("60 s");
     expect(chosen("Ask Tedee every")).toEqual(["20 s"]);
-    expect(textOf(".toast")).toMatch(/^That did not work/);
+    expect(textOf(".toast")).toMatch(/^That didn’t work/);
     expect(desk.calls).toContainEqual(PROBLEM);
   });
 
   it("that could not be saved is said in the same place", async () => {
     const { desk } = await show();
-    const text = "A change could not be saved (settings.json). It holds until Ajar quits.";
+    const text = say(english, "shell.not-saved", { what: "settings.json" });
     desk.push("snapshot", sample({ notices: [text] }).snapshot);
     expect(screen.getAllByRole("status").map((each) => each.textContent.trim())).toContain(text);
   });

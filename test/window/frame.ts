@@ -19,6 +19,8 @@ export interface Frame {
   readonly names: readonly string[];
   /** Shows a state in place of the one before; resolves when it is drawn. */
   readonly show: (name: string, locale: Locale) => Promise<void>;
+  /** Resolves when what was changed is drawn. */
+  readonly drawn: () => Promise<void>;
 }
 
 declare global {
@@ -48,8 +50,11 @@ async function show(name: string, locale: Locale): Promise<void> {
     target.replaceChildren();
   };
   await nextFrame();
-  await act?.(new Hand(locale));
+  if (act === undefined) return;
+  await act(new Hand(locale));
   await nextFrame();
 }
 
-Object.defineProperty(window, "frame", { value: { names: LISTED.map(({ name }) => name), show } satisfies Frame });
+Object.defineProperty(window, "frame", {
+  value: { names: LISTED.map(({ name }) => name), show, drawn: nextFrame } satisfies Frame,
+});

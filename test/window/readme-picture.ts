@@ -6,7 +6,8 @@ import { openStage, show, type Stage } from "./stage.ts";
 async function draw(stage: Stage, file: string): Promise<void> {
   const pictures: string[] = [];
   for (const scheme of ["light", "dark"] as const) {
-    const page = await stage.open({ scheme, density: 2 }, console.error);
+    const page = await stage.open({ density: 2 }, console.error);
+    await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize({ width: 400, height: 560 });
     await show(page, "readme");
     pictures.push((await page.screenshot()).toString("base64"));

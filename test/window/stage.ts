@@ -20,7 +20,6 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** How a page looks at the window. */
 export interface Look {
-  readonly scheme: "light" | "dark";
   readonly forcedColors?: boolean;
   readonly moreContrast?: boolean;
   /** Pixels of the picture for one of the page. */
@@ -57,12 +56,14 @@ export async function openStage(browserPath: string): Promise<Stage> {
 export const show = (page: Page, name: string, locale: Locale = "en"): Promise<void> =>
   page.evaluate(([name, locale]) => window.frame?.show(name, locale), [name, locale] as const);
 
+/** Resolves when the page has drawn what a new size changed. */
+export const settled = (page: Page): Promise<void> => page.evaluate(() => window.frame?.drawn());
+
 /** The names of all states. */
 export const namesIn = (page: Page): Promise<readonly string[]> => page.evaluate(() => window.frame?.names ?? []);
 
 async function open(browser: Browser, url: string, look: Look, complain: (text: string) => void): Promise<Page> {
   const context = await browser.newContext({
-    colorScheme: look.scheme,
     forcedColors: look.forcedColors === true ? "active" : "none",
     contrast: look.moreContrast === true ? "more" : "no-preference",
     reducedMotion: "reduce",

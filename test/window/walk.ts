@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { findBrowser } from "../e2e/browser.ts";
 import { INSPECTED, inspect } from "./inspect.ts";
-import { namesIn, openStage, show, type Look, type Stage } from "./stage.ts";
+import { namesIn, openStage, settled, show, type Stage } from "./stage.ts";
+import { PASSES, rulesFor, type AxeOptions, type Pass, type Scheme, type Size } from "./views.ts";
 
 /**
  * Walks every listed state in a browser, light and dark, at each size: axe finds no violation, nothing sticks out, the
@@ -14,44 +15,11 @@ import { namesIn, openStage, show, type Look, type Stage } from "./stage.ts";
 
 const REPORT = "test-results/window.json";
 const PICTURES = "test-results/window";
-
-type Size = readonly [width: number, height: number];
-const USUAL: Size = [400, 640];
-const SIZES: readonly Size[] = [USUAL, [320, 500], [260, 640], [760, 640]];
-
-/** One page that walks all states at some sizes. */
-interface Walk extends Look {
-  readonly name: string;
-  readonly sizes: readonly Size[];
-  /** Text size in percent. */
-  readonly text?: number;
-}
-
-const WALKS: readonly Walk[] = [
-  { name: "light", scheme: "light", sizes: SIZES },
-  { name: "dark", scheme: "dark", sizes: SIZES },
-  { name: "forced", scheme: "light", forcedColors: true, sizes: [USUAL] },
-  { name: "contrast", scheme: "dark", moreContrast: true, sizes: [USUAL] },
-  { name: "large", scheme: "light", text: 150, sizes: [USUAL] },
-];
-
-interface Wanted {
-  readonly pictures: boolean;
-  /** All states when empty. */
-  readonly names: readonly string[];
-}
-
-interface Walked {
-  readonly states: number;
-  readonly views: number;
-  /** What was wrong, by the view that it was in. */
-  readonly complaints: ReadonlyMap<string, readonly string[]>;
-}
-
-interface AxeOptions {
-  readonly resultTypes: readonly string[];
-  readonly rules?: Readonly<Record<string, { readonly enabled: boolean }>>;
-}
+/** Pages that walk side by side, each its share of the states. */
+const WALKERS = 2;
+const AXE_SCRIPT = createRequire(import.meta.resolve("@axe-core/playwright")).resolve("axe-core/axe.min.js");
+/** axe does not know that Chromium lets the keyboard scroll whatever scrolls and holds no control. */
+const KNOWN = { id: "scrollable-region-focusable", html: '<div class="strips' } as const;
 
 /** The part of axe that is used, as its script leaves it in the page. */
 interface Axe {
@@ -67,20 +35,11 @@ declare global {
   }
 }
 
-const AXE_SCRIPT = createRequire(import.meta.resolve("@axe-core/playwright")).resolve("axe-core/axe.min.js");
-const ALL_RULES: AxeOptions = { resultTypes: ["violations"] };
-/** Colours are the same at every size, and looking at them takes longest. */
-const RULES_OF_SIZE: AxeOptions = { ...ALL_RULES, rules: { "color-contrast": { enabled: false } } };
-
-/** The rules of axe for a view: colours where they differ, layout where it does; in a dark window it is as in a light one. */
-function rulesFor({ scheme, forcedColors, text }: Omit<Walk, "name" | "sizes">, size: Size): AxeOptions | null {
-  if (forcedColors === true || text !== undefined) return RULES_OF_SIZE;
-  if (size === USUAL) return ALL_RULES;
-  return scheme === "light" ? RULES_OF_SIZE : null;
+interface Wanted {
+  readonly pictures: boolean;
+  /** All states when empty. */
+  readonly names: readonly string[];
 }
-
-/** axe does not know that Chromium lets the keyboard scroll whatever scrolls and holds no control. */
-const KNOWN = { id: "scrollable-region-focusable", html: '<div class="strips' } as const;
 
 const violations = (page: Page, options: AxeOptions): Promise<readonly string[]> =>
   page.evaluate(
@@ -95,43 +54,77 @@ const violations = (page: Page, options: AxeOptions): Promise<readonly string[]>
     [options, KNOWN] as const,
   );
 
-async function walk(stage: Stage, { name: look, sizes, ...how }: Walk, wanted: Wanted): Promise<Walked> {
-  const complaints = new Map<string, string[]>();
-  let view = look;
-  const complain = (what: string): void => void complaints.set(view, [...(complaints.get(view) ?? []), what]);
-  const page = await stage.open({ ...how, density: wanted.pictures ? 2 : 1 }, complain);
+/** What was seen: every view with what was wrong in it. */
+class Seen {
+  readonly states = new Set<string>();
+  readonly #views = new Map<string, readonly string[]>();
+  #view = "";
+
+  readonly enter = (state: string, view: string): void => {
+    this.#view = view;
+    this.states.add(state);
+    this.#views.set(view, this.#views.get(view) ?? []);
+  };
+
+  readonly complain = (what: string): void => {
+    this.#views.set(this.#view, [...(this.#views.get(this.#view) ?? []), what]);
+  };
+
+  readonly views = (): readonly (readonly [view: string, complaints: readonly string[]])[] => [...this.#views];
+}
+
+const viewOf = (state: string, { name }: Pass, [width]: Size, scheme: Scheme | undefined): string =>
+  `${state}-${name}-${width}-${scheme ?? ""}`;
+
+async function walkPass(stage: Stage, pass: Pass, share: number, wanted: Wanted, seen: Seen): Promise<void> {
+  const page = await stage.open({ ...pass, density: wanted.pictures ? 2 : 1 }, seen.complain);
   await page.evaluate(readFileSync(AXE_SCRIPT, "utf8"));
-  if (how.text !== undefined) {
-    await page.evaluate((size) => (document.documentElement.style.fontSize = size), `${how.text}%`);
+  if (pass.text !== undefined) {
+    await page.evaluate((size) => (document.documentElement.style.fontSize = size), `${pass.text}%`);
   }
   const names = (await namesIn(page)).filter((name) => wanted.names.length === 0 || wanted.names.includes(name));
-  for (const size of sizes) {
-    const [width, height] = size;
-    const rules = rulesFor(how, size);
-    await page.setViewportSize({ width, height });
-    for (const name of names) {
-      view = `${name}-${look}-${width}`;
-      await show(page, name).catch((error: unknown) => complain(String(error)));
-      for (const what of await page.evaluate(inspect, INSPECTED)) complain(what);
-      if (rules !== null) for (const what of await violations(page, rules)) complain(what);
-      if (wanted.pictures) await page.screenshot({ path: join(PICTURES, `${view}.png`) });
+  for (const name of names.filter((_, n) => n % WALKERS === share)) {
+    for (const [first, size] of pass.sizes.map((size, n) => [n === 0, size] as const)) {
+      const [width, height] = size;
+      seen.enter(name, viewOf(name, pass, size, pass.schemes[0]));
+      await page.setViewportSize({ width, height });
+      if (first) await show(page, name).catch((error: unknown) => seen.complain(String(error)));
+      else await settled(page);
+      for (const scheme of pass.schemes) {
+        const view = viewOf(name, pass, size, scheme);
+        seen.enter(name, view);
+        await page.emulateMedia({ colorScheme: scheme });
+        for (const what of await page.evaluate(inspect, INSPECTED)) seen.complain(what);
+        const rules = rulesFor(pass, size, scheme);
+        if (rules !== null) for (const what of await violations(page, rules)) seen.complain(what);
+        if (wanted.pictures) await page.screenshot({ path: join(PICTURES, `${view}.png`) });
+      }
     }
   }
   await page.context().close();
-  return { states: names.length, views: names.length * sizes.length, complaints };
+}
+
+async function walkShare(stage: Stage, share: number, wanted: Wanted): Promise<Seen> {
+  const seen = new Seen();
+  for (const pass of PASSES) await walkPass(stage, pass, share, wanted, seen);
+  return seen;
 }
 
 async function walkAll(browserPath: string, wanted: Wanted): Promise<boolean> {
   const beganAt = performance.now();
   const stage = await openStage(browserPath);
-  const walks = await Promise.all(WALKS.map((each) => walk(stage, each, wanted))).finally(() => stage.close());
-  const broken = walks.flatMap(({ complaints }) => [...complaints]);
+  const shares = Array.from({ length: WALKERS }, (_, share) => walkShare(stage, share, wanted));
+  const seen = await Promise.all(shares).finally(() => stage.close());
+  const views = seen.flatMap((each) => each.views());
+  const broken = views.filter(([, complaints]) => complaints.length > 0);
   for (const [view, complaints] of broken) console.log([view, ...complaints].join("\n  "));
-  const views = walks.reduce((sum, walked) => sum + walked.views, 0);
-  const states = Math.max(...walks.map((walked) => walked.states));
-  writeFileSync(REPORT, JSON.stringify({ numPassedTests: views - broken.length, numFailedTests: broken.length }));
+  writeFileSync(
+    REPORT,
+    JSON.stringify({ numPassedTests: views.length - broken.length, numFailedTests: broken.length }),
+  );
+  const states = seen.reduce((sum, each) => sum + each.states.size, 0);
   const seconds = Math.round((performance.now() - beganAt) / 1000);
-  console.log(`Window: ${states} states in ${views} views, ${broken.length} of them with complaints, in ${seconds} s.`);
+  console.log(`Window: ${states} states, ${views.length} views, ${broken.length} with complaints, in ${seconds} s.`);
   return broken.length === 0 && states > 0;
 }
 

@@ -1,8 +1,10 @@
 import { choicesOf, defaultSettings, type SettingsChange } from "../../../src-main/core/app/settings.ts";
+import { say } from "../../../src-main/core/words/words.ts";
 import type { WindowState } from "../../../src-main/ipc/contract.ts";
 import { many, row, sample } from "../../component/support/rows.ts";
 import { kept, LONG_NAME, within, without } from "../../component/support/scenes.ts";
 import { STATES } from "../../component/support/states.ts";
+import { english } from "../../unit/support/words.ts";
 import type { Listed } from "./listed.ts";
 
 const inUse = kept("keyring");
@@ -49,8 +51,6 @@ export const settingsStates: readonly Listed[] = [
   },
   {
     name: "settings-not-saved",
-    state: over(
-      sample({ notices: ["A change could not be saved (settings.json, ENOSPC). It holds until Ajar quits."] }),
-    ),
+    state: over(sample({ notices: [say(english, "shell.not-saved", { what: "settings.json, ENOSPC" })] })),
   },
 ];

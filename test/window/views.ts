@@ -1,0 +1,44 @@
+import type { Look } from "./stage.ts";
+
+/** Width and height in pixels. */
+export type Size = readonly [width: number, height: number];
+export type Scheme = "light" | "dark";
+
+const USUAL: Size = [400, 640];
+const SIZES: readonly Size[] = [USUAL, [320, 500], [260, 640], [760, 640]];
+
+/** One way to look at all states: each is opened once at the usual size, then seen at every size and in every scheme. */
+export interface Pass extends Look {
+  readonly name: string;
+  readonly sizes: readonly Size[];
+  readonly schemes: readonly Scheme[];
+  /** Text size in percent. */
+  readonly text?: number;
+}
+
+/** All ways in which states are looked at. */
+export const PASSES: readonly Pass[] = [
+  { name: "plain", sizes: SIZES, schemes: ["light", "dark"] },
+  { name: "forced", forcedColors: true, sizes: [USUAL], schemes: ["light"] },
+  { name: "contrast", moreContrast: true, sizes: [USUAL], schemes: ["dark"] },
+  { name: "large", text: 150, sizes: [USUAL], schemes: ["light"] },
+];
+
+/** Which of axe's rules a view is judged by. */
+export interface AxeOptions {
+  readonly resultTypes: readonly string[];
+  readonly runOnly?: readonly string[];
+  readonly rules?: Readonly<Record<string, { readonly enabled: boolean }>>;
+}
+
+const ALL_RULES: AxeOptions = { resultTypes: ["violations"] };
+const RULES_OF_COLOUR: AxeOptions = { ...ALL_RULES, runOnly: ["color-contrast"] };
+const RULES_OF_LAYOUT: AxeOptions = { ...ALL_RULES, rules: { "color-contrast": { enabled: false } } };
+
+/** The rules for a view: all at the usual size; elsewhere those for which it differs from that, none where no rule does. */
+export function rulesFor({ forcedColors, text }: Pass, size: Size, scheme: Scheme): AxeOptions | null {
+  // the colours there are the system's
+  if (forcedColors === true) return null;
+  if (scheme === "dark") return size === USUAL ? RULES_OF_COLOUR : null;
+  return size === USUAL && text === undefined ? ALL_RULES : RULES_OF_LAYOUT;
+}
