@@ -61,8 +61,8 @@ describe("how often Tedee is asked", () => {
   });
 });
 
-describe("the alert of a lost connection", () => {
-  const select = (): HTMLSelectElement => screen.getByRole("combobox", { name: "Alert when a connection is lost" });
+describe("the alert of a lock that goes offline", () => {
+  const select = (): HTMLSelectElement => screen.getByRole("combobox", { name: "Alert when a lock goes offline" });
 
   it("waits as long as is chosen", async () => {
     const { desk } = await show();
@@ -73,13 +73,22 @@ describe("the alert of a lost connection", () => {
       "After 15 min",
       "After 1 h",
     ]);
-    expect(select().value).toBe("2");
+    expect(plain(select().value)).toBe("After 2 min");
     select().selectedIndex = 0;
     await fireEvent.change(select());
     await settle();
     expect(desk.given("changeSettings")).toEqual([{ lossDelayMinutes: 0 }]);
-    expect(select().value).toBe("0");
+    expect(select().value).toBe("At once");
   });
+});
+
+it.each([
+  [0, "A lock goes offline"],
+  [2, "A lock has been offline for 2 minutes"],
+  [60, "A lock has been offline for 60 minutes"],
+] as const)("the alerts step says the delay that is chosen: %i min", (lossDelayMinutes, text) => {
+  open({ ...page({ lossDelayMinutes }), view: { page: "alerts", search: "", selected: null, scroll: 0 } });
+  expect(textsOf("main li")).toContain(text);
 });
 
 describe("the glyph in the tray", () => {

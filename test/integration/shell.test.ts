@@ -170,9 +170,9 @@ describe("the tray", () => {
       { id: "lock", label: "Bed & Breakfast – Locked", enabled: true, action: { do: "show", serial: serialOf("S1") } },
     ],
   };
-  const create = (chosen: TrayAction[] = []) =>
+  const create = (chosen: TrayAction[] = [], glyph: () => "auto" | "light" | "dark" = () => "auto") =>
     createTray({
-      image: (icon) => createTrayImage("assets/tray", icon, "auto"),
+      image: (icon) => createTrayImage("assets/tray", icon, glyph()),
       onAction: (action) => chosen.push(action),
       trace: () => undefined,
     });
@@ -198,6 +198,18 @@ describe("the tray", () => {
     keeper.recreate();
     expect(shown("tray")).toHaveLength(1);
     expect(tray()).toMatchObject({ toolTip: "All 2 locked", calls: { setImage: 0, setToolTip: 1, setContextMenu: 1 } });
+    keeper.dispose();
+  });
+
+  it("takes another glyph at once", () => {
+    let glyph: "light" | "dark" = "light";
+    const keeper = create([], () => glyph);
+    keeper.apply(model);
+    const before = tray()?.["image"];
+    glyph = "dark";
+    keeper.repaint();
+    expect(before).toBeDefined();
+    expect(tray()?.["image"]).not.toEqual(before);
     keeper.dispose();
   });
 

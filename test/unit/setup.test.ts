@@ -5,13 +5,11 @@ import { BLIND_AFTER_MS } from "../../src-main/core/alerts/blindness.ts";
 import { FAILURE_KINDS } from "../../src-main/core/lock/failure.ts";
 import { instant } from "../../src-main/core/lock/lock.ts";
 import { english } from "./support/words.ts";
-import { defaultSettings } from "../../src-main/core/app/settings.ts";
 import {
   BLIND_MINUTES,
   isKeyAtFault,
   keyText,
   limitsText,
-  LOSS_MINUTES,
   missingScopes,
   refusalText,
   SCOPES,
@@ -159,6 +157,5 @@ describe("the key in the settings", () =>
 
 describe("what the alerts step says", () =>
   it("is what a new owner gets", () => {
-    expect(LOSS_MINUTES).toBe(defaultSettings.lossDelayMinutes);
     expect(BLIND_MINUTES * 60_000).toBe(BLIND_AFTER_MS);
   }));

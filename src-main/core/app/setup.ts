@@ -14,8 +14,7 @@ export const NEEDED_SCOPE: Scope = "Device.Read";
 /** Locks found that the window lists by name; it counts the rest. */
 export const LISTED_LOCKS = 50;
 
-/** Minutes without connection, and without any answer, after which a new owner is told. */
-export const LOSS_MINUTES = 2;
+/** Minutes without any answer until Ajar says that it is blind. */
 export const BLIND_MINUTES = 10;
 
 /** Why a key was not taken: by Tedee or the way to it, in form, inside Ajar, or since Ajar no longer holds it. */

@@ -5,7 +5,7 @@ export const settings = {
   "settings.glyph.auto": "Auto",
   "settings.glyph.light": "Light",
   "settings.glyph.dark": "Dark",
-  "settings.loss": "Alert when a connection is lost",
+  "settings.loss": "Alert when a lock goes offline",
   "settings.loss.at-once": "At once",
   "settings.loss.after": "After {span}",
   "settings.data": "Data",

@@ -135,6 +135,7 @@ export const setup = {
   "alerts.body": "Otherwise it stays silent.",
   "alerts.list": "Alerts",
   "alerts.opened": "A door opens",
+  "alerts.lost-at-once": "A lock goes offline",
   "alerts.lost": {
     one: "A lock has been offline for {count} minute",
     other: "A lock has been offline for {count} minutes",
