@@ -23,9 +23,9 @@ export const TRAY_FILES = {
   win: SHADED.map((name) => `assets/tray/win/${name}.ico`),
 } as const;
 
-/** What the build may leave for a package: one file for main and preload each, and what a page is made of. */
+/** What the build may leave for a package: main with what it loads when needed, preload, and what a page is made of. */
 const BUILT =
-  /^dist\/(main\/index\.js|preload\/index\.cjs|renderer\/(index\.html|assets\/[\w-]+\.(js|css|svg|png|woff2)))$/;
+  /^dist\/(main\/(index|server|session-bus)\.js|preload\/index\.cjs|renderer\/(index\.html|assets\/[\w-]+\.(js|css|svg|png|woff2)))$/;
 
 /** What the archive of one system's package holds, and nothing else: the manifest, pictures, and what was built. */
 export function archiveOf(system: keyof typeof TRAY_FILES): readonly string[] {
