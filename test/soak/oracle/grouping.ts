@@ -15,7 +15,7 @@ export class Grouping {
     this.#findings = findings;
   }
 
-  /** An alert that tells so many facts which were not told before. */
+  /** An alert; at most so many of its facts were not told before. */
   told({ at, id, rule, over, facts }: TimedEvent & { kind: "notify" }, told: number, replaces: boolean): void {
     if (over && this.#raised.has(id)) this.#wrong(at, `${id} is hidden by its own end`);
     if (!over) this.#raised.add(id);

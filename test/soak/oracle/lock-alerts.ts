@@ -83,9 +83,13 @@ export class LockAlerts {
       : rule === "summary" || rule === "after-pause";
     if (!isKnownRule) this.#findings.broken(WITHOUT, at, `${id} by ${rule}`);
     // it says again what the alert says that it takes the place of
-    const repeated = isSingle ? [] : this.#onShow.standing(id);
-    const told = facts.filter((fact) => !repeated.includes(fact.id));
-    for (const fact of told) this.#judge(fact, at);
+    const stands = (fact: ToldFact) => (isSingle ? "no" : this.#onShow.stands(id, fact.id));
+    const told = facts.filter((fact) => stands(fact) !== "yes");
+    for (const fact of told) {
+      // where the fact may have lasted, the app may say it once more
+      if (stands(fact) === "maybe") this.#facts.told(fact, at);
+      else this.#judge(fact, at);
+    }
     this.#grouping.told(event, told.length, false);
     this.#onShow.raised(id, facts, at);
   }
@@ -111,6 +115,7 @@ export class LockAlerts {
   #leavers(): void {
     for (const lock of this.#knowledge.locks.values()) {
       if (lock.listsWithout < 2) continue;
+      this.#facts.left(lock, lock.certainListsWithout >= 2);
       for (const fact of [`${lock.serial}:opened`, `${lock.serial}:connection`])
         this.#onShow.left(fact, lock.certainListsWithout >= 2);
     }

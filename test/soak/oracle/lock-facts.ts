@@ -51,11 +51,17 @@ export class LockFacts {
   heard({ news }: Answer): void {
     for (const { lock, answer } of news) {
       const state = this.#state(lock);
-      this.#forgetLost(lock, state, answer.at);
+      this.#forgetLost(state, answer.at);
       this.#door(lock, state, answer);
       this.#link(lock, state, answer);
       state.heardAt = answer.at;
     }
+  }
+
+  /** The lock left the account; `certain` when the app has used the lists that say so. */
+  left(lock: LockRecord, certain: boolean): void {
+    const state = this.#state(lock);
+    if (state.left !== "yes") state.left = certain ? "yes" : "maybe";
   }
 
   /** What began before its lock raised alerts need not be told. */
@@ -146,11 +152,19 @@ export class LockFacts {
     return now - at > this.#options.oldMs || at < this.#lostTimeAt;
   }
 
-  /** A pause kept a fact back of a lock that left and that nobody has seen for a day. */
-  #forgetLost(lock: LockRecord, state: LockState, at: number): void {
-    if (at - state.heardAt <= LOST_MS || lock.certainListsWithout < 2) return;
-    if (state.opening?.kept === true) state.opening = null;
-    if (state.loss?.kept === true) state.loss.kept = false;
+  /** A pause kept a fact back of a lock that left and that nobody has seen for a day: it is forgotten, or may be. */
+  #forgetLost(state: LockState, at: number): void {
+    const { opening, loss, left, heardAt } = state;
+    state.left = "no";
+    if (left === "no" || at - heardAt <= LOST_MS) return;
+    if (opening?.kept === true) {
+      if (left === "yes") state.opening = null;
+      else opening.due = false;
+    }
+    if (loss?.kept === true) {
+      if (left === "yes") loss.kept = false;
+      else loss.due = false;
+    }
   }
 
   #door(lock: LockRecord, state: LockState, { truth, at, opening: number, certain }: LockAnswer): void {

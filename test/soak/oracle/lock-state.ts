@@ -1,3 +1,5 @@
+import type { Certainty } from "./on-show.ts";
+
 /** A door that opened since it was last known to be closed: "a change against the last known state". */
 export interface Opening {
   readonly number: number;
@@ -38,6 +40,8 @@ export interface LockState {
   certainlyClosedAt: number;
   wasLinked: boolean | null;
   heardAt: number;
+  /** The lock left the account since it was last heard of. */
+  left: Certainty;
   opening: Opening | null;
   loss: Loss | null;
   /** A told loss is over: the app may tell the return. */
@@ -54,6 +58,7 @@ export const nothingKnown: Omit<LockState, "toldOpening"> = {
   certainlyClosedAt: -Infinity,
   wasLinked: null,
   heardAt: -Infinity,
+  left: "no",
   opening: null,
   loss: null,
   isBack: false,

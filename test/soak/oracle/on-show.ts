@@ -4,7 +4,7 @@ import type { Findings, ToldFact } from "./events.ts";
 export const AGAINST = "alert that stands or goes against the facts";
 
 /** Whether something is so: the app may not have used the answer that says so. */
-type Certainty = "no" | "maybe" | "yes";
+export type Certainty = "no" | "maybe" | "yes";
 
 /** A fact that an alert on show speaks of. */
 interface Shown {
@@ -36,10 +36,11 @@ export class AlertsOnShow {
     return [...this.#alerts.values()].some((facts) => facts.has(fact));
   }
 
-  /** The facts of an alert on show that may still be so. */
-  standing(id: string): readonly string[] {
-    const facts = this.#alerts.get(id) ?? new Map<string, Shown>();
-    return [...facts].flatMap(([fact, shown]) => (isFinished(shown) ? [] : [fact]));
+  /** Whether an alert on show says that a fact is so, and it still is. */
+  stands(id: string, fact: string): Certainty {
+    const shown = this.#alerts.get(id)?.get(fact);
+    if (shown === undefined || isFinished(shown)) return "no";
+    return isPossible(shown) ? "maybe" : "yes";
   }
 
   /** A new alert, or one that takes the place of the one with its id. */
