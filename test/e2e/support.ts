@@ -1,5 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { DOOR_STATE, LOCK_STATE } from "../../src-main/demo/demo-lock.ts";
 import type { DemoServer } from "../../src-main/demo/server.ts";
 import type { Driver, TraceOf } from "./driver.ts";
@@ -48,10 +46,4 @@ export async function passed(ms: number): Promise<void> {
 /** The cloud saw no sync under its floor and refused nothing. */
 export function expectManners({ cloud }: DemoServer): void {
   expect(cloud.counts()).toMatchObject({ underFloor: 0, answered429: 0 });
-}
-
-/** What axe finds wrong with a page as it is now. */
-export async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, help }) => `${id}: ${help}`);
 }

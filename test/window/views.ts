@@ -1,3 +1,4 @@
+import { ALL_RULES, type AxeOptions } from "./axe.ts";
 import type { Look } from "./stage.ts";
 
 /** Width and height in pixels. */
@@ -24,14 +25,6 @@ export const PASSES: readonly Pass[] = [
   { name: "large", text: 150, sizes: [USUAL], schemes: ["light"] },
 ];
 
-/** Which of axe's rules a view is judged by. */
-export interface AxeOptions {
-  readonly resultTypes: readonly string[];
-  readonly runOnly?: readonly string[];
-  readonly rules?: Readonly<Record<string, { readonly enabled: boolean }>>;
-}
-
-const ALL_RULES: AxeOptions = { resultTypes: ["violations"] };
 const RULES_OF_COLOUR: AxeOptions = { ...ALL_RULES, runOnly: ["color-contrast"] };
 const RULES_OF_LAYOUT: AxeOptions = { ...ALL_RULES, rules: { "color-contrast": { enabled: false } } };
 

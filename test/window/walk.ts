@@ -1,11 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { findBrowser } from "../e2e/browser.ts";
+import { violations } from "./axe.ts";
 import { INSPECTED, inspect } from "./inspect.ts";
 import { namesIn, openStage, settled, show, type Stage } from "./stage.ts";
-import { PASSES, rulesFor, type AxeOptions, type Pass, type Scheme, type Size } from "./views.ts";
+import { PASSES, rulesFor, type Pass, type Scheme, type Size } from "./views.ts";
 
 /**
  * Walks every listed state in a browser, light and dark, at each size: axe finds no violation, nothing sticks out, the
@@ -17,42 +16,12 @@ const REPORT = "test-results/window.json";
 const PICTURES = "test-results/window";
 /** Pages that walk side by side, each its share of the states. */
 const WALKERS = 2;
-const AXE_SCRIPT = createRequire(import.meta.resolve("@axe-core/playwright")).resolve("axe-core/axe.min.js");
-/** axe does not know that Chromium lets the keyboard scroll whatever scrolls and holds no control. */
-const KNOWN = { id: "scrollable-region-focusable", html: '<div class="strips' } as const;
-
-/** The part of axe that is used, as its script leaves it in the page. */
-interface Axe {
-  run(
-    root: Document,
-    options: AxeOptions,
-  ): Promise<{ readonly violations: readonly { readonly id: string; readonly nodes: readonly { html: string }[] }[] }>;
-}
-
-declare global {
-  interface Window {
-    readonly axe: Axe;
-  }
-}
 
 interface Wanted {
   readonly pictures: boolean;
   /** All states when empty. */
   readonly names: readonly string[];
 }
-
-const violations = (page: Page, options: AxeOptions): Promise<readonly string[]> =>
-  page.evaluate(
-    async ([options, known]) => {
-      const { violations } = await window.axe.run(document, options);
-      return violations.flatMap(({ id, nodes }) =>
-        nodes
-          .filter(({ html }) => id !== known.id || !html.startsWith(known.html))
-          .map(({ html }) => `axe ${id}: ${html.slice(0, 200)}`),
-      );
-    },
-    [options, KNOWN] as const,
-  );
 
 /** What was seen: every view with what was wrong in it. */
 class Seen {
@@ -78,7 +47,6 @@ const viewOf = (state: string, { name }: Pass, [width]: Size, scheme: Scheme | u
 
 async function walkPass(stage: Stage, pass: Pass, share: number, wanted: Wanted, seen: Seen): Promise<void> {
   const page = await stage.open({ ...pass, density: wanted.pictures ? 2 : 1 }, seen.complain);
-  await page.evaluate(readFileSync(AXE_SCRIPT, "utf8"));
   if (pass.text !== undefined) {
     await page.evaluate((size) => (document.documentElement.style.fontSize = size), `${pass.text}%`);
   }
