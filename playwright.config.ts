@@ -10,6 +10,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env["CI"]),
   retries: 0,
   workers: 8,
+  // nothing is judged by its motion, which costs the pages of many specs their time
+  use: { contextOptions: { reducedMotion: "reduce" } },
   timeout: 150_000,
   expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],

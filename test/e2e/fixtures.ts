@@ -33,7 +33,7 @@ export const test = base.extend<Fixtures>({
   launchOptions: [
     async ({ browserName }, use) => {
       const found = browserName === "chromium" ? findBrowser(console.error) : null;
-      await use(typeof found?.path === "string" ? { executablePath: found.path } : {});
+      await use(typeof found?.path === "string" ? { executablePath: found.path, args: ["--disable-gpu"] } : {});
     },
     { scope: "worker" },
   ],

@@ -6,7 +6,8 @@ export type Size = readonly [width: number, height: number];
 export type Scheme = "light" | "dark";
 
 const USUAL: Size = [400, 640];
-const SIZES: readonly Size[] = [USUAL, [320, 500], [260, 640], [760, 640]];
+const NARROW: Size = [320, 500];
+const SIZES: readonly Size[] = [USUAL, NARROW, [260, 640], [760, 640]];
 
 /** One way to look at all states: each is opened once at the usual size, then seen at every size and in every scheme. */
 export interface Pass extends Look {
@@ -33,5 +34,7 @@ export function rulesFor({ forcedColors, text }: Pass, size: Size, scheme: Schem
   // the colours there are the system's
   if (forcedColors === true) return null;
   if (scheme === "dark") return size === USUAL ? RULES_OF_COLOUR : null;
+  // whatever appears or goes at a narrower window does so at the narrowest, too
+  if (size === NARROW) return null;
   return size === USUAL && text === undefined ? ALL_RULES : RULES_OF_LAYOUT;
 }
