@@ -54,7 +54,13 @@ export default defineConfig({
       ]),
       {
         plugins: [svelte({ configFile: at("svelte.config.js") }), svelteTesting()],
-        test: { name: "window", pool: "threads", environment: "happy-dom", ...LIMITS, include: ["test/component/**/*.test.ts"] },
+        test: {
+          name: "window",
+          pool: "threads",
+          environment: "happy-dom",
+          ...LIMITS,
+          include: ["test/component/**/*.test.ts"],
+        },
       },
     ],
   },
