@@ -61,7 +61,9 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Prom
       promise.catch(() => undefined);
       return;
     }
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    signal.addEventListener("abort", abort);
+    const settled = (): void => signal.removeEventListener("abort", abort);
+    promise.then(settled, settled);
+    promise.then(resolve, reject);
   });
 }

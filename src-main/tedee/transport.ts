@@ -56,12 +56,17 @@ export function createTransport(options: TransportOptions): Transport {
   return async (request) => {
     const { method, path, purpose, signal } = request;
     const began = clock.elapsed();
-    const limit = new AbortController();
-    const cancelLimit = clock.after(REQUEST_LIMIT_MS, () => limit.abort());
-    const outcome = await send({ ...request, signal: AbortSignal.any([limit.signal, signal]) }).catch(
-      (error: unknown) => failed(limit.signal.aborted ? { kind: "timeout" } : failureOf(error)),
+    // one controller for both ends: a composite signal costs each poll more than all else that is done here
+    const ended = new AbortController();
+    const end = (): void => ended.abort();
+    const cancelLimit = clock.after(REQUEST_LIMIT_MS, end);
+    if (signal.aborted) end();
+    signal.addEventListener("abort", end);
+    const outcome = await send({ ...request, signal: ended.signal }).catch((error: unknown) =>
+      failed(ended.signal.aborted ? { kind: "timeout" } : failureOf(error)),
     );
     cancelLimit();
+    signal.removeEventListener("abort", end);
     // Ajar cancelled it: nobody waits for this answer
     if (signal.aborted) return { ok: false, failure: { kind: "reset" }, at: clock.now() };
     const ms = Math.round(clock.elapsed() - began);

@@ -63,4 +63,9 @@ export function freeAt(budget: Budget, charge: Charge, now: Instant): Instant {
   return blocking === undefined ? now : instant(blocking + HOUR_MS + 1);
 }
 
-const recent = (budget: Budget, now: Instant): Budget => budget.filter((at) => now - at <= HOUR_MS);
+/** What lies within the hour; the same value while nothing left it. */
+function recent(budget: Budget, now: Instant): Budget {
+  const from = budget.findIndex((at) => now - at <= HOUR_MS);
+  if (from === 0) return budget;
+  return from === -1 ? [] : budget.slice(from);
+}

@@ -57,12 +57,12 @@ function saidOf(status: LockStatus, known: KnownLock, reading: Reading | null, w
   const { cause, freshness } = status;
   if (reading === null || cause === "left-account") return alone(say(words, LOOKS[cause].word));
   if (cause === "disconnected") return disconnected(known, words, now);
-  const since = sinceText(words, reading.at, now);
-  if (cause === "data-lost") return alone(say(words, "row.no-data", { since }));
+  if (cause === "data-lost") return alone(say(words, "row.no-data", { since: sinceText(words, reading.at, now) }));
   if (cause === "data-old")
     return alone(say(words, `was.${wasOf(reading)}`, { when: whenText(words, reading.at, now) }));
   const told = toldOf(status, reading, words, now);
   if (isStale(status)) {
+    const since = sinceText(words, reading.at, now);
     const third = said(say(words, "detail.not-updated", { since }));
     return { ...told, third, text: say(words, "old.not-updated", { sentence: told.text, since }) };
   }

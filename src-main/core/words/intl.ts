@@ -13,6 +13,9 @@ const DATES = {
   long: { dateStyle: "long" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
+/** Moments of a form whose text is kept. */
+const WRITTEN_LIMIT = 200;
+
 /** A form in which a moment is written. */
 export type DateForm = keyof typeof DATES;
 
@@ -20,7 +23,7 @@ export type DateForm = keyof typeof DATES;
 export class WordsIntl {
   readonly #language: string;
   readonly #regionOf: () => Region;
-  readonly #dates = new Map<DateForm, Intl.DateTimeFormat>();
+  readonly #dates = new Map<DateForm, (at: number) => string>();
   #locale: string | null = null;
   #plural: Intl.PluralRules | null = null;
   #list: Intl.ListFormat | null = null;
@@ -54,15 +57,25 @@ export class WordsIntl {
 
   /** A moment in a form, as the region writes it. */
   readonly date = (form: DateForm, at: number): string => {
-    const found = this.#dates.get(form) ?? this.#dateFormat(form);
+    const found = this.#dates.get(form) ?? this.#dateWriter(form);
     this.#dates.set(form, found);
-    return found.format(at);
+    return found(at);
   };
 
-  #dateFormat(form: DateForm): Intl.DateTimeFormat {
+  #dateWriter(form: DateForm): (at: number) => string {
     const { hourCycle, timeZone } = this.#regionOf();
     const clock = form === "clock" ? ({ hour: hourCycle === "h12" ? "numeric" : "2-digit", hourCycle } as const) : {};
-    return new Intl.DateTimeFormat(this.#of(), { ...DATES[form], ...clock, timeZone });
+    const format = new Intl.DateTimeFormat(this.#of(), { ...DATES[form], ...clock, timeZone });
+    // each answer writes again when the locks came to be as they are
+    const written = new Map<number, string>();
+    return (at) => {
+      const before = written.get(at);
+      if (before !== undefined) return before;
+      if (written.size >= WRITTEN_LIMIT) written.clear();
+      const text = format.format(at);
+      written.set(at, text);
+      return text;
+    };
   }
 
   #of(): string {

@@ -60,6 +60,7 @@ export function say<Key extends MessageKey>(words: Words, key: Key, ...values: A
   const message: Message = words.language.catalogue[key];
   const filled: Readonly<Record<string, string | number>> = values[0] ?? {};
   const text = typeof message === "string" ? message : formOf(words, message, filled["count"]);
+  if (values[0] === undefined) return text;
   return text.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = filled[name] ?? place;
     return typeof value === "number" ? words.intl.number(value) : value;
