@@ -134,7 +134,7 @@ launch(({ flags, environment, words, rereadRegion, trace, crashes, reporter }) =
       },
       openExternal,
       copyReport: () =>
-        reporter.copy({ account: accounts.account(), settings: settings.value(), snapshot: session.snapshot() }),
+        reporter.copy({ account: accounts.account(), settings: session.settings(), snapshot: session.snapshot() }),
       quit: () => app.quit(),
       reportProblem: crashes.recordWindow,
     },

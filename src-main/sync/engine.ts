@@ -181,9 +181,10 @@ export class Engine implements Source {
   }
 
   #decide(changes: readonly Change[], now: Instant): void {
-    const { key, words, output, trace } = this.#options;
+    const { key, credential, words, output, trace } = this.#options;
     if (key !== "in-use") return;
-    const decision = decide(changes, this.#house, this.#settings, this.#memory, words, now);
+    const settings = credential === undefined ? this.#settings : { ...this.#settings, credential };
+    const decision = decide(changes, this.#house, settings, this.#memory, words, now);
     this.#memory = decision.memory;
     this.#alertAt = decision.nextAt;
     for (const id of decision.withdraw) {

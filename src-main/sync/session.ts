@@ -86,7 +86,7 @@ export class Session {
   };
 
   /** Everything that a person is shown now. */
-  readonly snapshot = (): Snapshot => this.#entered().snapshot(this.#now());
+  readonly snapshot = (): Snapshot => this.#entered().snapshot(this.#looked());
 
   /** When the last good answer came; null before the first. */
   readonly checkedAt = (): Instant | null => this.#entered().checkedAt();
@@ -96,9 +96,7 @@ export class Session {
 
   /** Alerts wait for an hour, or no longer. */
   readonly pause = (on: boolean): void => {
-    // time that nobody saw go by is noticed before anything is judged by it
-    this.#scheduler.look();
-    this.#entered().pause(on, this.#now());
+    this.#entered().pause(on, this.#looked());
     this.#scheduler.wake();
   };
 
@@ -107,26 +105,31 @@ export class Session {
 
   /** The owner chose settings: they count at once and are saved, of a demo the glyph alone. */
   readonly changeSettings = (change: SettingsChange): Settings => {
-    this.#scheduler.look();
     const engine = this.#entered();
-    engine.changeSettings(change, this.#now());
+    engine.changeSettings(change, this.#looked());
     if (change.intervalSeconds !== undefined) this.#poller?.chooseInterval(intervalMs(engine.settings()));
     this.#scheduler.wake();
     return engine.settings();
   };
 
   /** A person or the desktop closed an alert. */
-  readonly dismissed = (id: string): void => this.#entered().dismissed(id, this.#now());
+  readonly dismissed = (id: string): void => {
+    this.#entered().dismissed(id, this.#looked());
+    this.#scheduler.wake();
+  };
 
   /** Shows an alert in the window that the desktop cannot show. */
-  readonly showInWindow = (alert: Alert): void => this.#entered().showInWindow(alert, this.#now());
+  readonly showInWindow = (alert: Alert): void => {
+    this.#entered().showInWindow(alert, this.#looked());
+    this.#scheduler.wake();
+  };
 
   /** A word about this desktop that is true from now on, or no longer; it outlives a change of houses. */
   readonly notice = (text: string, on: boolean): void => {
     if (on) this.#notices.add(text);
     else this.#notices.delete(text);
     // a store may fail before there is anything to show it in
-    this.#engine?.notice(text, on, this.#now());
+    this.#engine?.notice(text, on, this.#looked());
   };
 
   /** The computer goes to sleep. */
@@ -146,6 +149,12 @@ export class Session {
 
   #now(): Instant {
     return this.#options.clock.now();
+  }
+
+  /** The time, by which something is judged: time that nobody saw go by is noticed first. */
+  #looked(): Instant {
+    this.#scheduler.look();
+    return this.#now();
   }
 
   #entered(): Engine {

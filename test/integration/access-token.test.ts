@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Alert } from "../../src-main/core/alerts/alert.ts";
 import { accountAt } from "../../src-main/core/app/account.ts";
 import { startOf } from "../../src-main/core/app/cli.ts";
 import type { KeyState } from "../../src-main/core/app/key-state.ts";
@@ -60,6 +61,7 @@ async function startedWith(env: Readonly<Record<string, string>>, clock: Clock) 
   const lines: TraceLine[] = [];
   const trays: TrayModel[] = [];
   const states: KeyState[] = [];
+  const raised: Alert[] = [];
   const trace = (line: TraceLine): void => void lines.push(line);
   const context = { folder, now: () => Math.round(clock.now()), onFailure: (what: string) => expect(what).toBe("") };
   const stores = openStores(context, noKeyring, accountAt(baseUrl));
@@ -80,7 +82,7 @@ async function startedWith(env: Readonly<Record<string, string>>, clock: Clock) 
   session.begin({
     snapshot: nothing,
     tray: (model) => trays.push(model),
-    raise: nothing,
+    raise: (alert) => raised.push(alert),
     withdraw: nothing,
     checked: nothing,
     changes: nothing,
@@ -96,7 +98,7 @@ async function startedWith(env: Readonly<Record<string, string>>, clock: Clock) 
     readdirSync(folder)
       .map((name) => readFileSync(join(folder, name), "utf8"))
       .join("\n");
-  return { session, lines, trays, states, files, tray: () => trays.at(-1) };
+  return { session, lines, trays, states, raised, files, tray: () => trays.at(-1) };
 }
 
 describe("the vendor's sample request, with an access token", () => {
@@ -152,12 +154,12 @@ describe("the vendor's sample request, with an access token", () => {
 });
 
 describe("an access token that has ended", () =>
-  it("is named by problem, banner and tray, and no key is asked for", async () => {
+  it("is named by problem, banner, tray and alert, and no key is asked for", async () => {
     const clock = fastClock();
     const server = await startDemoServer({ scripted: false, now: () => clock.now() });
     ends.push(() => server.close());
     const env = { AJAR_API_URL: server.origin, AJAR_ACCESS_TOKEN: DEMO_TOKEN };
-    const { session, tray, lines, states } = await startedWith(env, clock);
+    const { session, tray, lines, states, raised } = await startedWith(env, clock);
     await vi.waitFor(() => expect(tray()?.icon).toBe("secure"), PATIENCE);
     server.cloud.endToken(DEMO_TOKEN);
     await vi.waitFor(() => expect(session.snapshot().banner).not.toBeNull(), PATIENCE);
@@ -172,6 +174,8 @@ describe("an access token that has ended", () =>
       failure: "key-refused",
       text: expect.stringMatching(/^The access token has expired\. .*AJAR_ACCESS_TOKEN and restart Ajar\.$/) as string,
     });
+    await vi.waitFor(() => expect(raised).not.toEqual([]), PATIENCE);
+    expect(raised).toMatchObject([{ rule: "blind", body: "The access token has expired." }]);
     expect(tray()?.icon).toBe("offline");
     expect(session.snapshot().home).toBe("list");
     expect(states).toEqual([{ kind: "token" }]);

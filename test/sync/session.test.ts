@@ -168,6 +168,24 @@ describe("a change of houses", () => {
   });
 });
 
+describe("what is judged between two polls", () => {
+  const JUDGES: readonly (readonly [string, (session: Session) => unknown])[] = [
+    ["a window that opens", (session) => session.snapshot()],
+    ["an alert that is closed", (session) => session.dismissed("S1:opened")],
+    ["a word about the desktop", (session) => session.notice("No tray.", true)],
+  ];
+
+  it.each(JUDGES)("is judged by the clock as it is, after %s", async (_, judge) => {
+    const app = begun();
+    app.session.watch(app.house("Villa").as("account"));
+    await app.clock.advance(30_000);
+    app.clock.set(-2 * HOUR_MS);
+    judge(app.session);
+    expect(app.session.checkedAt()).toBeLessThanOrEqual(app.clock.now());
+    app.session.stop();
+  });
+});
+
 describe("a session without a key", () => {
   it.each([false, true])("ends a pause on screen by itself (keyring locked: %s)", async (keyringLocked) => {
     const app = begun();

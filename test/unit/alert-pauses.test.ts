@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HouseEvent } from "../../src-main/core/lock/house-event.ts";
 import { lockIdOf, type Reading } from "../../src-main/core/lock/lock.ts";
-import { heldIn, open, pausedUntil, run } from "./support/alerts.ts";
+import { heldIn, open, pausedUntil, rules, run } from "./support/alerts.ts";
 import { allWell, at, away, failed, listed, lock, read, reading } from "./support/house.ts";
 
 type OneReading = (n: number, seconds: number) => Reading;
@@ -178,5 +178,45 @@ describe("alerts", () => {
       "app:blind after a silence",
       "S1:opened after a gap after a silence",
     ]);
+  });
+
+  it("keeps the return of a connection back, whose alert was closed, with its reason and for good", () => {
+    const steps = [
+      allWell(2),
+      read(20, away(1, 20)),
+      read(40, away(1, 40)),
+      { closes: "S1:connection" },
+      { chooses: { pausedUntil: at(100) } },
+      read(60, reading(1, 60)),
+      100,
+      read(120, reading(1, 120)),
+    ];
+    const { told, suppressed } = run(steps, { ...rules, lossDelayMinutes: 0 });
+    expect(told).toEqual(["S1:connection"]);
+    expect(suppressed).toEqual(["S1:connection"]);
+  });
+
+  const NO_DELAY = { ...rules, lossDelayMinutes: 0 };
+  const excluded = { chooses: { notWatched: [lock(1).serial] } };
+  const watched = { chooses: { notWatched: [] } };
+
+  it("tell no return of a lock that does not count any more", () => {
+    const lost = [allWell(2), read(20, away(1, 20)), read(40, away(1, 40)), { closes: "S1:connection" }];
+    const steps = [...lost, excluded, read(60, reading(1, 60)), watched, read(80, reading(1, 80))];
+    expect(run(steps, NO_DELAY).told).toEqual(["S1:connection"]);
+  });
+
+  it("tell of a loss when its lock counts again, whether a pause lay between or not", () => {
+    const lost = [allWell(2), read(20, away(1, 20)), read(40, away(1, 40))];
+    const later = [excluded, 60, read(100, away(1, 100)), watched, read(120, away(1, 120)), read(140, away(1, 140))];
+    const paused = run([...lost, ...later], { ...NO_DELAY, pausedUntil: at(90) });
+    expect(paused.told).toEqual(["S1:connection"]);
+    const never = run([excluded, ...lost, ...later], NO_DELAY);
+    expect(never.told).toEqual(["S1:connection"]);
+  });
+
+  it("tell of no opening that a pause kept back when its lock counts again", () => {
+    const steps = [allWell(2), read(20, open(1, 20)), excluded, 100, watched, read(120, open(1, 120))];
+    expect(run(steps, pausedUntil(90)).told).toEqual([]);
   });
 });

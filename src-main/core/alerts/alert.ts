@@ -1,12 +1,13 @@
 import { serialOf, type Instant, type Serial } from "../lock/lock.ts";
+import type { CredentialKind } from "../polling/credential.ts";
 import type { Tone } from "../view/snapshot.ts";
 
 /** The rules about one fact each. */
 export type FactRule = "opened" | "connection" | "blind";
 /** What raised an alert: a rule about one fact, or a notice of many or of none. */
 export type AlertRuleName = FactRule | "summary" | "after-pause" | "back" | "welcome";
-/** Why Ajar is blind: the key is refused, the request limit is reached, or nobody answers. */
-export type BlindReason = "key" | "limit" | "silence";
+/** Why Ajar is blind: the key or the access token is refused, the request limit is reached, or nobody answers. */
+export type BlindReason = "key" | "token" | "limit" | "silence";
 
 /** One fact that an alert speaks of. */
 export interface AlertFact {
@@ -54,8 +55,10 @@ export interface Alert extends Notice {
   readonly tone: Tone;
 }
 
-/** What the owner chose about alerts; a part of the settings. */
+/** What alerts go by beside the house: what the owner chose, a part of the settings, and what asks. */
 export interface AlertSettings {
+  /** What the key in use is; a personal key unless said. */
+  readonly credential?: CredentialKind;
   /** Minutes that a connection must be lost before Ajar tells it; 0 is at once. */
   readonly lossDelayMinutes: number;
   /** Alerts wait until then; null when they do not. */

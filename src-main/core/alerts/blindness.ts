@@ -1,6 +1,6 @@
-import { BLIND_ID, type AlertFact, type BlindReason } from "./alert.ts";
+import { BLIND_ID, type AlertFact, type AlertSettings, type BlindReason } from "./alert.ts";
 import type { Heard } from "./memory.ts";
-import { dueAfter, type AlertRule } from "./rule.ts";
+import { dueAfter, type AlertRule, type Look } from "./rule.ts";
 import { ofBlindness } from "./sentences.ts";
 import type { House } from "../lock/house.ts";
 import { instant, type Instant } from "../lock/lock.ts";
@@ -10,11 +10,10 @@ export const BLIND_AFTER_MS = 10 * 60_000;
 
 /** Tells that Ajar sees nothing: Tedee refuses its key, or nothing answers for too long. Only an answer takes it back. */
 export const blindRule: AlertRule = {
-  begun: ({ house, now }, isKnown) => (canBeBlind(house) && !isKnown(BLIND_ID) ? [blindFact(house, now)] : []),
+  begun: (look, isKnown) => (canBeBlind(look.house) && !isKnown(BLIND_ID) ? [blindFact(look)] : []),
   dueAt: (_, { house, now }) => (house.keyRefused ? now : dueAfter(lastLookOf(house), BLIND_AFTER_MS, now)),
   isTellable: () => true,
-  standing: (_, { house, answered, now }) =>
-    answered ? { kind: "void" } : { kind: "so", fact: blindFact(house, now) },
+  standing: (_, look) => (look.answered ? { kind: "void" } : { kind: "so", fact: blindFact(look) }),
   isGrouped: false,
   isEndTold: false,
   words: ofBlindness,
@@ -27,7 +26,7 @@ export function isAnswered({ lastAnswerAt, awakeSince }: House, before: Heard | 
   return lastAnswerAt !== lastHeard && awakeSince === before?.awakeSince;
 }
 
-const blindFact = (house: House, now: Instant): AlertFact => ({
+const blindFact = ({ house, settings, now }: Look): AlertFact => ({
   id: BLIND_ID,
   rule: "blind",
   serial: null,
@@ -37,11 +36,11 @@ const blindFact = (house: House, now: Instant): AlertFact => ({
   afterGap: false,
   begunAt: null,
   afterSilence: false,
-  reason: reasonOf(house),
+  reason: reasonOf(house, settings),
 });
 
-function reasonOf({ keyRefused, outage }: House): BlindReason {
-  if (keyRefused) return "key";
+function reasonOf({ keyRefused, outage }: House, { credential }: AlertSettings): BlindReason {
+  if (keyRefused) return credential === "access-token" ? "token" : "key";
   return outage?.failure.kind === "limit-reached" ? "limit" : "silence";
 }
 

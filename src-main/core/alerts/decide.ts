@@ -20,7 +20,7 @@ export interface AlertDecision {
   readonly raise: readonly Alert[];
   /** Ids of alerts on show that are taken back without a word. */
   readonly withdraw: readonly string[];
-  /** Facts that are kept back, and why. */
+  /** Facts that are kept back until silence ends, and ends that it swallows, with the reason. */
   readonly suppress: readonly { readonly id: string; readonly reason: Silence["reason"] }[];
 }
 
@@ -49,7 +49,7 @@ export function decide(
     nextAt: earliest([...comingAt, ...(quiet === null ? [] : [quiet.until])]),
     raise: [...backs, ...draft.ends, ...told].map((notice): Alert => alertOf(notice, house, words, now)),
     withdraw: draft.withdraw,
-    suppress: quiet === null ? [] : due.map(({ id }) => ({ id, reason: quiet.reason })),
+    suppress: quiet === null ? [] : [...due, ...back].map(({ id }) => ({ id, reason: quiet.reason })),
   };
 }
 
@@ -61,8 +61,8 @@ function review(draft: Draft, look: Look): readonly AlertFact[] {
     const standing = rule.standing(state, look);
     if (standing.kind === "so" || standing.kind === "unseen") continue;
     if (standing.kind !== "left") draft.facts.delete(id);
-    if (standing.kind === "over" && rule.isEndTold && state.stage === "told" && !draft.shows(id))
-      back.push(standing.fact);
+    const isTold = rule.isEndTold && state.stage === "told" && !draft.shows(id);
+    if (standing.kind === "over" && isTold && isWatched(state, look)) back.push(standing.fact);
     draft.end(id, standing.kind === "over" ? standing.fact : null);
   }
   return back;
@@ -91,7 +91,8 @@ function release(draft: Draft, look: Look): readonly AlertFact[] {
   for (const [id, state] of [...draft.facts]) {
     if (state.stage !== "held") continue;
     const standing = RULES[state.rule].standing(state, look);
-    if (!isWatched(state, look)) draft.facts.set(id, { ...state, stage: "passed" });
+    // as without a silence: what is so is told when its lock counts again, what only began is not
+    if (!isWatched(state, look)) draft.facts.delete(id);
     else if (standing.kind === "so") {
       draft.put(standing.fact, "told");
       facts.push({ ...standing.fact, afterSilence: true });

@@ -6,8 +6,8 @@ import type { Serial } from "../lock/lock.ts";
 export interface FactState {
   readonly rule: FactRule;
   readonly serial: Serial | null;
-  /** Held: silence keeps it back. Passed: silence kept it back, and at its end the lock was not watched. */
-  readonly stage: "told" | "held" | "passed";
+  /** Held: silence keeps it back. */
+  readonly stage: "told" | "held";
 }
 
 /** An alert on show. */

@@ -50,8 +50,9 @@ export function ofConnection(fact: AlertFact, house: House, words: Words, now: I
 /** "Ajar cannot see your doors", with the reason. */
 export function ofBlindness({ reason, happenedAt }: AlertFact, _: House, words: Words, now: Instant): Text {
   const title = say(words, "alert.blind");
-  if (reason === "key" || reason === "limit") return { title, body: say(words, `alert.blind.${reason}`) };
-  return { title, body: say(words, "alert.blind.since", { since: sinceText(words, happenedAt ?? now, now) }) };
+  if (reason === null || reason === "silence")
+    return { title, body: say(words, "alert.blind.since", { since: sinceText(words, happenedAt ?? now, now) }) };
+  return { title, body: say(words, `alert.blind.${reason}`) };
 }
 
 const nameOf = (fact: AlertFact, house: House): string => lockOf(fact, house)?.lock.name ?? "";

@@ -45,6 +45,7 @@ export const alerts = {
 
   "alert.blind": "Ajar cannot see your doors",
   "alert.blind.key": "Tedee rejected the key.",
+  "alert.blind.token": "The access token has expired.",
   "alert.blind.limit": "The request limit of your account has been reached.",
   "alert.blind.since": "No answer since {since}.",
 

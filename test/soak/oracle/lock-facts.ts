@@ -64,12 +64,11 @@ export class LockFacts {
     if (state.left !== "yes") state.left = certain ? "yes" : "maybe";
   }
 
-  /** What began before its lock raised alerts need not be told. */
+  /** What began before its lock raised alerts need not be told, and what was kept back may be kept back once more. */
   excluded(): void {
     for (const [{ serial }, { opening, loss }] of this.#states) {
       if (!this.#options.silence.isExcluded(serial)) continue;
-      if (opening !== null) opening.due = false;
-      if (loss !== null) loss.due = false;
+      for (const fact of [opening, loss]) if (fact !== null) Object.assign(fact, { due: false, kept: false });
     }
   }
 
@@ -87,14 +86,15 @@ export class LockFacts {
     return fact.rule === "connection" ? this.#toldLoss(lock, fact, at) : "none";
   }
 
-  /** The app keeps a fact back; false when there is nothing to keep back. */
+  /** The app keeps a fact back, or the return of a connection for good; false when there is nothing to keep back. */
   kept(id: string, at: number): boolean {
     const [serial = "", rule] = id.split(":");
     const lock = this.#options.knowledge.locks.get(serial);
     if (lock === undefined || this.#options.silence.isExcluded(serial)) return false;
     const { opening, loss } = this.#state(lock);
     const fact = rule === "opened" ? opening : loss !== null && this.#isTellable(loss, at) ? loss : null;
-    if (fact === null || fact.kept) return false;
+    if (fact === null) return rule === "connection" && this.#endsReturn(lock);
+    if (fact.kept) return false;
     Object.assign(fact, { kept: true, seen: 0 });
     return true;
   }
@@ -103,6 +103,11 @@ export class LockFacts {
   toldBack({ rule, serial, state: begunOrOver }: ToldFact): boolean {
     const lock = this.#options.knowledge.locks.get(serial ?? "");
     if (lock === undefined || rule !== "connection" || begunOrOver !== "over") return false;
+    return !this.#options.silence.isExcluded(lock.serial) && this.#endsReturn(lock);
+  }
+
+  /** Whether a told loss is over and its return not told; from now on it is. */
+  #endsReturn(lock: LockRecord): boolean {
     const state = this.#state(lock);
     const { isBack } = state;
     state.isBack = false;
@@ -217,7 +222,8 @@ export class LockFacts {
     const told = state.loss?.told === true;
     state.loss = null;
     state.isBack = linked === true && told;
-    if (state.isBack && certain && !silence.isPaused(at) && !onShow.shows(fact)) this.#returns.add(lock);
+    const isDue = certain && !silence.isPaused(at) && !silence.isExcluded(lock.serial);
+    if (state.isBack && isDue && !onShow.shows(fact)) this.#returns.add(lock);
     if (linked === true) onShow.over(fact, certain);
     // a lock that lost its bridge does not return
     else onShow.left(fact, certain);

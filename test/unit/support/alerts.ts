@@ -1,6 +1,6 @@
 import type { Alert, AlertSettings } from "../../../src-main/core/alerts/alert.ts";
 import { decide } from "../../../src-main/core/alerts/decide.ts";
-import { freshMemory, type AlertMemory } from "../../../src-main/core/alerts/memory.ts";
+import { dismissed, freshMemory, type AlertMemory } from "../../../src-main/core/alerts/memory.ts";
 import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
 import { emptyHouse, reduce, type House } from "../../../src-main/core/lock/house.ts";
 import type { Instant } from "../../../src-main/core/lock/lock.ts";
@@ -33,20 +33,24 @@ export const heldIn = ({ facts }: AlertMemory): readonly string[] =>
 /** The facts that an alert on show speaks of. */
 export const shownIn = ({ onShow }: AlertMemory, id: string): readonly string[] => onShow.get(id)?.facts ?? [];
 
+/** What a person does between two events: closes an alert, or chooses settings. */
+type Act = { readonly closes: string } | { readonly chooses: Partial<AlertSettings> };
+
 /** Runs events through reducer and alerts as the engine does; a number is a tick at that second. */
 export function run(
-  steps: readonly (HouseEvent | number)[],
+  steps: readonly (HouseEvent | number | Act)[],
   owner: AlertSettings = rules,
   from: AlertMemory = freshMemory(false),
 ) {
   let house: House = emptyHouse(at(0), 20_000);
   let memory = from;
+  let settings = owner;
   let nextAt: Instant | null = null;
   const raised: Alert[] = [];
   const withdrawn: string[] = [];
   const suppressed: string[] = [];
   const step = (changes: ReturnType<typeof reduce>["changes"], now: Instant): void => {
-    const decision = decide(changes, house, owner, memory, english, now);
+    const decision = decide(changes, house, settings, memory, english, now);
     ({ memory, nextAt } = decision);
     raised.push(...decision.raise);
     withdrawn.push(...decision.withdraw);
@@ -54,6 +58,8 @@ export function run(
   };
   for (const one of steps) {
     if (typeof one === "number") step([], at(one));
+    else if ("closes" in one) memory = dismissed(memory, one.closes);
+    else if ("chooses" in one) settings = { ...settings, ...one.chooses };
     else {
       const reduced = reduce(house, one);
       house = reduced.house;
