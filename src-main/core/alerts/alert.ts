@@ -4,6 +4,8 @@ import type { Tone } from "../view/snapshot.ts";
 
 /** The rules about one fact each. */
 export type FactRule = "opened" | "connection" | "blind";
+/** Those of which many facts at once become one alert. */
+export type GroupedRule = Extract<FactRule, "opened" | "connection">;
 /** What raised an alert: a rule about one fact, or a notice of many or of none. */
 export type AlertRuleName = FactRule | "summary" | "after-pause" | "back" | "welcome";
 /** Why Ajar is blind: the key or the access token is refused, the request limit is reached, or nobody answers. */

@@ -9,7 +9,7 @@ import { instant, type Instant } from "../lock/lock.ts";
 export const BLIND_AFTER_MS = 10 * 60_000;
 
 /** Tells that Ajar sees nothing: Tedee refuses its key, or nothing answers for too long. Only an answer takes it back. */
-export const blindRule: AlertRule = {
+export const blindRule: AlertRule<"blind"> = {
   begun: (look, isKnown) => (canBeBlind(look.house) && !isKnown(BLIND_ID) ? [blindFact(look)] : []),
   dueAt: (_, { house, now }) => (house.keyRefused ? now : dueAfter(lastLookOf(house), BLIND_AFTER_MS, now)),
   isTellable: () => true,

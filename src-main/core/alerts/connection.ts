@@ -7,7 +7,7 @@ import type { Instant, Serial } from "../lock/lock.ts";
 import { LOSS_READINGS } from "../lock/observation.ts";
 
 /** Tells a connection that is lost for as long as the owner chose, and its return whenever it told the loss. */
-export const connectionRule: AlertRule = {
+export const connectionRule: AlertRule<"connection"> = {
   begun: ({ house }, isKnown) => [...house.locks.values()].flatMap(lossOf).filter(({ id }) => !isKnown(id)),
   dueAt: ({ happenedAt }, { settings, now }) => dueAfter(happenedAt ?? now, settings.lossDelayMinutes * 60_000, now),
   isTellable: (fact, look) => {

@@ -7,7 +7,7 @@ import type { KnownLock } from "../lock/house.ts";
 import type { Serial } from "../lock/lock.ts";
 
 /** Tells an opened door at once, and its closing while the alert is on show. */
-export const openedRule: AlertRule = {
+export const openedRule: AlertRule<"opened"> = {
   begun: ({ changes, house }) => changes.flatMap((change) => (house.locks.has(change.serial) ? openingOf(change) : [])),
   dueAt: (_, { now }) => now,
   isTellable: isWatched,

@@ -1,4 +1,4 @@
-import type { AlertFact, AlertSettings, FactRule } from "./alert.ts";
+import type { AlertFact, AlertSettings, FactRule, GroupedRule } from "./alert.ts";
 import type { FactState } from "./memory.ts";
 import type { Change } from "../lock/change.ts";
 import { age } from "../lock/freshness.ts";
@@ -37,7 +37,7 @@ export interface Text {
 }
 
 /** A rule about one kind of fact. */
-export interface AlertRule {
+export interface AlertRule<Rule extends FactRule> {
   /** The facts that it watches: those that began under Ajar's eyes, are so, and were not told or kept back before. */
   readonly begun: (look: Look, isKnown: (id: string) => boolean) => readonly AlertFact[];
   /** When a fact is to be told: `now` when it is due. */
@@ -47,14 +47,14 @@ export interface AlertRule {
   /** How a fact stands that was told or kept back. */
   readonly standing: (state: FactState, look: Look) => Standing;
   /** Many of its facts at once become one alert. */
-  readonly isGrouped: boolean;
+  readonly isGrouped: Rule extends GroupedRule ? true : false;
   /** Ajar tells its end even when a person closed its alert. */
   readonly isEndTold: boolean;
   readonly words: (fact: AlertFact, house: House, words: Words, now: Instant) => Text;
 }
 
 /** Every rule about one fact. */
-export type AlertRules = Readonly<Record<FactRule, AlertRule>>;
+export type AlertRules = { readonly [Rule in FactRule]: AlertRule<Rule> };
 
 /** When a time that began at `since` has lasted for `waitMs`: `now` when it has. */
 export const dueAfter = (since: Instant, waitMs: number, now: Instant): Instant =>

@@ -1,46 +1,83 @@
-import type { AlertFact, FactRule } from "./alert.ts";
+import type { AlertFact, GroupedRule } from "./alert.ts";
 import { lockOf } from "./lock-facts.ts";
 import type { Text } from "./rule.ts";
 import type { House } from "../lock/house.ts";
-import { say, type Words } from "../words/words.ts";
+import { say, type MessageKey, type Words } from "../words/words.ts";
+
+/** What one rule adds to an alert of many: how many they are, and which when another rule has some too. */
+interface Messages {
+  readonly begun: MessageKey;
+  readonly theseBegun: MessageKey;
+  readonly over: MessageKey;
+  readonly theseOver: MessageKey;
+  readonly still: MessageKey;
+}
+
+/** The messages of each rule, in the order of telling. */
+const MESSAGES = {
+  opened: {
+    begun: "alert.doors-open",
+    theseBegun: "alert.these-open",
+    over: "alert.doors-closed",
+    theseOver: "alert.these-closed",
+    still: "alert.still-open",
+  },
+  connection: {
+    begun: "alert.locks-offline",
+    theseBegun: "alert.these-offline",
+    over: "alert.locks-back",
+    theseOver: "alert.these-back",
+    still: "alert.still-offline",
+  },
+} as const satisfies Readonly<Record<GroupedRule, Messages>>;
+
+/** The locks of one rule by their names, and the messages that speak of them. */
+interface Part {
+  readonly messages: (typeof MESSAGES)[GroupedRule];
+  readonly names: readonly string[];
+}
 
 /** "3 doors open and 4 locks offline", and which. */
 export function ofMany(facts: readonly AlertFact[], house: House, words: Words): Text {
-  const doors = lockNames("opened", facts, house, words);
-  const links = lockNames("connection", facts, house, words);
-  const open = say(words, "alert.doors-open", { count: doors.length });
-  const offline = say(words, "alert.locks-offline", { count: links.length });
-  if (links.length === 0) return { title: open, body: words.intl.list(doors) };
-  if (doors.length === 0) return { title: offline, body: words.intl.list(links) };
-  const names = { open: words.intl.list(doors), offline: words.intl.list(links) };
-  return { title: words.intl.list([open, offline]), body: say(words, "alert.open-and-offline", names) };
+  return counted(partsOf(facts, house, words), "begun", "theseBegun", words);
 }
 
 /** "3 doors closed and 4 locks back online", and which. */
 export function ofEnds(facts: readonly AlertFact[], house: House, words: Words): Text {
-  const doors = lockNames("opened", facts, house, words);
-  const links = lockNames("connection", facts, house, words);
-  const closed = say(words, "alert.doors-closed", { count: doors.length });
-  const back = say(words, "alert.locks-back", { count: links.length });
-  if (links.length === 0) return { title: closed, body: words.intl.list(doors) };
-  if (doors.length === 0) return { title: back, body: words.intl.list(links) };
-  const names = { closed: words.intl.list(doors), back: words.intl.list(links) };
-  return { title: words.intl.list([closed, back]), body: say(words, "alert.closed-and-back", names) };
+  return counted(partsOf(facts, house, words), "over", "theseOver", words);
 }
 
 /** "While alerts were paused", and what is still so. */
 export function ofKept(facts: readonly AlertFact[], house: House, words: Words): Text {
-  const doors = lockNames("opened", facts, house, words);
-  const links = lockNames("connection", facts, house, words);
-  const [open, offline] = [words.intl.list(doors), words.intl.list(links)];
   const title = say(words, "alert.after-pause");
-  if (links.length === 0) return { title, body: say(words, "alert.still-open", { open }) };
-  if (doors.length === 0) return { title, body: say(words, "alert.still-offline", { offline }) };
-  return { title, body: say(words, "alert.still-open-and-offline", { open, offline }) };
+  return { title, body: named(partsOf(facts, house, words), "still", words) };
 }
 
+function counted(
+  parts: readonly Part[],
+  count: "begun" | "over",
+  these: "theseBegun" | "theseOver",
+  words: Words,
+): Text {
+  const counts = parts.map(({ messages, names }) => say(words, messages[count], { count: names.length }));
+  const [only, ...others] = parts;
+  // the title of one kind says already what they are
+  const body = only !== undefined && others.length === 0 ? words.intl.list(only.names) : named(parts, these, words);
+  return { title: words.intl.list(counts), body };
+}
+
+/** A sentence for each part, with its names. */
+const named = (parts: readonly Part[], these: "theseBegun" | "theseOver" | "still", words: Words): string =>
+  parts.map(({ messages, names }) => say(words, messages[these], { names: words.intl.list(names) })).join(" ");
+
+const partsOf = (facts: readonly AlertFact[], house: House, words: Words): readonly Part[] =>
+  Object.entries(MESSAGES).flatMap(([rule, messages]) => {
+    const names = lockNames(rule, facts, house, words);
+    return names.length === 0 ? [] : [{ messages, names }];
+  });
+
 /** The names of the locks that the facts of one rule are about, those of one bridge side by side. */
-function lockNames(rule: FactRule, facts: readonly AlertFact[], house: House, words: Words): readonly string[] {
+function lockNames(rule: string, facts: readonly AlertFact[], house: House, words: Words): readonly string[] {
   return facts
     .flatMap((fact) => (fact.rule === rule ? (lockOf(fact, house)?.lock ?? []) : []))
     .sort((a, b) => (a.bridgeId ?? 0) - (b.bridgeId ?? 0) || words.intl.compare(a.name, b.name))

@@ -51,12 +51,13 @@ export const alerts = {
 
   "alert.doors-open": { one: "{count} door open", other: "{count} doors open" },
   "alert.locks-offline": { one: "{count} lock offline", other: "{count} locks offline" },
-  "alert.open-and-offline": "Open: {open}. Offline: {offline}.",
+  "alert.these-open": "Open: {names}.",
+  "alert.these-offline": "Offline: {names}.",
   "alert.doors-closed": { one: "{count} door closed", other: "{count} doors closed" },
   "alert.locks-back": { one: "{count} lock back online", other: "{count} locks back online" },
-  "alert.closed-and-back": "Closed: {closed}. Back online: {back}.",
+  "alert.these-closed": "Closed: {names}.",
+  "alert.these-back": "Back online: {names}.",
   "alert.after-pause": "While alerts were paused",
-  "alert.still-open": "Still open: {open}.",
-  "alert.still-offline": "Still offline: {offline}.",
-  "alert.still-open-and-offline": "Still open: {open}. Still offline: {offline}.",
+  "alert.still-open": "Still open: {names}.",
+  "alert.still-offline": "Still offline: {names}.",
 } as const;
