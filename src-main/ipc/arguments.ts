@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { INTERVALS_S, LOSS_DELAYS_MIN, TRAY_GLYPHS } from "../core/app/settings.ts";
+import { INTERVALS_S, LOSS_DELAYS_MIN, TRAY_GLYPHS, type SettingsChange } from "../core/app/settings.ts";
 import { trusted } from "../core/app/error-summary.ts";
 import { serialOf } from "../core/lock/lock.ts";
 
@@ -20,6 +20,11 @@ const LOCKS = 10_000;
 /** A serial number. */
 const serial = v.pipe(v.string(), v.maxLength(ID_LENGTH), v.transform(serialOf));
 
+/** A schema for each setting that the owner chooses. */
+type SettingSchemas = {
+  readonly [Name in keyof SettingsChange]-?: v.GenericSchema<unknown, Required<SettingsChange>[Name]>;
+};
+
 /** A schema for each kind of argument; what the window sends is never trusted. */
 export const ARGUMENTS = {
   nothing: v.null(),
@@ -39,7 +44,7 @@ export const ARGUMENTS = {
     lossDelayMinutes: v.exactOptional(v.picklist(LOSS_DELAYS_MIN)),
     trayGlyph: v.exactOptional(v.picklist(TRAY_GLYPHS)),
     notWatched: v.exactOptional(v.pipe(v.array(serial), v.maxLength(LOCKS), v.readonly())),
-  }),
+  } satisfies SettingSchemas),
   problem: v.strictObject({ what: v.pipe(v.string(), v.transform(trusted)), uncaught: v.boolean() }),
 } as const;
 
