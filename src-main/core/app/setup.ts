@@ -1,4 +1,5 @@
 import type { KeyState, KeyFindings } from "./key-state.ts";
+import { BLIND_AFTER_MS } from "../alerts/blindness.ts";
 import type { FailureKind } from "../lock/failure.ts";
 import { clockText, dateText } from "../words/times.ts";
 import type { Instant } from "../lock/lock.ts";
@@ -15,7 +16,7 @@ export const NEEDED_SCOPE: Scope = "Device.Read";
 export const LISTED_LOCKS = 50;
 
 /** Minutes without any answer until Ajar says that it is blind. */
-export const BLIND_MINUTES = 10;
+export const BLIND_MINUTES = BLIND_AFTER_MS / 60_000;
 
 /** Why a key was not taken: by Tedee or the way to it, in form, inside Ajar, or since Ajar no longer holds it. */
 export type Refusal = FailureKind | "malformed" | "failed" | "gone";
