@@ -9,7 +9,7 @@ export const shell = {
     "  --demo                A simulated house, without an account",
     "  --hidden              Start in the tray, without the window",
     "  --trace               Write what Ajar does to standard output, one JSON object a line",
-    "  --user-data-dir=DIR   Keep settings and history in this folder",
+    "  --user-data-dir=DIR   Keep settings, key and list of locks in this folder",
     "  --help                Show these flags",
     "  --version             Show the version",
     "",
