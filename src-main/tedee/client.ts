@@ -11,7 +11,7 @@ import { createTransport, type JsonBody, type TransportOptions } from "./transpo
 export interface Client {
   /** `GET my/lock`, one page, from 1; counts against the limit of 10 in 10 minutes. */
   list(page: number, signal: AbortSignal): Promise<Answer<Page>>;
-  /** `GET my/lock/{id}`; Tedee documents no interval; Ajar confirms a command with it and never polls with it. */
+  /** `GET my/lock/{id}`; Tedee documents no interval. Nothing calls it yet: it is for commands to come. */
   lock(id: LockId, signal: AbortSignal): Promise<Answer<Listing>>;
   /** `GET my/personalaccesskey`: what the key that asks may do and when it ends; refused without `Account.Read`. */
   ownKey(signal: AbortSignal): Promise<Answer<KeyFacts>>;
