@@ -7,8 +7,9 @@ import type { Language } from "../core/words/words.ts";
 import type { Arguments } from "./arguments.ts";
 
 /**
- * All that crosses between main and window, in two tables. A new call takes one line in `CALLS` and its handler; names,
- * checks, the API of the window and the fake of the tests follow. Values are plain JSON.
+ * All that crosses between main and window, in two tables; values are plain JSON. A new call takes a line in `CALLS` and
+ * its handlers in main and in two tests. A new kind of argument takes a schema, and an answer with a value one in
+ * `test/window/states/listed.ts`. Names, checks, the window's API and the fake follow.
  */
 
 /** Where the window is; what was pasted on a step of setting up is never kept. */
