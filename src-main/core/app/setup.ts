@@ -79,8 +79,11 @@ function faceOf(kind: Refusal): Pick<RefusalText, "tone" | "glyph"> {
   }
 }
 
-/** Whether the pasted text itself is at fault, and not the way to Tedee. */
-export const isKeyAtFault = (kind: Refusal): boolean => faceOf(kind).tone === "danger";
+/** Refusals of which the pasted text itself is the cause, and not the way to Tedee. */
+const KEY_AT_FAULT: readonly Refusal[] = ["malformed", "key-refused", "not-allowed"];
+
+/** Whether the pasted text itself is at fault. */
+export const isKeyAtFault = (kind: Refusal): boolean => KEY_AT_FAULT.includes(kind);
 
 /** What a checked key is good for, in one or two sentences. */
 export function watchText({ endsAt, scopes }: KeyFindings, words: Words): string {

@@ -11,7 +11,7 @@ interface ChangeOf {
   readonly happenedAt: Instant | null;
   /** Ajar looked on from the last reading to this one, so this is the only change between the two. */
   readonly certain: boolean;
-  /** A gap lies between: a silence, a sleep, lost time. */
+  /** A gap lies between: a time without answers, a sleep, lost time. */
   readonly afterGap: boolean;
 }
 

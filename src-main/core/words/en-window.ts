@@ -57,7 +57,7 @@ export const view = {
   // nothing to list
   "view.no-locks": "This account has no locks",
   "view.no-locks.body":
-    "The key works, but its account has no locks. Add one in the Tedee app, or use a key from another account.",
+    "Tedee answers, but this account has no locks. Add one in the Tedee app, or use another account.",
 
   // without a key
   "setup.title": "Is everything shut?",
