@@ -7,8 +7,8 @@ import { namesIn, openStage, settled, show, type Stage } from "./stage.ts";
 import { PASSES, rulesFor, type Pass, type Scheme, type Size } from "./views.ts";
 
 /**
- * Walks every listed state in a browser, light and dark, at each size: axe finds no violation, nothing sticks out, the
- * page and its content policy complain of nothing. `--pictures` keeps a picture of each view in test-results/window;
+ * Walks every listed state in a browser, light and dark, at each size, in English and in longer words: axe finds no
+ * violation, nothing sticks out, the page and its content policy complain of nothing. `--pictures` keeps a picture of each view in test-results/window;
  * names of states walk those alone.
  */
 
@@ -56,7 +56,7 @@ async function walkPass(stage: Stage, pass: Pass, share: number, wanted: Wanted,
       const [width, height] = size;
       seen.enter(name, viewOf(name, pass, size, pass.schemes[0]));
       await page.setViewportSize({ width, height });
-      if (first) await show(page, name).catch((error: unknown) => seen.complain(String(error)));
+      if (first) await show(page, name, pass.locale).catch((error: unknown) => seen.complain(String(error)));
       else await settled(page);
       for (const scheme of pass.schemes) {
         const view = viewOf(name, pass, size, scheme);
