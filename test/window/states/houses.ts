@@ -3,7 +3,9 @@ import type { Row } from "../../../src-main/core/view/snapshot.ts";
 import { attention, many, open, row, sample } from "../../component/support/rows.ts";
 import { LONG_NAME } from "../../component/support/scenes.ts";
 import { STATES } from "../../component/support/states.ts";
+import { allWell, read, reading } from "../../unit/support/house.ts";
 import { named, type Listed } from "./listed.ts";
+import { told } from "./story.ts";
 
 const { loading, ...samples } = STATES;
 
@@ -29,11 +31,18 @@ const sized = (count: number): Listed => {
 const called = (names: readonly string[]): readonly Row[] =>
   names.map((name, n) => ({ ...(n % 3 === 0 ? open(name, 14) : row(name)), serial: serialOf(`n${n}`) }));
 
+/** Two locks that are well beside as many as asked for that no list has named yet. */
+const joined = (count: number): Listed => {
+  const readings = Array.from({ length: 2 + count }, (_, n) => reading(n + 1, 20));
+  return told(`locks-new-${count}`, [[allWell(2), read(20, ...readings)], 20]);
+};
+
 /** The list of locks: named samples, every size of a house, every kind of name. */
 export const houseStates: readonly Listed[] = [
   ...named(samples),
   { name: "loading", state: loading, act: (hand) => hand.see(".group") },
   ...[1, 2, 6, 9, 50, 500].map(sized),
+  ...[1, 3].map(joined),
   { name: "names", state: sample({ headline: attention(3, open(LONG_NAME, 14)), rows: called(NAMES) }) },
   { name: "few-names", state: sample({ rows: called(NAMES.slice(0, 6)) }) },
 ];

@@ -1,15 +1,9 @@
-import { choicesOf, defaultSettings } from "../../../src-main/core/app/settings.ts";
 import type { HouseEvent } from "../../../src-main/core/lock/house-event.ts";
-import { serialOf, type Reading } from "../../../src-main/core/lock/lock.ts";
+import type { Reading } from "../../../src-main/core/lock/lock.ts";
 import type { StatusCause } from "../../../src-main/core/lock/status.ts";
-import { present } from "../../../src-main/core/view/presenter.ts";
-import { sample } from "../../component/support/rows.ts";
-import { after, allWell, at, away, listed, lock, lockFor, read, reading } from "../../unit/support/house.ts";
-import { english } from "../../unit/support/words.ts";
+import { allWell, at, away, listed, lock, lockFor, read, reading } from "../../unit/support/house.ts";
 import type { Listed } from "./listed.ts";
-
-/** A house as it came about, and how many seconds after its start it is looked at. */
-type Story = readonly [events: readonly HouseEvent[], seconds: number];
+import { told, type Story } from "./story.ts";
 
 const OPEN = { door: "open", lock: "unlocked" } as const;
 const DAY_S = 86_400;
@@ -24,6 +18,9 @@ const openLong: Story = [
   [...seen(OPEN)[0], ...Array.from({ length: 91 }, (_, n) => read(40 + n * 20, reading(1, 40 + n * 20, OPEN)))],
   40 + 90 * 20,
 ];
+
+/** A list without the second of two locks. */
+const shorter = (seconds: number): HouseEvent => listed(seconds, [{ lock: lock(1), reading: reading(1, seconds) }]);
 
 /** Each row of the state table, by the cause that it shows. */
 const CAUSES: Readonly<Record<StatusCause, Story>> = {
@@ -46,7 +43,7 @@ const CAUSES: Readonly<Record<StatusCause, Story>> = {
   updating: seen({ lock: "updating" }),
   calibrating: seen({ lock: "calibrating" }),
   "no-bridge": seen({ link: "no-bridge", lock: "unknown", door: "unknown" }),
-  "left-account": [[allWell(2), listed(20, [{ lock: lock(2), reading: reading(2, 20) }])], 20],
+  "left-account": [[allWell(2), shorter(20), shorter(40)], 40],
   locked: seen({}),
 };
 
@@ -60,15 +57,6 @@ const DETAILS: Readonly<Record<string, Story>> = {
   "battery-critical": seen({ battery: 6 }),
   "battery-charging": seen({ battery: 6, charging: true }),
 };
-
-function told(name: string, [events, seconds]: Story, notWatched: readonly string[] = []): Listed {
-  const settings = { ...defaultSettings, notWatched: notWatched.map(serialOf) };
-  const { house } = after(events);
-  const around = { words: english, key: "in-use" as const, demo: false, otherCloud: null, alerts: [], notices: [] };
-  const { snapshot } = present(house, settings, around, at(seconds));
-  const choices = choicesOf(settings, true);
-  return { name, state: { ...sample({}, house.lastAnswerAt), snapshot, choices }, now: at(seconds) };
-}
 
 /** Every row that a lock can have, each in a house of its own. */
 export const rowStates: readonly Listed[] = [
