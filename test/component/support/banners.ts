@@ -2,6 +2,7 @@ import { bannerOf } from "../../../src-main/core/view/banner.ts";
 import type { FailureKind } from "../../../src-main/core/lock/failure.ts";
 import { emptyHouse, reduce, type House } from "../../../src-main/core/lock/house.ts";
 import { instant } from "../../../src-main/core/lock/lock.ts";
+import type { CredentialKind } from "../../../src-main/core/polling/credential.ts";
 import { english } from "../../unit/support/words.ts";
 import type { Banner } from "../../../src-main/core/view/snapshot.ts";
 import { failureOf } from "../../unit/support/failures.ts";
@@ -19,8 +20,16 @@ function failing(kind: FailureKind): House {
 }
 
 /** The banner of a failure that lasts, as main makes it; a title that fits the sample's other texts may take its place. */
-export function banner(kind: FailureKind, title?: string): Banner {
-  const made = bannerOf(failing(kind), english, NOW);
-  if (made === null) throw new Error(`No banner for ${kind}`);
-  return { ...made, ...(title !== undefined && { title }) };
+export const banner = (kind: FailureKind, title?: string): Banner => ({
+  ...made(kind, "personal-key"),
+  ...(title !== undefined && { title }),
+});
+
+/** The same while Ajar uses an access token. */
+export const tokenBanner = (kind: FailureKind): Banner => made(kind, "access-token");
+
+function made(kind: FailureKind, credential: CredentialKind): Banner {
+  const banner = bannerOf(failing(kind), english, NOW, credential);
+  if (banner === null) throw new Error(`No banner for ${kind}`);
+  return banner;
 }

@@ -112,7 +112,7 @@ export const attention = (count: number, first: Row): Headline =>
 
 function updatesUnder(banner: Banner | null): Snapshot["updates"] {
   if (banner === null) return "coming";
-  if (banner.action === "replace-key") return "needs-key";
+  if (banner.action === "replace-key" || banner.kind === "key-refused") return "needs-key";
   return banner.kind === "no-network" || banner.kind === "limit-reached" ? banner.kind : "failing";
 }
 

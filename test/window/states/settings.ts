@@ -26,6 +26,7 @@ export const settingsStates: readonly Listed[] = [
   { name: "settings-remove", state: page, act: (hand) => hand.press("Remove key") },
   { name: "settings-obscured", state: within("settings", kept("obscured")), answers: { readLogin: () => "unknown" } },
   { name: "settings-environment", state: within("settings", kept("environment"), STATES.notes) },
+  { name: "settings-token", state: within("settings", { kind: "token" }) },
   { name: "settings-none", state: without("settings", { kind: "none", lost: true }) },
   { name: "settings-locked", state: within("settings", { kind: "keyring-locked" }, STATES["keyring-locked"]) },
   { name: "settings-demo", state: within("settings", { kind: "demo" }, STATES.demo) },
