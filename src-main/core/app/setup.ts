@@ -52,38 +52,39 @@ function adviceOf({ kind, retryAt }: Refused, words: Words): string {
     : say(words, "refusal.limit-reached.body", { time: clockText(words, retryAt) });
 }
 
-function faceOf(kind: Refusal): Pick<RefusalText, "tone" | "glyph"> {
-  switch (kind) {
-    case "malformed":
-    case "key-refused":
-    case "not-allowed":
-      return { tone: "danger", glyph: "key" };
-    case "gone":
-      return { tone: "attention", glyph: "key" };
-    case "limit-reached":
-      return { tone: "attention", glyph: "limit" };
-    case "no-network":
-      return { tone: "unknown", glyph: "no-connection" };
-    case "failed":
-      return { tone: "attention", glyph: "alert" };
-    case "timeout":
-    case "reset":
-    case "blocked":
-    case "not-tedee":
-    case "broken-answer":
-    case "too-large":
-    case "not-found":
-    case "tedee-down":
-    case "unexpected":
-      return { tone: "unknown", glyph: "tedee-down" };
-  }
-}
+type Face = Pick<RefusalText, "tone" | "glyph">;
 
-/** Refusals of which the pasted text itself is the cause, and not the way to Tedee. */
-const KEY_AT_FAULT: readonly Refusal[] = ["malformed", "key-refused", "not-allowed"];
+const KEY_AT_FAULT: Face = { tone: "danger", glyph: "key" };
+const NO_ANSWER: Face = { tone: "unknown", glyph: "tedee-down" };
 
-/** Whether the pasted text itself is at fault. */
-export const isKeyAtFault = (kind: Refusal): boolean => KEY_AT_FAULT.includes(kind);
+/** Refusals with a look of their own; the others are from a way on which nobody answered as Tedee does. */
+type WithFace = Exclude<
+  Refusal,
+  | "timeout"
+  | "reset"
+  | "blocked"
+  | "not-tedee"
+  | "broken-answer"
+  | "too-large"
+  | "not-found"
+  | "tedee-down"
+  | "unexpected"
+>;
+
+const FACES: Readonly<Record<WithFace, Face> & Partial<Record<Refusal, Face>>> = {
+  malformed: KEY_AT_FAULT,
+  "key-refused": KEY_AT_FAULT,
+  "not-allowed": KEY_AT_FAULT,
+  gone: { tone: "attention", glyph: "key" },
+  "limit-reached": { tone: "attention", glyph: "limit" },
+  "no-network": { tone: "unknown", glyph: "no-connection" },
+  failed: { tone: "attention", glyph: "alert" },
+};
+
+const faceOf = (kind: Refusal): Face => FACES[kind] ?? NO_ANSWER;
+
+/** Whether the pasted text itself is at fault, and not the way to Tedee. */
+export const isKeyAtFault = (kind: Refusal): boolean => faceOf(kind) === KEY_AT_FAULT;
 
 /** What a checked key is good for, in one or two sentences. */
 export function watchText({ endsAt, scopes }: KeyFindings, words: Words): string {
