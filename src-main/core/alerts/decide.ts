@@ -61,8 +61,8 @@ function review(draft: Draft, look: Look): readonly AlertFact[] {
     const standing = rule.standing(state, look);
     if (standing.kind === "so" || standing.kind === "unseen") continue;
     if (standing.kind !== "left") draft.facts.delete(id);
-    const isTold = rule.isEndTold && state.stage === "told" && !draft.shows(id);
-    if (standing.kind === "over" && isTold && isWatched(state, look)) back.push(standing.fact);
+    const isNews = rule.isEndTold && state.stage === "told" && !draft.shows(id) && isWatched(state, look);
+    if (standing.kind === "over" && isNews) back.push(standing.fact);
     draft.end(id, standing.kind === "over" ? standing.fact : null);
   }
   return back;

@@ -83,14 +83,16 @@ export class LockAlerts {
       : rule === "summary" || rule === "after-pause";
     if (!isKnownRule) this.#findings.broken(WITHOUT, at, `${id} by ${rule}`);
     // it says again what the alert says that it takes the place of
-    const stands = (fact: ToldFact) => (isSingle ? "no" : this.#onShow.stands(id, fact.id));
-    const told = facts.filter((fact) => stands(fact) !== "yes");
-    for (const fact of told) {
+    let told = 0;
+    for (const fact of facts) {
+      const stands = isSingle ? "no" : this.#onShow.stands(id, fact.id);
+      if (stands === "yes") continue;
+      told += 1;
       // where the fact may have lasted, the app may say it once more
-      if (stands(fact) === "maybe") this.#facts.told(fact, at);
+      if (stands === "maybe") this.#facts.told(fact, at);
       else this.#judge(fact, at);
     }
-    this.#grouping.told(event, told.length, false);
+    this.#grouping.told(event, told, false);
     this.#onShow.raised(id, facts, at);
   }
 
